@@ -1,0 +1,1 @@
+"""Reads facts, checks them, links them, judges them and shows them."""

@@ -1,0 +1,23 @@
+"""Checks across records, one module each; `ALL` is the whole list and its order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from generators.checks import approval, attachments, order, privacy, reserved, term
+from generators.checks.context import Context
+from generators.finding import Finding
+
+ALL: tuple[Callable[[Context], Iterator[Finding]], ...] = (
+    order.check,
+    term.check,
+    attachments.check,
+    approval.check,
+    privacy.check,
+    reserved.check,
+)
+
+
+def check_all(context: Context) -> list[Finding]:
+    """Run every check across records."""
+    return [fault for check in ALL for fault in check(context)]

@@ -1,0 +1,66 @@
+"""No passwords, keys or tokens anywhere; no identity numbers; mobile numbers only in contact fields.
+
+Looks at the text of the files line by line, so that also what could not be read as a record is covered.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from stdnum.cn import ric
+
+from generators.checks.context import Context
+from generators.finding import Finding, Place, finding
+from generators.record import Record
+from generators.validate import field_at
+
+_SECRETS = re.compile(
+    r"""-----BEGIN\ [A-Z ]*PRIVATE\ KEY-----
+      | (?<![A-Za-z])(?:password|passwd|pwd|secret|token|api[_-]?key|access[_-]?key)["']?\s*[:=：]\s*["']?
+        (?![<\[{$*（(])[A-Za-z0-9!@\#%^&*._/+=-]{6,}
+      | (?:密码|口令|密钥)\s*(?:是|为|[:=：])\s*["'“]?(?![<\[{$*])[A-Za-z0-9!@\#%^&*._/+=-]{4,}
+      | (?i:identified\s+by)\s+["']?(?![<\[{$&"':])[^\s"';<]{4,}
+      | \beyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}\.
+      | \b(?:AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{30,}|glpat-[A-Za-z0-9_-]{20,})
+      | ://[^\s/:@<]+:[^\s/@<]{3,}@""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_IDENTITY = re.compile(r"(?<![0-9A-Za-z])[1-9][0-9]{16}[0-9Xx](?![0-9A-Za-z])")
+_MOBILE = re.compile(r"(?<![0-9A-Za-z])(?:\+?86[- ]?)?1[3-9][0-9][- ]?[0-9]{4}[- ]?[0-9]{4}(?![0-9A-Za-z])")
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Search every record and page."""
+    by_path = {record.path: record for record in context.records.values()}
+    for path, data in context.files.items():
+        if path.startswith(("records/", "docs/")) and path.endswith((".yaml", ".md")):
+            yield from _search(path, data.decode(errors="replace"), by_path)
+
+
+def _search(path: str, text: str, by_path: Mapping[str, Record]) -> Iterator[Finding]:
+    for match in _SECRETS.finditer(text):
+        message = "这里像是口令或密钥；删掉，并立即更换它，因为历史里还留着。"
+        yield finding(_place(path, text, match.start()), "secret", message)
+    for match in _IDENTITY.finditer(text):
+        if ric.is_valid(match[0]):
+            message = "这是身份证号码；删掉，需要时只写姓名或岗位。"
+            yield finding(_place(path, text, match.start()), "resident-identity", message)
+    for match in _MOBILE.finditer(text):
+        place = _place(path, text, match.start())
+        if not _is_contact(by_path.get(path), place):
+            message = "手机号不能写在这里；删掉，只写进人员登记的电话一项。"
+            yield finding(place, "mobile-number", message)
+
+
+def _place(path: str, text: str, offset: int) -> Place:
+    before = text[:offset]
+    return Place(path, before.count("\n") + 1, offset - before.rfind("\n"))
+
+
+def _is_contact(record: Record | None, place: Place) -> bool:
+    """Say whether a field on that line is declared as a phone number by the schema."""
+    if record is None:
+        return False
+    on_line = (at for at in record.paths() if record.place(*at).line == place.line)
+    return any(field_at(record.kind, at).get("format") == "phone" for at in on_line)

@@ -1,0 +1,109 @@
+"""The command line: arguments in, one call, an exit code out.
+
+Exit codes: 0 fine, 1 errors in the data, 2 usage or set-up, 3 a bug of ours, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from generators import knowledge, output, source
+from generators.finding import Finding, UserError, has_errors
+from generators.knowledge import KnowledgeBase
+
+_DESCRIPTION = "ITSS 运维知识库：检查登记，生成网站。"
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command. Raises UserError when it cannot go on."""
+    options = _parser().parse_args(arguments)
+    code: int = options.command(options)
+    return code
+
+
+def _check(options: argparse.Namespace) -> int:
+    root = _root(options)
+    base = _read(root, options.as_of)
+    shown = _below(base.findings, root, options.paths)
+    print(output.FORMATS[options.format](shown, _judged(base)))
+    return int(has_errors(shown))
+
+
+def _build(options: argparse.Namespace) -> int:
+    from generators import build
+
+    root = _root(options)
+    base = _read(root, options.as_of)
+    if base.has_errors:
+        print(output.text(base.findings, _judged(base)))
+        print("有错误，没有生成网站；原来的网站没有动。")
+        return 1
+    site_dir = (Path(options.site_dir) if options.site_dir else root / "site").resolve()
+    build.build(root, site_dir, options.as_of)
+    print(f"网站已写入 {site_dir}；用浏览器打开其中的 index.html，或交给任何网页服务器。")
+    return 0
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from generators import serve
+
+    root = _root(options)
+    base = _read(root, options.as_of)
+    print(output.text(base.findings, _judged(base)), flush=True)
+    serve.serve(root, options.port, options.as_of, serve.to_terminal)
+    return 0
+
+
+def _root(options: argparse.Namespace) -> Path:
+    if options.root is None:
+        return source.find_root(Path.cwd())
+    root = Path(options.root).resolve()
+    if not (root / source.MARKER).is_file():
+        raise UserError(f"{root} 里没有 {source.MARKER}；--root 要指知识库的文件夹。")
+    return root
+
+
+def _read(root: Path, as_of: str | None) -> KnowledgeBase:
+    files = source.read(root)
+    return knowledge.read(files, source.now(files, as_of))
+
+
+def _judged(base: KnowledgeBase) -> int:
+    return len(base.facts.records) + len(base.facts.unsound)
+
+
+def _below(findings: tuple[Finding, ...], root: Path, paths: list[str]) -> tuple[Finding, ...]:
+    """Keep what lies in the given files and folders; the whole base was read all the same."""
+    if not paths:
+        return findings
+    wanted = []
+    for path in paths:
+        full = Path(path).resolve()
+        if not full.exists() or not full.is_relative_to(root):
+            raise UserError(f"{path} 不在知识库里；写知识库中的文件或文件夹。")
+        wanted.append(full)
+    return tuple(one for one in findings if any((root / one.place.path).is_relative_to(w) for w in wanted))
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--root", metavar="DIR", help="知识库的文件夹，默认是当前或上级带 mkdocs.yml 的那个")
+    common.add_argument("--as-of", metavar="TIME", help="按哪一刻判定，如 2026-11-20T18:00:00+08:00")
+    parser = argparse.ArgumentParser(prog="itss", description=_DESCRIPTION)
+    commands = parser.add_subparsers(title="命令", required=True, metavar="COMMAND")
+
+    check = commands.add_parser("check", parents=[common], help="检查所有登记和文档，不改任何文件")
+    check.add_argument("paths", nargs="*", metavar="PATH", help="只显示这些文件或文件夹的结果")
+    check.add_argument("--format", choices=list(output.FORMATS), default="text", help="输出格式")
+    check.set_defaults(command=_check)
+
+    build = commands.add_parser("build", parents=[common], help="生成网站；有错误就不动原来的网站")
+    build.add_argument("--site-dir", metavar="DIR", help="网站写到哪里，默认是知识库里的 site")
+    build.set_defaults(command=_build)
+
+    serve = commands.add_parser("serve", parents=[common], help="在本机预览网站，改动后自动更新")
+    serve.add_argument("--port", type=int, default=8000, help="端口，默认 8000")
+    serve.set_defaults(command=_serve)
+    return parser

@@ -1,0 +1,77 @@
+"""The base's own settings: `[tool.itss]` in its pyproject.toml, and nothing else."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from generators.finding import UserError
+
+FILE = "pyproject.toml"
+
+
+@dataclass(frozen=True)
+class Config:
+    """Settings of a base; an argument of the command beats them, they beat the clock."""
+
+    as_of: datetime | None = None
+    demo: bool = False
+    zone: ZoneInfo = ZoneInfo("Asia/Shanghai")
+    contract: str | None = None
+
+
+def read(files: Mapping[str, bytes]) -> Config:
+    """Read `[tool.itss]`; a base without pyproject.toml has the defaults. Raises UserError."""
+    try:
+        table = tomllib.loads(files.get(FILE, b"").decode()).get("tool", {}).get("itss", {})
+    except UnicodeDecodeError:
+        raise UserError(f"{FILE} 不是 UTF-8 文本；另存为 UTF-8 后再试。") from None
+    except tomllib.TOMLDecodeError as error:
+        raise UserError(f"{FILE} 写法有误（{error}）；改正这一处后再试。") from None
+    except AttributeError:
+        raise UserError(f"{FILE} 里的 [tool.itss] 应是一个表；参照 README.md 改正。") from None
+    if not isinstance(table, dict):
+        raise UserError(f"{FILE} 里的 [tool.itss] 应是一个表；参照 README.md 改正。")
+    known = [field.name for field in fields(Config)]
+    for name in table:
+        if name not in known:
+            raise UserError(f"{FILE} 的 [tool.itss] 里没有「{name}」这一项；可用：{'、'.join(known)}。")
+    return Config(
+        as_of=moment(table["as_of"], f"{FILE} 的 as_of") if "as_of" in table else None,
+        demo=_flag(table.get("demo", False)),
+        zone=_zone(table.get("zone", "Asia/Shanghai")),
+        contract=_text(table["contract"]) if "contract" in table else None,
+    )
+
+
+def moment(value: object, where: str) -> datetime:
+    """Read a point in time with an offset, or a TOML date-time; raises UserError that names `where`."""
+    try:
+        when = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
+    except ValueError:
+        when = None
+    if when is None or when.tzinfo is None:
+        raise UserError(f"{where} 要写成带时区的时间，例如 2026-11-20T18:00:00+08:00。")
+    return when
+
+
+def _flag(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    raise UserError(f"{FILE} 的 demo 只能是 true 或 false。")
+
+
+def _text(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    raise UserError(f"{FILE} 的 contract 要写合同编号，例如 contract = \"CT-2026-01\"。")
+
+
+def _zone(value: object) -> ZoneInfo:
+    try:
+        return ZoneInfo(str(value))
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise UserError(f"{FILE} 的 zone 不是时区名；例如 zone = \"Asia/Shanghai\"。") from None

@@ -1,0 +1,59 @@
+"""The sound records by id and kind, who names whom, and the ids that are there but not sound."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from generators.links import Link
+from generators.record import Record
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What may be relied on. An id in `unsound` exists; whatever rests on it must be looked at again."""
+
+    records: Mapping[str, Record]
+    unsound: Mapping[str, str]  # id -> path
+    _by_kind: Mapping[str, tuple[Record, ...]]
+    _incoming: Mapping[str, tuple[Link, ...]]
+    _outgoing: Mapping[str, tuple[Link, ...]]
+
+    def get(self, record_id: str) -> Record | None:
+        """Give a sound record, or None for an unsound or unknown id."""
+        return self.records.get(record_id)
+
+    def of_kind(self, name: str) -> tuple[Record, ...]:
+        """Give the sound records of a kind, by id."""
+        return self._by_kind.get(name, ())
+
+    def naming(self, record_id: str) -> tuple[Link, ...]:
+        """Give the links that lead to a record."""
+        return self._incoming.get(record_id, ())
+
+    def named_by(self, record_id: str) -> tuple[Link, ...]:
+        """Give the links that lead from a record."""
+        return self._outgoing.get(record_id, ())
+
+
+def gather(records: Iterable[Record], unsound: Mapping[str, str], links: Iterable[Link]) -> Facts:
+    """Freeze what is sound and index it."""
+    sound = {record.id: record.frozen() for record in sorted(records, key=lambda one: one.id)}
+    by_kind: dict[str, list[Record]] = defaultdict(list)
+    for record in sound.values():
+        by_kind[record.kind.name].append(record)
+    incoming: dict[str, list[Link]] = defaultdict(list)
+    outgoing: dict[str, list[Link]] = defaultdict(list)
+    for link in links:
+        if link.source in sound:
+            incoming[link.target].append(link)
+            outgoing[link.source].append(link)
+    return Facts(
+        MappingProxyType(sound),
+        MappingProxyType(dict(unsound)),
+        MappingProxyType({name: tuple(some) for name, some in by_kind.items()}),
+        MappingProxyType({target: tuple(some) for target, some in incoming.items()}),
+        MappingProxyType({source: tuple(some) for source, some in outgoing.items()}),
+    )

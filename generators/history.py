@@ -1,0 +1,78 @@
+"""The edge towards Git: one `git log` tells who entered every record when, and how often it changed.
+
+Keyed by file stem, because ids are stems and never change, so a move needs no guess. The flags are not
+decoration: each undoes a setting or a default that bends the output (docs/adr/0007-history.md).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+
+from generators.provenance import Edit, History, State
+
+_FORMAT = "%x1e%H%x1f%aI%x1f%cI%x1f%aN"
+_FOLDERS = ("records", "docs")
+_LOG = (
+    "--no-replace-objects", "log", "HEAD", "--topo-order", "--full-history", "--root", "--no-follow",
+    "--no-renames", "--no-show-signature", "--no-ext-diff", "--encoding=UTF-8", "--name-status", "-z",
+    f"--format={_FORMAT}", "--", *_FOLDERS,
+)  # fmt: skip
+_STATUS = ("status", "--porcelain=v2", "-z", "-uall", "--no-renames", "--", *_FOLDERS)
+
+
+def read(root: Path) -> History:
+    """Read the history of the records under `root`; says why when there is none."""
+    try:
+        import git
+    except ImportError:  # GitPython without a git on this machine
+        return History(State.NONE)
+    run = git.Git(root)
+
+    def out(*arguments: str) -> str:
+        return str(run.execute(("git", *arguments), strip_newline_in_stdout=False, stdout_as_string=True))
+
+    try:
+        if out("rev-parse", "--is-shallow-repository").strip() == "true":
+            return History(State.SHALLOW)
+    except git.GitCommandError as error:
+        return History(State.FOREIGN if "dubious ownership" in str(error.stderr) else State.NONE)
+    try:
+        out("rev-parse", "-q", "--verify", "HEAD")
+    except git.GitCommandError:
+        return History(State.EMPTY)
+    return History(State.COMPLETE, parse(out(*_LOG)), _stems_of_status(out(*_STATUS)))
+
+
+def parse(log: str) -> dict[str, tuple[Edit, ...]]:
+    """Read the output of our `git log` into edits by stem, newest first."""
+    edits: dict[str, list[Edit]] = defaultdict(list)
+    for block in log.split("\x1e")[1:]:
+        head, _, body = block.partition("\0")
+        commit, authored, committed, author = head.split("\x1f")
+        tokens = body.lstrip("\n").split("\0")
+        letters: dict[str, set[str]] = defaultdict(set)
+        for letter, path in zip(tokens[::2], tokens[1::2], strict=False):
+            letters[_stem(path)].add(letter)
+        for stem, seen in letters.items():
+            edits[stem].append(Edit(commit, authored, committed, author, _how(seen)))
+    return {stem: tuple(some) for stem, some in edits.items()}
+
+
+def _how(letters: set[str]) -> str:
+    if letters >= {"A", "D"}:
+        return "moved"
+    return {"A": "added", "D": "deleted"}.get(min(letters), "changed")
+
+
+def _stems_of_status(status: str) -> frozenset[str]:
+    """Take the stems from porcelain v2: `1 XY … path`, `? path`, `u … path`, each ended by NUL."""
+    fields = {"1": 8, "u": 10, "?": 1}
+    lines = (line for line in status.split("\0") if line)
+    return frozenset(
+        _stem(line.split(" ", fields[line[0]])[-1]) for line in lines if line[0] in fields
+    )
+
+
+def _stem(path: str) -> str:
+    return path.rsplit("/", 1)[-1].rsplit(".", 1)[0]

@@ -1,0 +1,290 @@
+"""Kinds as their schemas declare them: ids, folders, titles, events, references, parts.
+
+The schema is the only place that says what a kind is; everything here is compiled from it once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from generators import schema as schemas
+from generators import schema_lint
+from generators.engine import Schema
+from generators.finding import Finding, finding
+from generators.schema import SchemaFile
+from generators.strict_yaml import Path
+
+ELEMENTS = ("people", "process", "technology", "resource")
+ROOMS = (*ELEMENTS, "requirements")
+PHASES = ("planning", "implementing", "operation", "improvement", "supervision")
+_GROUP = re.compile(r"\{([0-9])\}")
+
+
+class Reference(NamedTuple):
+    """Where records of a kind name another record or a part of one; `*` stands for any list item."""
+
+    at: tuple[str, ...]
+    kinds: tuple[str, ...]
+    part: str | None = None  # the list inside the owner, such as `levels`
+    of: str | None = None  # the field that names the owner; without it the default contract
+
+
+class Part(NamedTuple):
+    """A list whose rows other records may name: the list's path and the row's key."""
+
+    at: tuple[str, ...]
+    key: str
+
+
+class Event(NamedTuple):
+    """A moment in a record's life: its field, its role (`start`, `stop` or none), what it follows."""
+
+    name: str
+    role: str | None
+    after: str | None
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of record. `schema` is the titled form, `checked` the one for the engines."""
+
+    name: str
+    room: str
+    file: SchemaFile
+    schema: Schema
+    checked: Schema
+    id_pattern: re.Pattern[str]
+    references: tuple[Reference, ...]
+    parts: Mapping[str, Part]
+    periods: tuple[tuple[tuple[str, ...], str, str], ...]
+    term: tuple[str, ...] | None  # the period within which what the record governs must happen
+    events: tuple[Event, ...]
+
+    @property
+    def title(self) -> str:
+        """The kind's Chinese name."""
+        return str(self.schema["title"])
+
+    @property
+    def element(self) -> str | None:
+        """The PPTR element, or None for requirements."""
+        return self.schema.get("x-element")
+
+    @property
+    def phases(self) -> tuple[str, ...]:
+        """The PIOIS phases in which such records usually arise."""
+        return tuple(self.schema.get("x-phases", ()))
+
+    @property
+    def is_document(self) -> bool:
+        """Whether records of the kind are pages under docs/ with front matter."""
+        return bool(self.schema.get("x-document", False))
+
+    @property
+    def title_key(self) -> str:
+        """The field that serves as a record's title."""
+        return str(self.schema["x-title"])
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The fields that the register shows."""
+        return tuple(self.schema.get("x-columns", (self.title_key,)))
+
+    @cached_property
+    def root(self) -> str:
+        """The folder all records of the kind lie under, with a slash at its end."""
+        folder = "/".join(p for p in str(self.schema["x-folder"]).split("/") if not _GROUP.search(p))
+        return f"docs/{folder}/" if self.is_document else f"records/{self.room}/{folder}/"
+
+    def home(self, record_id: str) -> str | None:
+        """Compute the file's path from the id alone; None for an id that is not of this kind."""
+        match = self.id_pattern.match(record_id)
+        if not match:
+            return None
+        folder = _GROUP.sub(lambda group: match[int(group[1])], str(self.schema["x-folder"]))
+        if self.is_document:
+            return f"docs/{folder}/{record_id}.md"
+        return f"records/{self.room}/{folder}/{record_id}.yaml"
+
+
+class Kinds(NamedTuple):
+    """All kinds by name, in the order of the rooms; and the roots of kinds whose schema is broken."""
+
+    sound: Mapping[str, Kind]
+    broken: Mapping[str, str]
+
+    def of_path(self, path: str) -> Kind | None:
+        """Find the kind whose folder a file lies in."""
+        return next((kind for kind in self.sound.values() if path.startswith(kind.root)), None)
+
+    def of_id(self, record_id: str) -> Kind | None:
+        """Find the kind an id belongs to."""
+        return next((kind for kind in self.sound.values() if kind.id_pattern.match(record_id)), None)
+
+    def is_broken(self, path: str) -> bool:
+        """Say whether a file belongs to a kind that could not be read: its records are not judged."""
+        return any(path.startswith(root) for root in self.broken.values())
+
+
+def read(files: Mapping[str, bytes]) -> tuple[Kinds, list[Finding]]:
+    """Read, lint and compile every schema of the base."""
+    found, findings = schemas.read(files)
+    sound: dict[str, Kind] = {}
+    bad_files = {one.place.path for one in findings}
+    for file in found.values():
+        faults = schema_lint.lint(file)
+        findings += faults
+        bad_files |= {fault.place.path for fault in faults}
+    shared_is_bad = any("/" not in path.removeprefix(schemas.FOLDER) for path in bad_files)
+    names = {_name(path): path for path in files if _is_kind(path)}
+    for name, path in sorted(names.items(), key=lambda item: (_room_rank(item[1]), item[0])):
+        if path in bad_files or path not in found or shared_is_bad:
+            continue
+        kind, faults = _compile(name, found[path], found)
+        findings += faults
+        if kind and not faults:
+            sound[name] = kind
+    while True:  # a reference to a kind that is gone breaks the kind that makes it, once
+        faults = [one for kind in sound.values() for one in _unknown_targets(kind, sound, names)]
+        if not faults:
+            break
+        findings += faults
+        sound = {n: k for n, k in sound.items() if k.file.path not in {f.place.path for f in faults}}
+    findings += _clashes(sound)
+    broken = {name: f"records/{_room(path)}/{name}/" for name, path in names.items() if name not in sound}
+    return Kinds(MappingProxyType(sound), MappingProxyType(broken)), findings
+
+
+def _compile(
+    name: str, file: SchemaFile, files: Mapping[str, SchemaFile]
+) -> tuple[Kind | None, list[Finding]]:
+    try:
+        whole = schemas.inline(file.path, files)
+    except schemas.Unresolvable as error:
+        place = file.place(_where_ref(file, error.reference))
+        return None, [finding(place, "schema-reference", f"引用「{error.reference}」{error.reason}。")]
+    faults = schema_lint.lint_shape(file, whole)
+    faults += [finding(file.place(at), "schema-kind", text) for at, text in _head_faults(file, whole)]
+    if faults:
+        return None, faults
+    fields = list(_fields(whole))
+    return Kind(
+        name=name,
+        room=_room(file.path),
+        file=file,
+        schema=whole,
+        checked=schemas.checked(whole),
+        id_pattern=re.compile(whole["properties"]["id"]["pattern"]),
+        references=tuple(_references(fields)),
+        parts={at[0]: Part(at, str(node["x-key"])) for at, node in fields if "x-key" in node},
+        periods=tuple((at, *node["x-period"]) for at, node in fields if "x-period" in node),
+        term=next((at for at, node in fields if node.get("x-term")), None),
+        events=tuple(Event(n, e.get("role"), e.get("after")) for n, e in whole.get("x-events", {}).items()),
+    ), []
+
+
+def _head_faults(file: SchemaFile, whole: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
+    properties = whole.get("properties", {})
+    room, element = _room(file.path), whole.get("x-element")
+    if room not in ROOMS:
+        yield (), f"类别的模式放在 schemas/ 下的 {'、'.join(ROOMS)} 之一。"
+    if element != (room if room in ELEMENTS else None):
+        yield ("x-element",), "x-element 要与所在文件夹相同；requirements 里的类别不写。"
+    if not set(whole.get("x-phases", [])) <= set(PHASES) or not whole.get("x-phases"):
+        yield ("x-phases",), f"x-phases 从 {'、'.join(PHASES)} 里选，至少一个。"
+    if not isinstance(whole.get("x-folder"), str):
+        yield ("x-folder",), "要有 x-folder：登记放在哪个文件夹，{1} 代表编号里的第一个括号。"
+    if "pattern" not in properties.get("id", {}) or "id" not in whole.get("required", []):
+        yield ("properties", "id"), "要有必填的 id，并写出编号的 pattern。"
+    if whole.get("x-title") not in properties:
+        yield ("x-title",), "x-title 要指明拿哪一项当标题。"
+    for name in whole.get("x-columns", []):
+        if name not in properties:
+            yield ("x-columns",), f"x-columns 里的「{name}」不在 properties 里。"
+    for name, event in whole.get("x-events", {}).items():
+        known = name in properties and event.get("after", name) in properties
+        if not known or event.get("role", "start") not in ("start", "stop"):
+            yield ("x-events", name), "x-events 的每一项要是已有的时刻；role 只有 start 和 stop，after 指另一时刻。"
+    if "voided" not in properties and not whole.get("x-document"):
+        yield ("properties",), "要有 voided（引用 common），登记才能作废而不是删除。"
+
+
+def _fields(schema: Mapping[str, Any], at: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Schema]]:
+    """Yield every value's schema with the path of the value in a record, `*` for list items."""
+    yield at, schema
+    for name, member in schema.get("properties", {}).items():
+        yield from _fields(member, (*at, name))
+    if isinstance(schema.get("items"), Mapping):
+        yield from _fields(schema["items"], (*at, "*"))
+
+
+def _references(fields: list[tuple[tuple[str, ...], Schema]]) -> Iterator[Reference]:
+    for at, node in fields:
+        target = node.get("x-ref")
+        if isinstance(target, str) and "." in target:
+            owner, _, part = target.partition(".")
+            yield Reference(at, (owner,), part, node.get("x-of"))
+        elif target:
+            yield Reference(at, (target,) if isinstance(target, str) else tuple(target))
+
+
+def _unknown_targets(
+    kind: Kind, sound: Mapping[str, Kind], names: Mapping[str, str]
+) -> Iterator[Finding]:
+    for reference in kind.references:
+        where = _where(kind, reference)
+        for name in reference.kinds:
+            if name not in names:
+                text = f"x-ref 指的类别「{name}」没有模式。"
+                yield finding(kind.file.place(where), "schema-reference", text)
+            elif reference.part and name in sound and reference.part not in sound[name].parts:
+                text = f"类别「{name}」没有带 x-key 的列表「{reference.part}」。"
+                yield finding(kind.file.place(where), "schema-reference", text)
+
+
+def _where(kind: Kind, reference: Reference) -> Path:
+    at: list[str] = []
+    for name in reference.at:
+        at += ["items"] if name == "*" else ["properties", name]
+    return tuple(at)
+
+
+def _where_ref(file: SchemaFile, reference: str) -> Path:
+    return next(((*at, "$ref") for at, node in schemas.walk(file.schema) if node.get("$ref") == reference), ())
+
+
+def _clashes(sound: Mapping[str, Kind]) -> Iterator[Finding]:
+    """Two kinds may not share a folder or understand the same example id."""
+    kinds = list(sound.values())
+    for index, kind in enumerate(kinds):
+        for other in kinds[:index]:
+            example = next(iter(kind.schema["properties"]["id"].get("examples", [])), "")
+            if kind.root.startswith(other.root) or other.root.startswith(kind.root):
+                text = f"与「{other.title}」用了同一个文件夹 {kind.root}。"
+                yield finding(kind.file.place(("x-folder",)), "schema-kind", text)
+            if other.id_pattern.match(str(example)):
+                text = f"编号 {example} 也合「{other.title}」的编号规则；换一个开头。"
+                yield finding(kind.file.place(("properties", "id")), "schema-kind", text)
+
+
+def _is_kind(path: str) -> bool:
+    inside = path.startswith(schemas.FOLDER) and path.endswith(schemas.SUFFIX)
+    return inside and "/" in path.removeprefix(schemas.FOLDER)
+
+
+def _name(path: str) -> str:
+    return path.rsplit("/", 1)[-1].removesuffix(schemas.SUFFIX)
+
+
+def _room(path: str) -> str:
+    return path.removeprefix(schemas.FOLDER).split("/", 1)[0]
+
+
+def _room_rank(path: str) -> int:
+    room = _room(path)
+    return ROOMS.index(room) if room in ROOMS else len(ROOMS)

@@ -1,0 +1,74 @@
+"""From the files of a base to everything that is known about them. Read this module first.
+
+Read, check, link, judge: each step is a pure function that returns its result and its findings. Nothing
+below this line asks a clock, Git or the disk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from generators import config, kind, links, record
+from generators.checks import check_all
+from generators.checks.context import Context
+from generators.config import Config
+from generators.facts import Facts, gather
+from generators.finding import Finding, Severity, has_errors
+from generators.kind import Kinds
+from generators.provenance import History
+from generators.record import Text
+from generators.validate import validate
+
+
+@dataclass(frozen=True)
+class KnowledgeBase:
+    """Everything known at one point in time; frozen, and the only thing pages and reports look at."""
+
+    config: Config
+    kinds: Kinds
+    facts: Facts
+    texts: tuple[Text, ...]
+    findings: tuple[Finding, ...]
+    now: datetime
+    history: History | None
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything is wrong that stops the site."""
+        return has_errors(self.findings)
+
+
+def read(files: Mapping[str, bytes], now: datetime, history: History | None = None) -> KnowledgeBase:
+    """Take a base from its files (path -> bytes) to facts and findings. Raises UserError for settings."""
+    settings = config.read(files)
+    kinds, findings = kind.read(files)
+    reading, faults = record.read(files, kinds)
+    findings += faults
+
+    faults = validate(reading.records, kinds)
+    findings += faults
+    wrong = {fault.place.path for fault in faults}
+    obeying = {one.id: one for one in reading.records if one.path not in wrong}
+    refused = {one.id: one.path for one in reading.records if one.path in wrong}
+
+    contract = settings.contract or _only_one(obeying, kinds)
+    unsound = {**reading.unread, **refused}
+    known = links.Known(obeying, frozenset(unsound), kinds, contract)
+    found, faults = links.resolve(reading, known)
+    findings += faults
+    findings += check_all(Context(obeying, reading.texts, files, tuple(found), contract, settings.zone))
+
+    wrong = {fault.place.path for fault in findings if fault.severity is Severity.ERROR}
+    unsound |= {one.id: one.path for one in obeying.values() if one.path in wrong}
+    facts = gather((one for one in obeying.values() if one.path not in wrong), unsound, found)
+    return KnowledgeBase(
+        settings, kinds, facts, reading.texts, tuple(sorted(set(findings))), now, history
+    )
+
+
+def _only_one(records: Mapping[str, record.Record], kinds: Kinds) -> str | None:
+    """Give the only record that has a term: a base with one contract need not name it."""
+    governing = [one.id for one in records.values() if kinds.sound[one.kind.name].term]
+    return governing[0] if len(governing) == 1 else None

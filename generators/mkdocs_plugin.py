@@ -1,0 +1,119 @@
+"""The adapter to MkDocs, and the only module that knows it: reads the base, hands over pages, finishes.
+
+`mkdocs build --strict` with this plugin is the whole build.
+"""
+
+from __future__ import annotations
+
+import os
+from html import escape, unescape
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from generators import history, knowledge, output, publish, source
+from generators.build import AS_OF, PREVIEW
+from generators.finding import Severity, UserError
+from generators.plain_markdown import PlainMarkdown
+from generators.words import say
+
+_THEME = Path(__file__).with_name("theme")
+
+
+class ItssPlugin(BasePlugin):
+    """Joins the knowledge base and MkDocs."""
+
+    base: knowledge.KnowledgeBase
+    staged: publish.Stage
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read and judge the base; stop on errors unless this is a preview."""
+        root = Path(config.config_file_path).parent
+        try:
+            files = source.read(root)
+            now = source.now(files, os.environ.get(AS_OF))
+            self.base = knowledge.read(files, now, history.read(root))
+        except UserError as error:
+            raise PluginError(str(error)) from None
+        if self.base.has_errors and not os.environ.get(PREVIEW):
+            raise PluginError(output.text(self.base.findings, len(self.base.facts.records)))
+        self.staged = publish.stage(self.base)
+        config.theme.dirs.insert(0, str(_THEME))
+        config.extra_css.insert(0, "assets/kb/kb.css")
+        config.extra["kb"] = self._banner()
+        config.markdown_extensions.append(PlainMarkdown())
+        config.nav = self._expanded(config.nav, root / "docs") if config.nav else None
+        return config
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Add a stub per generated page and the shell; give documents the address of their record."""
+        for uri, text in self.staged.stubs():
+            inside = InclusionLevel.NOT_IN_NAV if uri.startswith(self.staged.shell) else InclusionLevel.UNDEFINED
+            files.append(File.generated(config, uri, content=text, inclusion=inside))
+        for path, address in self.staged.documents.items():
+            document = files.get_file_from_path(path)
+            if document:
+                document.dest_uri = f"{address}index.html"
+                document.url = address
+        return files
+
+    def on_page_markdown(self, markdown: str, page: MkDocsPage, **_: Any) -> str:
+        """Put marks around a document's text and keep its front matter from the theme."""
+        address = self.staged.documents.get(page.file.src_uri)
+        if address is None:
+            return markdown
+        title = next(one.title for one in self.staged.pages if one.uri == address)
+        page.meta = {"title": title}
+        return self.staged.around(markdown or "\n", title)
+
+    def on_page_content(self, html: str, page: MkDocsPage, **_: Any) -> str:
+        """Escape titles, which themes print as markup; search data are made from the finished pages."""
+        page.title = escape(unescape(str(page.title)))
+        page.meta = {**page.meta, "title": page.title, "search": {"exclude": True}}
+        return html
+
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """Stamp what MkDocs built."""
+        try:
+            publish.finish(self.base, self.staged, Path(config.site_dir), config.site_url or "")
+        except UserError as error:
+            raise PluginError(str(error)) from None
+
+    def _banner(self) -> dict[str, Any]:
+        errors = sum(one.severity is Severity.ERROR for one in self.base.findings)
+        return {
+            "demo": escape(say("site.demo")) if self.base.config.demo else "",
+            "errors": escape(say("site.errors", count=errors)) if errors else "",
+            "errors_link": escape(say("site.errors_link")),
+        }
+
+    def _expanded(self, nav: Any, docs: Path) -> Any:
+        """Replace `folder/` in the navigation by every generated and hand-written page in it."""
+        if isinstance(nav, list):
+            return [part for one in nav for part in self._expanded_entry(one, docs)]
+        return nav
+
+    def _expanded_entry(self, one: Any, docs: Path) -> list[Any]:
+        if isinstance(one, str) and one.endswith("/"):
+            return self._below(one, docs)
+        if isinstance(one, dict):
+            return [
+                {title: self._expanded(self._below(inner, docs) if _is_folder(inner) else inner, docs)}
+                for title, inner in one.items()
+            ]
+        return [one]
+
+    def _below(self, folder: str, docs: Path) -> list[Any]:
+        made = [{page.title: f"{page.uri}index.md"} for page in self.staged.pages
+                if page.in_nav and page.uri.startswith(folder)]  # fmt: skip
+        written = sorted(path.relative_to(docs).as_posix() for path in (docs / folder).rglob("*.md"))
+        return [*made, *written]
+
+
+def _is_folder(entry: Any) -> bool:
+    return isinstance(entry, str) and entry.endswith("/")

@@ -1,0 +1,63 @@
+"""Findings for people, programs and code hosts; each format is one small function."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+
+from generators.finding import Finding, Severity
+
+WORDS = {Severity.ERROR: "错误", Severity.NOTICE: "提示"}
+
+
+def counts(findings: Sequence[Finding]) -> dict[str, int]:
+    """Count the findings by severity: `{"error": n, "notice": n}`."""
+    return {str(one): sum(f.severity is one for f in findings) for one in Severity}
+
+
+def text(findings: Sequence[Finding], records: int) -> str:
+    """One line a finding, and one that sums up."""
+    lines = [f"{one.place} {WORDS[one.severity]} {one.code} {one.message}" for one in findings]
+    number = counts(findings)
+    if not findings:
+        return f"检查了 {records} 条登记，没有发现问题。"
+    end = f"检查了 {records} 条登记：{number['error']} 个错误，{number['notice']} 个提示。"
+    if number["error"]:
+        end += "每个代码怎么改，见网站“帮助”里的检查结果说明。"
+    return "\n".join([*lines, end])
+
+
+def as_json(findings: Sequence[Finding], records: int) -> str:
+    """`{"findings": [{path, line, column, code, severity, message}], "counts": {...}}`."""
+    rows = [
+        {**one.place._asdict(), "code": one.code, "severity": str(one.severity), "message": one.message}
+        for one in findings
+    ]
+    return json.dumps(
+        {"findings": rows, "counts": {**counts(findings), "records": records}}, ensure_ascii=False, indent=2
+    )
+
+
+def github(findings: Sequence[Finding], records: int) -> str:
+    """Workflow commands, which code hosts show beside the line."""
+    return "\n".join([*(_command(one) for one in findings), text((), records) if not findings else ""]).strip()
+
+
+def _command(one: Finding) -> str:
+    level = "error" if one.severity is Severity.ERROR else "notice"
+    place = f"file={_property(one.place.path)},line={one.place.line},col={one.place.column}"
+    return f"::{level} {place},title={one.code}::{_data(one.message)}"
+
+
+def _data(value: str) -> str:
+    return value.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(value: str) -> str:
+    return _data(value).replace(":", "%3A").replace(",", "%2C")
+
+
+FORMATS: Mapping[str, Callable[[Sequence[Finding], int], str]] = MappingProxyType(
+    {"text": text, "json": as_json, "github": github}
+)

@@ -1,0 +1,33 @@
+"""The first page, the registers and the list of findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generators.knowledge import KnowledgeBase
+from generators.output import counts
+from generators.pages.page import Page
+from generators.render import body
+from generators.views import home, register
+from generators.views.cells import address
+from generators.words import say
+
+
+def pages(base: KnowledgeBase) -> Iterator[Page]:
+    """Render the pages that show many records at once."""
+    yield Page("", say("home.title"), body("home.html.jinja", "", view=home.view(base)), in_nav=True)
+    registers = [register.view(base, kind) for kind in base.kinds.sound.values()]
+    uri = "registers/"
+    yield Page(uri, say("registers.title"), body("registers.html.jinja", uri, registers=registers), in_nav=True)
+    for one in registers:
+        uri = f"registers/{one.kind}/"
+        yield Page(uri, one.title, body("register.html.jinja", uri, view=one), in_nav=True)
+    uri = "audit/findings/"
+    by_path = {record.path: address(record.id) for record in base.facts.records.values()}
+    model = {
+        "findings": base.findings,
+        "number": counts(base.findings),
+        "records": len(base.facts.records) + len(base.facts.unsound),
+        "by_path": by_path,
+    }
+    yield Page(uri, say("findings.title"), body("findings.html.jinja", uri, **model), in_nav=True)

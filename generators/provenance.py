@@ -1,0 +1,41 @@
+"""What Git knows about the files of a base, as plain values; `history` fills them, pages show them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class State(StrEnum):
+    """How much of the history could be read."""
+
+    COMPLETE = "complete"
+    SHALLOW = "shallow"  # a partial clone in time: first dates would be wrong, so none are given
+    EMPTY = "empty"  # a repository without a commit
+    NONE = "none"  # not a repository, or no Git on this machine
+    FOREIGN = "foreign"  # Git refuses a repository that belongs to another user
+
+
+class Edit(NamedTuple):
+    """One commit that touched a file; times are ISO 8601 with the offset the person had."""
+
+    commit: str
+    authored: str
+    committed: str
+    author: str
+    how: str  # added, changed, deleted, moved
+
+
+@dataclass(frozen=True)
+class History:
+    """The edits of every file, newest first, keyed by file stem under records/ and docs/ records."""
+
+    state: State
+    edits: Mapping[str, tuple[Edit, ...]] = field(default_factory=dict)
+    uncommitted: frozenset[str] = frozenset()  # stems that differ from the last commit
+
+    def trail(self, stem: str) -> tuple[Edit, ...]:
+        """Give the edits of one record, newest first; empty when it is not yet in history."""
+        return self.edits.get(stem, ())

@@ -1,0 +1,51 @@
+"""Jinja as this project uses it: autoescaped, strict about names, every sentence from the glossary."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from generators.words import say
+
+_TEMPLATES = Path(__file__).with_name("templates")
+
+
+def body(template: str, uri: str, **model: Any) -> str:
+    """Render the body of the page at `uri`; links inside are relative to it."""
+    return _environment().get_template(template).render(href=_relative_to(uri), **model)
+
+
+def has_template(name: str) -> bool:
+    """Say whether a kind has a template of its own."""
+    return (_TEMPLATES / name).is_file()
+
+
+def relative(here: str, target: str) -> str:
+    """Give the link from one page to another; both are folder addresses such as `r/INC-2026-0001/`."""
+    path, hash_sign, anchor = target.partition("#")
+    link = posixpath.relpath(path or ".", here or ".")
+    folder = "" if path and not path.endswith("/") else "/"
+    return f"{link}{folder}{hash_sign}{anchor}"
+
+
+def _relative_to(here: str) -> Callable[[str], str]:
+    return lambda target: relative(here, target)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=select_autoescape(["html", "jinja"]),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.globals["t"] = say
+    return environment

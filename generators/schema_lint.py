@@ -1,0 +1,151 @@
+"""What a schema may say, so that checks, pages, forms, Excel templates and editors all understand it.
+
+The subset of DESIGN section 3: scalars, choices, objects, lists of scalars, lists of flat objects, and
+conditions that only require. A violation is a finding on the schema itself, at its line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from generators.engine import schema_faults
+from generators.finding import Finding, finding
+from generators.formats import FORMATS
+from generators.schema import SchemaFile, is_choice, walk
+from generators.strict_yaml import Path
+
+STANDARD = frozenset(
+    "$schema $ref $defs $comment title description examples default contentMediaType type properties required "
+    "additionalProperties items oneOf const enum allOf if then pattern format minLength maxLength minimum maximum "
+    "exclusiveMinimum exclusiveMaximum multipleOf minItems maxItems uniqueItems".split()
+)
+OWN = frozenset(
+    "x-element x-phases x-folder x-document x-title x-columns x-audience x-events x-ref x-of x-key x-period "
+    "x-term".split()
+)
+AUDIENCES = ("public", "customer", "internal")
+_SCALARS = ("string", "integer", "number", "boolean")
+_NOT_PORTABLE = re.compile(r"\\[dDwWsSbBpPAZz]|\(\?[P<]")
+
+
+def lint(file: SchemaFile) -> list[Finding]:
+    """Check one file as it stands: the meta-schema, its keywords, its patterns and formats."""
+    faults = [
+        finding(file.place(tuple(fault.absolute_path)), "schema-invalid", f"不合 JSON Schema 规范：{fault.message}")
+        for fault in schema_faults(file.schema)
+    ]
+    if faults:
+        return faults
+    findings = []
+    for at, node in walk(file.schema):
+        for key in node:
+            if key not in STANDARD and key not in OWN:
+                findings.append(finding(file.place((*at, key)), "schema-keyword", f"不认识关键字「{key}」。"))
+        findings += [finding(file.place((*at, key)), code, text) for key, code, text in _details(node)]
+    return findings
+
+
+def lint_shape(file: SchemaFile, schema: Mapping[str, Any]) -> list[Finding]:
+    """Check an inlined kind: only shapes that forms and tables can show, with words for each."""
+    faults = [*_object_faults((), schema, depth=0)]
+    return [finding(file.place(at), code, text) for at, code, text in faults]
+
+
+def _details(node: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    pattern = node.get("pattern")
+    if isinstance(pattern, str):
+        if _NOT_PORTABLE.search(pattern):
+            yield "pattern", "schema-shape", "正则里用 [0-9] 这样的写法；\\d、\\w 等在各引擎里含义不同。"
+        if not (pattern.startswith("^") and pattern.endswith("$(?!\\n)")):
+            yield "pattern", "schema-shape", "正则要以 ^ 开头、以 $(?!\\n) 结尾，否则会放过多余的字符。"
+        if "description" not in node:
+            yield "pattern", "schema-text", "有 pattern 就要有 description，它就是出错时给人看的话。"
+    if "format" in node and node["format"] not in FORMATS:
+        yield "format", "schema-keyword", f"不认识格式「{node['format']}」；可用：{'、'.join(FORMATS)}。"
+    if "multipleOf" in node and not isinstance(node["multipleOf"], int):
+        yield "multipleOf", "schema-shape", "multipleOf 只写整数；小数在各引擎里结果不同。"
+    if "oneOf" in node and not (is_choice(node["oneOf"]) and all("title" in one for one in node["oneOf"])):
+        yield "oneOf", "schema-shape", "oneOf 只用来列可选值：每项一个 const 和一个 title。"
+    if "x-audience" in node and node["x-audience"] not in AUDIENCES:
+        yield "x-audience", "schema-keyword", f"x-audience 只能是 {'、'.join(AUDIENCES)}。"
+
+
+def _object_faults(at: Path, node: Mapping[str, Any], *, depth: int) -> Iterator[tuple[Path, str, str]]:
+    if node.get("additionalProperties") is not False:
+        yield at, "schema-shape", "每个对象都要写 additionalProperties: false，否则写错的项名没人发现。"
+    properties = node.get("properties", {})
+    for name in node.get("required", []):
+        if name not in properties:
+            yield (*at, "required"), "schema-shape", f"required 里的「{name}」不在 properties 里。"
+    for index, condition in enumerate(node.get("allOf", [])):
+        if not _is_condition(condition, properties):
+            yield (*at, "allOf", index), "schema-shape", "allOf 里只放 if/then，then 只写 required，if 自带 required。"
+    if "if" in node:
+        yield (*at, "if"), "schema-shape", "if/then 放进 allOf 里。"
+    for name, member in properties.items():
+        here = (*at, "properties", name)
+        if not member.get("title"):
+            yield here, "schema-text", f"「{name}」缺少 title：它就是表单和页面上的名称。"
+        yield from _member_faults(here, member, depth=depth)
+
+
+def _member_faults(at: Path, node: Mapping[str, Any], *, depth: int) -> Iterator[tuple[Path, str, str]]:
+    match node.get("type"):
+        case "object" if depth < 2:
+            yield from _object_faults(at, node, depth=depth + 1)
+        case "array" if depth < 2 and isinstance(node.get("items"), Mapping):
+            yield from _list_faults(at, node, depth=depth)
+        case ["string", "object"] if node.get("format") == "date-time" and "at" in node.get("properties", {}):
+            yield from _object_faults(at, node, depth=depth + 1)
+        case kind if kind in _SCALARS:
+            yield from _scalar_faults(at, node)
+        case _:
+            yield at, "schema-shape", "只能用文字、数字、是否、可选值、对象、文字列表或一层表格；不要再往里嵌套。"
+
+
+def _list_faults(at: Path, node: Mapping[str, Any], *, depth: int) -> Iterator[tuple[Path, str, str]]:
+    items = node["items"]
+    if "maxItems" not in node:
+        yield at, "schema-text", "列表要有 maxItems。"
+    if items.get("type") == "object":
+        if depth > 0:
+            yield at, "schema-shape", "表格只能放在最外层，里面不能再有表格。"
+        yield from _object_faults((*at, "items"), items, depth=1)
+        key = node.get("x-key")
+        if key is not None and key not in items.get("required", []):
+            yield (*at, "x-key"), "schema-kind", f"x-key 指的「{key}」要是每一行的必填项。"
+        for name, member in items.get("properties", {}).items():
+            if member.get("type") == "object":
+                yield (*at, "items", "properties", name), "schema-shape", "表格的一格里不能再放对象。"
+    elif items.get("type") in _SCALARS:
+        yield from _scalar_faults((*at, "items"), items)
+    else:
+        yield (*at, "items"), "schema-shape", "列表的每一条只能是文字、数字或一行表格。"
+
+
+def _scalar_faults(at: Path, node: Mapping[str, Any]) -> Iterator[tuple[Path, str, str]]:
+    kind = node["type"]
+    if "enum" in node:
+        yield at, "schema-shape", "可选值用 oneOf 写，每项一个 const 和一个 title，不用 enum。"
+    if kind == "string" and not {"oneOf", "format", "maxLength", "pattern"} & set(node):
+        yield at, "schema-text", "文字要有 maxLength、format 或可选值。"
+    if kind in ("integer", "number") and "maximum" not in node:
+        yield at, "schema-text", "数字要有 maximum。"
+
+
+def _is_condition(node: Any, properties: Mapping[str, Any]) -> bool:
+    if not isinstance(node, dict) or set(node) != {"if", "then"}:
+        return False
+    given, then = node["if"], node["then"]
+    names = {*given.get("required", []), *given.get("properties", {}), *then.get("required", [])}
+    tests = given.get("properties", {})
+    return (
+        set(given) <= {"required", "properties"}
+        and bool(given.get("required"))
+        and set(tests) <= set(given["required"])
+        and all(set(test) <= {"const", "enum"} for test in tests.values())
+        and set(then) == {"required"}
+        and names <= set(properties)
+    )

@@ -1,0 +1,76 @@
+"""A preview on 127.0.0.1: builds the site, serves it, and builds it again when a file changes."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import threading
+from collections.abc import Callable
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from generators import build
+from generators.finding import UserError
+
+HOST = "127.0.0.1"
+WATCHED = ("docs", "records", "schemas", "mkdocs.yml", "pyproject.toml")
+_PAUSE = 1.0  # seconds between two looks at the files
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the base class's
+        """Keep the terminal for what matters."""
+
+    def end_headers(self) -> None:
+        """A preview is never cached, so that a reload shows the last build."""
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
+
+def serve(root: Path, port: int, as_of: str | None, say: Callable[[str], None]) -> None:
+    """Serve until interrupted. Raises UserError when the site cannot be built or the port is taken."""
+    with tempfile.TemporaryDirectory(prefix="itss-serve-") as scratch:
+        site = Path(scratch) / "site"
+        seen = _fingerprint(root)
+        build.build(root, site, as_of, preview=True)
+        try:
+            server = ThreadingHTTPServer((HOST, port), partial(_Handler, directory=str(site)))
+        except OSError as error:
+            raise UserError(f"端口 {port} 用不了（{error.strerror}）；用 --port 换一个。") from None
+        with server:
+            stop = threading.Event()
+            watcher = threading.Thread(target=_watch, args=(root, site, as_of, seen, say, stop), daemon=True)
+            watcher.start()
+            say(f"网站已就绪：http://{HOST}:{server.server_address[1]}/ ，按 Ctrl-C 结束。")
+            try:
+                server.serve_forever()
+            finally:
+                stop.set()
+                watcher.join()
+
+
+def _watch(  # noqa: PLR0913 - a thread's whole world
+    root: Path, site: Path, as_of: str | None, seen: object, say: Callable[[str], None], stop: threading.Event
+) -> None:
+    while not stop.wait(_PAUSE):
+        current = _fingerprint(root)
+        if current == seen:
+            continue
+        seen = current
+        try:
+            build.build(root, site, as_of, preview=True)
+            say("文件有变动，网站已更新；刷新浏览器即可。")
+        except UserError as error:
+            say(f"文件有变动，但网站没有更新：{error}")
+
+
+def _fingerprint(root: Path) -> list[tuple[str, int, int]]:
+    """Tell whether anything changed: path, size and time of every watched file."""
+    paths = (path for name in WATCHED for path in [root / name, *(root / name).rglob("*")])
+    return sorted((str(p), p.stat().st_size, p.stat().st_mtime_ns) for p in paths if p.is_file())
+
+
+def to_terminal(line: str) -> None:
+    """Say a line at once, also into a pipe."""
+    print(line, file=sys.stdout, flush=True)

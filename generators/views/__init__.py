@@ -1,0 +1,1 @@
+"""Rows and models of the pages: knowledge in, plain values for the templates out."""

@@ -1,0 +1,48 @@
+"""The one glossary: the field's terms and every sentence the templates say, read from glossary.yaml."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from generators.strict_yaml import load
+
+_FILE = Path(__file__).with_name("glossary.yaml")
+
+
+class Term(NamedTuple):
+    """A term of the field: its Chinese word, its meaning, the fields that carry it, words to avoid."""
+
+    name: str
+    word: str
+    meaning: str
+    fields: tuple[str, ...]
+    avoid: tuple[str, ...]
+
+
+def say(key: str, **values: object) -> str:
+    """Give a sentence of the site; raises KeyError for a key the glossary lacks."""
+    return str(sentences()[key]).format(**values)
+
+
+@cache
+def sentences() -> Mapping[str, str]:
+    """Give every sentence by its dotted key."""
+    return MappingProxyType(dict(_glossary()["sentences"]))
+
+
+@cache
+def terms() -> tuple[Term, ...]:
+    """Give the terms in the order of the glossary."""
+    return tuple(
+        Term(name, one["word"], one["meaning"], tuple(one.get("fields", ())), tuple(one.get("avoid", ())))
+        for name, one in _glossary()["terms"].items()
+    )
+
+
+@cache
+def _glossary() -> Mapping[str, Any]:
+    return MappingProxyType(load(_FILE.read_bytes()))
