@@ -14,8 +14,8 @@ import tempfile
 from pathlib import Path
 
 from generators.finding import UserError
+from generators.publish import STAMP
 
-STAMP = "itss-site.json"  # every site of ours carries it; a folder without it is never replaced
 AS_OF = "ITSS_AS_OF"
 PREVIEW = "ITSS_PREVIEW"
 
@@ -58,7 +58,9 @@ def _run_mkdocs(root: Path, target: Path, as_of: str | None, *, preview: bool) -
     environment |= ({AS_OF: as_of} if as_of else {}) | ({PREVIEW: "1"} if preview else {})
     command = [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(target), "--config-file"]
     command += [str(root / "mkdocs.yml"), *([] if preview else ["--strict"])]
-    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, encoding="utf-8", check=False)
+    done = subprocess.run(  # noqa: S603 - our own interpreter, and paths as separate arguments
+        command, cwd=root, env=environment, capture_output=True, encoding="utf-8", check=False
+    )
     if done.returncode != 0:
         raise UserError(f"MkDocs 没能建成网站：{_first_fault(done.stderr)}")
 

@@ -13,13 +13,16 @@ from generators.finding import UserError
 FILE = "pyproject.toml"
 
 
+_ZONE = ZoneInfo("Asia/Shanghai")
+
+
 @dataclass(frozen=True)
 class Config:
     """Settings of a base; an argument of the command beats them, they beat the clock."""
 
     as_of: datetime | None = None
     demo: bool = False
-    zone: ZoneInfo = ZoneInfo("Asia/Shanghai")
+    zone: ZoneInfo = _ZONE
     contract: str | None = None
 
 
@@ -67,11 +70,11 @@ def _flag(value: object) -> bool:
 def _text(value: object) -> str:
     if isinstance(value, str):
         return value
-    raise UserError(f"{FILE} 的 contract 要写合同编号，例如 contract = \"CT-2026-01\"。")
+    raise UserError(f'{FILE} 的 contract 要写合同编号，例如 contract = "CT-2026-01"。')
 
 
 def _zone(value: object) -> ZoneInfo:
     try:
         return ZoneInfo(str(value))
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise UserError(f"{FILE} 的 zone 不是时区名；例如 zone = \"Asia/Shanghai\"。") from None
+        raise UserError(f'{FILE} 的 zone 不是时区名；例如 zone = "Asia/Shanghai"。') from None

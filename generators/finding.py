@@ -6,6 +6,7 @@ The table `CODES` is closed: a code that is not in it cannot be raised, and each
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -64,14 +65,25 @@ def has_errors(findings: tuple[Finding, ...]) -> bool:
     return any(one.severity is Severity.ERROR for one in findings)
 
 
+def counts(findings: Sequence[Finding]) -> dict[str, int]:
+    """Count the findings by severity: `{"error": n, "notice": n}`."""
+    return {str(one): sum(f.severity is one for f in findings) for one in Severity}
+
+
 _E, _N = Severity.ERROR, Severity.NOTICE
 
 CODES: dict[str, Code] = {
     # the text of a file
     "yaml-encoding": Code(_E, "不是 UTF-8 文本", "用编辑器把文件另存为 UTF-8 编码。"),
-    "yaml-control-character": Code(_E, "含有控制字符", "删掉看不见的控制字符；从别处粘贴来的文字最容易带进来。"),
-    "yaml-invisible-character": Code(_E, "含有不可见字符", "删掉零宽或改变书写方向的字符，重新键入这几个字。"),
-    "yaml-syntax": Code(_E, "YAML 写法有误", "按提示改这一行：冒号用半角并后跟空格，特殊字符开头的文字加引号。"),
+    "yaml-control-character": Code(
+        _E, "含有控制字符", "删掉看不见的控制字符；从别处粘贴来的文字最容易带进来。"
+    ),
+    "yaml-invisible-character": Code(
+        _E, "含有不可见字符", "删掉零宽或改变书写方向的字符，重新键入这几个字。"
+    ),
+    "yaml-syntax": Code(
+        _E, "YAML 写法有误", "按提示改这一行：冒号用半角并后跟空格，特殊字符开头的文字加引号。"
+    ),
     "yaml-duplicate-key": Code(_E, "同一项写了两次", "只留一个；两个值都要时看看是否该写成列表。"),
     "yaml-tag": Code(_E, "用了 YAML 标签", "文字以 ! 开头时加引号；不要写 !! 标签。"),
     "yaml-anchor": Code(_E, "用了 YAML 锚点", "文字以 & 开头时加引号；重复的内容请照样写一遍。"),
@@ -87,9 +99,15 @@ CODES: dict[str, Code] = {
     "front-matter-open": Code(_E, "文档前言没有结束", "在前言之后单独写一行 ---。"),
     # schemas
     "schema-invalid": Code(_E, "模式文件不合规范", "按 JSON Schema 2020-12 改正；可与同目录的模式对照。"),
-    "schema-keyword": Code(_E, "模式里有不认识的关键字", "改正拼写；自定义的说明请用 CONTRIBUTING.md 列出的 x- 关键字。"),
-    "schema-shape": Code(_E, "模式超出允许的写法", "只用 CONTRIBUTING.md 列出的写法，表单、模板和说明才都能生成。"),
-    "schema-text": Code(_E, "模式缺少给人看的文字或上限", "补上 title、pattern 的 description 或长度、数值、条数上限。"),
+    "schema-keyword": Code(
+        _E, "模式里有不认识的关键字", "改正拼写；自定义的说明请用 CONTRIBUTING.md 列出的 x- 关键字。"
+    ),
+    "schema-shape": Code(
+        _E, "模式超出允许的写法", "只用 CONTRIBUTING.md 列出的写法，表单、模板和说明才都能生成。"
+    ),
+    "schema-text": Code(
+        _E, "模式缺少给人看的文字或上限", "补上 title、pattern 的 description 或长度、数值、条数上限。"
+    ),
     "schema-reference": Code(_E, "模式里的引用不存在", "改成存在的类别、部分或文件；引用不能绕回自己。"),
     "schema-kind": Code(_E, "模式没有说清这一类登记", "补上编号规则、文件夹、标题项等 x- 说明。"),
     # a record against its schema
@@ -98,13 +116,15 @@ CODES: dict[str, Code] = {
     "value-type": Code(_E, "值的类型不对", "按要求写文字、数字、是否或列表；编号和日期要加引号。"),
     "value-choice": Code(_E, "不在可选值之中", "从列出的可选代码里选一个。"),
     "value-pattern": Code(_E, "写法不合规则", "按该项说明的写法改。"),
-    "value-format": Code(_E, "格式不对", "日期写 \"2026-03-05\"，时间写 \"2026-03-05T09:10:00+08:00\"。"),
+    "value-format": Code(_E, "格式不对", '日期写 "2026-03-05"，时间写 "2026-03-05T09:10:00+08:00"。'),
     "value-length": Code(_E, "文字太短或太长", "按提示的字数改。"),
     "value-range": Code(_E, "数值超出范围", "按提示的范围改；确认单位没有弄错。"),
     "value-count": Code(_E, "条数太少或太多", "按提示的条数增删。"),
     "duplicate-item": Code(_E, "列表里有重复", "删掉重复的一条。"),
     # where a record stands
-    "unknown-folder": Code(_E, "这个文件夹不属于任何类别", "移到所属类别的文件夹，例如 records/process/incident/2026/。"),
+    "unknown-folder": Code(
+        _E, "这个文件夹不属于任何类别", "移到所属类别的文件夹，例如 records/process/incident/2026/。"
+    ),
     "wrong-extension": Code(_E, "文件后缀不对", "登记文件的后缀写 .yaml。"),
     "stray-file": Code(_N, "没有登记认领的文件", "在相应登记的附件里写上它和散列值，或把它移走。"),
     "id-file-name": Code(_E, "编号与文件名不同", "让文件名与编号完全一致。"),
@@ -117,7 +137,9 @@ CODES: dict[str, Code] = {
     "voided-reference": Code(_E, "引用了已作废的登记", "改为引用有效的登记。"),
     "wrong-kind": Code(_E, "引用的类别不对", "换成该项要求的那一类登记。"),
     "unknown-part": Code(_E, "所引用的部分不存在", "从所属登记列出的代码里选一个。"),
-    "unknown-owner": Code(_E, "不知道按哪份登记解释", "写明所属的合同或模板，或在 pyproject.toml 里设默认合同。"),
+    "unknown-owner": Code(
+        _E, "不知道按哪份登记解释", "写明所属的合同或模板，或在 pyproject.toml 里设默认合同。"
+    ),
     "stop-before-start": Code(_E, "结束早于开始", "核对两个时间，改正写错的那个。"),
     "events-out-of-order": Code(_N, "时间先后不合常理", "核对两个时间；确实如此就在备注里说明。"),
     "outside-term": Code(_E, "不在合同期限内", "核对时间；属于另一份合同的写明合同编号。"),

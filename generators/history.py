@@ -69,9 +69,7 @@ def _stems_of_status(status: str) -> frozenset[str]:
     """Take the stems from porcelain v2: `1 XY … path`, `? path`, `u … path`, each ended by NUL."""
     fields = {"1": 8, "u": 10, "?": 1}
     lines = (line for line in status.split("\0") if line)
-    return frozenset(
-        _stem(line.split(" ", fields[line[0]])[-1]) for line in lines if line[0] in fields
-    )
+    return frozenset(_stem(line.split(" ", fields[line[0]])[-1]) for line in lines if line[0] in fields)
 
 
 def _stem(path: str) -> str:

@@ -24,7 +24,9 @@ def read(site: Path, uri: str) -> str:
     try:
         return (site / uri / "index.html").read_text("utf-8")
     except FileNotFoundError:
-        raise UserError(f"没有建出页面 {uri or 'index'}；检查 mkdocs.yml 的 use_directory_urls 和 nav。") from None
+        raise UserError(
+            f"没有建出页面 {uri or 'index'}；检查 mkdocs.yml 的 use_directory_urls 和 nav。"
+        ) from None
 
 
 def write(site: Path, uri: str, whole: str) -> None:
@@ -83,11 +85,11 @@ def contents(part: str, body: str) -> str:
 
 
 def mark_current(before: str, uri: str, register: str | None) -> str:
-    """Show the register of a record as the current place in the navigation."""
+    """Show the registers' tab as the current one on the page of a record."""
     if register is None:
         return before
-    link = f'<a href="{relative(uri, register)}" class="md-nav__link">'
-    return before.replace(link, link.replace("md-nav__link", "md-nav__link md-nav__link--active"))
+    tab = re.compile(rf'<li class="md-tabs__item">(\s*<a href="{re.escape(relative(uri, "registers/"))}")')
+    return tab.sub(r'<li class="md-tabs__item md-tabs__item--active">\1', before, count=1)
 
 
 def link_records(whole: str, uri: str, known: frozenset[str]) -> str:

@@ -14,14 +14,12 @@ from typing import Any, NamedTuple
 
 from generators import schema as schemas
 from generators import schema_lint
+from generators.dialect import ROOMS
 from generators.engine import Schema
 from generators.finding import Finding, finding
 from generators.schema import SchemaFile
 from generators.strict_yaml import Path
 
-ELEMENTS = ("people", "process", "technology", "resource")
-ROOMS = (*ELEMENTS, "requirements")
-PHASES = ("planning", "implementing", "operation", "improvement", "supervision")
 _GROUP = re.compile(r"\{([0-9])\}")
 
 
@@ -149,12 +147,10 @@ def read(files: Mapping[str, bytes]) -> tuple[Kinds, list[Finding]]:
         findings += faults
         if kind and not faults:
             sound[name] = kind
-    while True:  # a reference to a kind that is gone breaks the kind that makes it, once
-        faults = [one for kind in sound.values() for one in _unknown_targets(kind, sound, names)]
-        if not faults:
-            break
-        findings += faults
-        sound = {n: k for n, k in sound.items() if k.file.path not in {f.place.path for f in faults}}
+    faults = [one for kind in sound.values() for one in _unknown_targets(kind, sound, names)]
+    findings += faults
+    wrong = {one.place.path for one in faults}
+    sound = {name: kind for name, kind in sound.items() if kind.file.path not in wrong}
     findings += _clashes(sound)
     broken = {name: f"records/{_room(path)}/{name}/" for name, path in names.items() if name not in sound}
     return Kinds(MappingProxyType(sound), MappingProxyType(broken)), findings
@@ -169,7 +165,7 @@ def _compile(
         place = file.place(_where_ref(file, error.reference))
         return None, [finding(place, "schema-reference", f"引用「{error.reference}」{error.reason}。")]
     faults = schema_lint.lint_shape(file, whole)
-    faults += [finding(file.place(at), "schema-kind", text) for at, text in _head_faults(file, whole)]
+    faults += schema_lint.lint_kind(file, whole, _room(file.path))
     if faults:
         return None, faults
     fields = list(_fields(whole))
@@ -186,32 +182,6 @@ def _compile(
         term=next((at for at, node in fields if node.get("x-term")), None),
         events=tuple(Event(n, e.get("role"), e.get("after")) for n, e in whole.get("x-events", {}).items()),
     ), []
-
-
-def _head_faults(file: SchemaFile, whole: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
-    properties = whole.get("properties", {})
-    room, element = _room(file.path), whole.get("x-element")
-    if room not in ROOMS:
-        yield (), f"类别的模式放在 schemas/ 下的 {'、'.join(ROOMS)} 之一。"
-    if element != (room if room in ELEMENTS else None):
-        yield ("x-element",), "x-element 要与所在文件夹相同；requirements 里的类别不写。"
-    if not set(whole.get("x-phases", [])) <= set(PHASES) or not whole.get("x-phases"):
-        yield ("x-phases",), f"x-phases 从 {'、'.join(PHASES)} 里选，至少一个。"
-    if not isinstance(whole.get("x-folder"), str):
-        yield ("x-folder",), "要有 x-folder：登记放在哪个文件夹，{1} 代表编号里的第一个括号。"
-    if "pattern" not in properties.get("id", {}) or "id" not in whole.get("required", []):
-        yield ("properties", "id"), "要有必填的 id，并写出编号的 pattern。"
-    if whole.get("x-title") not in properties:
-        yield ("x-title",), "x-title 要指明拿哪一项当标题。"
-    for name in whole.get("x-columns", []):
-        if name not in properties:
-            yield ("x-columns",), f"x-columns 里的「{name}」不在 properties 里。"
-    for name, event in whole.get("x-events", {}).items():
-        known = name in properties and event.get("after", name) in properties
-        if not known or event.get("role", "start") not in ("start", "stop"):
-            yield ("x-events", name), "x-events 的每一项要是已有的时刻；role 只有 start 和 stop，after 指另一时刻。"
-    if "voided" not in properties and not whole.get("x-document"):
-        yield ("properties",), "要有 voided（引用 common），登记才能作废而不是删除。"
 
 
 def _fields(schema: Mapping[str, Any], at: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Schema]]:
@@ -233,11 +203,9 @@ def _references(fields: list[tuple[tuple[str, ...], Schema]]) -> Iterator[Refere
             yield Reference(at, (target,) if isinstance(target, str) else tuple(target))
 
 
-def _unknown_targets(
-    kind: Kind, sound: Mapping[str, Kind], names: Mapping[str, str]
-) -> Iterator[Finding]:
+def _unknown_targets(kind: Kind, sound: Mapping[str, Kind], names: Mapping[str, str]) -> Iterator[Finding]:
     for reference in kind.references:
-        where = _where(kind, reference)
+        where = _where(reference)
         for name in reference.kinds:
             if name not in names:
                 text = f"x-ref 指的类别「{name}」没有模式。"
@@ -247,7 +215,7 @@ def _unknown_targets(
                 yield finding(kind.file.place(where), "schema-reference", text)
 
 
-def _where(kind: Kind, reference: Reference) -> Path:
+def _where(reference: Reference) -> Path:
     at: list[str] = []
     for name in reference.at:
         at += ["items"] if name == "*" else ["properties", name]
@@ -255,7 +223,9 @@ def _where(kind: Kind, reference: Reference) -> Path:
 
 
 def _where_ref(file: SchemaFile, reference: str) -> Path:
-    return next(((*at, "$ref") for at, node in schemas.walk(file.schema) if node.get("$ref") == reference), ())
+    return next(
+        ((*at, "$ref") for at, node in schemas.walk(file.schema) if node.get("$ref") == reference), ()
+    )
 
 
 def _clashes(sound: Mapping[str, Kind]) -> Iterator[Finding]:

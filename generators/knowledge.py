@@ -63,9 +63,7 @@ def read(files: Mapping[str, bytes], now: datetime, history: History | None = No
     wrong = {fault.place.path for fault in findings if fault.severity is Severity.ERROR}
     unsound |= {one.id: one.path for one in obeying.values() if one.path in wrong}
     facts = gather((one for one in obeying.values() if one.path not in wrong), unsound, found)
-    return KnowledgeBase(
-        settings, kinds, facts, reading.texts, tuple(sorted(set(findings))), now, history
-    )
+    return KnowledgeBase(settings, kinds, facts, reading.texts, tuple(sorted(set(findings))), now, history)
 
 
 def _only_one(records: Mapping[str, record.Record], kinds: Kinds) -> str | None:

@@ -10,6 +10,7 @@ from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
+from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
@@ -25,7 +26,7 @@ from generators.words import say
 _THEME = Path(__file__).with_name("theme")
 
 
-class ItssPlugin(BasePlugin):
+class ItssPlugin(BasePlugin[Config]):
     """Joins the knowledge base and MkDocs."""
 
     base: knowledge.KnowledgeBase
@@ -46,14 +47,17 @@ class ItssPlugin(BasePlugin):
         config.theme.dirs.insert(0, str(_THEME))
         config.extra_css.insert(0, "assets/kb/kb.css")
         config.extra["kb"] = self._banner()
-        config.markdown_extensions.append(PlainMarkdown())
+        extensions: list[Any] = config.markdown_extensions
+        extensions.append(PlainMarkdown())
         config.nav = self._expanded(config.nav, root / "docs") if config.nav else None
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add a stub per generated page and the shell; give documents the address of their record."""
         for uri, text in self.staged.stubs():
-            inside = InclusionLevel.NOT_IN_NAV if uri.startswith(self.staged.shell) else InclusionLevel.UNDEFINED
+            inside = (
+                InclusionLevel.NOT_IN_NAV if uri.startswith(self.staged.shell) else InclusionLevel.UNDEFINED
+            )
             files.append(File.generated(config, uri, content=text, inclusion=inside))
         for path, address in self.staged.documents.items():
             document = files.get_file_from_path(path)

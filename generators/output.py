@@ -6,14 +6,9 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
-from generators.finding import Finding, Severity
+from generators.finding import Finding, Severity, counts
 
 WORDS = {Severity.ERROR: "错误", Severity.NOTICE: "提示"}
-
-
-def counts(findings: Sequence[Finding]) -> dict[str, int]:
-    """Count the findings by severity: `{"error": n, "notice": n}`."""
-    return {str(one): sum(f.severity is one for f in findings) for one in Severity}
 
 
 def text(findings: Sequence[Finding], records: int) -> str:
@@ -29,7 +24,7 @@ def text(findings: Sequence[Finding], records: int) -> str:
 
 
 def as_json(findings: Sequence[Finding], records: int) -> str:
-    """`{"findings": [{path, line, column, code, severity, message}], "counts": {...}}`."""
+    """Give `{"findings": [{path, line, column, code, severity, message}], "counts": {...}}`."""
     rows = [
         {**one.place._asdict(), "code": one.code, "severity": str(one.severity), "message": one.message}
         for one in findings
@@ -41,7 +36,9 @@ def as_json(findings: Sequence[Finding], records: int) -> str:
 
 def github(findings: Sequence[Finding], records: int) -> str:
     """Workflow commands, which code hosts show beside the line."""
-    return "\n".join([*(_command(one) for one in findings), text((), records) if not findings else ""]).strip()
+    return "\n".join(
+        [*(_command(one) for one in findings), text((), records) if not findings else ""]
+    ).strip()
 
 
 def _command(one: Finding) -> str:

@@ -15,10 +15,11 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from generators import html, policy, search
-from generators.build import STAMP
 from generators.finding import UserError
 from generators.knowledge import KnowledgeBase
 from generators.pages import SLOT, Page, pages
+
+STAMP = "itss-site.json"  # every site of ours carries it; a folder without it is never replaced
 
 
 class Stage(NamedTuple):
@@ -69,7 +70,9 @@ def finish(base: KnowledgeBase, staged: Stage, site: Path, site_url: str) -> Non
     for uri in html.addresses(site):
         whole = html.link_records(html.read(site, uri), uri, known)
         if staged.mark in whole:
-            raise UserError(f"页面 {uri or 'index'} 里留下了占位记号；检查 mkdocs.yml 的主题和 Markdown 扩展。")
+            raise UserError(
+                f"页面 {uri or 'index'} 里留下了占位记号；检查 mkdocs.yml 的主题和 Markdown 扩展。"
+            )
         html.write(site, uri, policy.secure(whole))
         addresses.append(uri)
         entries.append(search.entry(uri, whole))

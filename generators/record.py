@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 
 from generators.finding import Finding, Place, finding
 from generators.kind import Kind, Kinds
-from generators.strict_yaml import Path, Refusal, load, positions
+from generators.refusal import Refusal
+from generators.strict_yaml import Path, load, positions
 
 _FENCE = re.compile(r"---[ \t]*(?:\r\n|\r|\n)")
 _END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
@@ -95,7 +96,9 @@ def read(files: Mapping[str, bytes], kinds: Kinds) -> tuple[Reading, list[Findin
     for path in sorted(files):
         if not _is_record(path):
             if path.startswith("records/") and path.lower().endswith((".yml", ".yaml")):
-                findings.append(finding(Place(path), "wrong-extension", "登记文件的后缀写 .yaml；改名后再检查。"))
+                findings.append(
+                    finding(Place(path), "wrong-extension", "登记文件的后缀写 .yaml；改名后再检查。")
+                )
             continue
         try:
             record, text = _read_one(path, files[path], kinds)
@@ -123,7 +126,9 @@ def split_front_matter(text: str) -> tuple[str | None, str, int]:
         return None, text, 1
     end = _END.search(text, start.end())
     if not end:
-        raise Refusal("front-matter-open", 1, 1, "前言从这里的 --- 开始，却没有结束；在它之后单独写一行 ---。")
+        raise Refusal(
+            "front-matter-open", 1, 1, "前言从这里的 --- 开始，却没有结束；在它之后单独写一行 ---。"
+        )
     head = text[start.end() : end.start()]
     return head, text[end.end() :].removeprefix("\r").removeprefix("\n"), 2 + _lines(head) + 1
 
@@ -177,7 +182,9 @@ def _identity_fault(record: Record, files: Mapping[str, bytes], stems: set[str])
     if isinstance(written, str) and written != record.id:
         place = record.place("id")
         if written in stems:
-            return finding(place, "duplicate-id", f"编号 {written} 已被另一条登记占用；这里应是 {record.id}。")
+            return finding(
+                place, "duplicate-id", f"编号 {written} 已被另一条登记占用；这里应是 {record.id}。"
+            )
         text = f"编号 {written} 与文件名 {record.id} 不同；改成一样。"
         return finding(place, "id-file-name", text)
     home = record.kind.home(record.id)

@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from generators.finding import Finding, Place, finding
-from generators.strict_yaml import Path, Refusal, load, positions
+from generators.refusal import Refusal
+from generators.strict_yaml import Path, load, positions
 
 FOLDER = "schemas/"
 SUFFIX = ".schema.json"
@@ -67,7 +68,7 @@ def read(files: Mapping[str, bytes]) -> tuple[dict[str, SchemaFile], list[Findin
 
 def inline(path: str, files: Mapping[str, SchemaFile]) -> dict[str, Any]:
     """Give a schema with every `$ref` replaced by what it names. Raises Unresolvable."""
-    whole = _inlined(files[path].schema, path, files, ())
+    whole: dict[str, Any] = _inlined(files[path].schema, path, files, ())
     whole.pop("$defs", None)
     return whole
 
@@ -133,15 +134,20 @@ def _inlined(node: Any, path: str, files: Mapping[str, SchemaFile], trail: tuple
             whole[key] = {name: _inlined(member, path, files, trail) for name, member in value.items()}
         else:
             whole[key] = _inlined(value, path, files, trail)
-    if "$ref" not in node:
-        return whole
-    target_path, target = _resolve(str(node["$ref"]), path, files)
+    return _merged(node["$ref"], whole, path, files, trail) if "$ref" in node else whole
+
+
+def _merged(
+    reference: Any, whole: dict[str, Any], path: str, files: Mapping[str, SchemaFile], trail: tuple[str, ...]
+) -> dict[str, Any]:
+    """Put what a `$ref` names under the words beside it."""
+    target_path, target = _resolve(str(reference), path, files)
     name = f"{target_path}#{target[0]}"
     if name in trail:
-        raise Unresolvable(str(node["$ref"]), "绕回了自己")
+        raise Unresolvable(str(reference), "绕回了自己")
     inner = _inlined(target[1], target_path, files, (*trail, name))
     if not isinstance(inner, dict):
-        raise Unresolvable(str(node["$ref"]), "所指的不是一个模式")
+        raise Unresolvable(str(reference), "所指的不是一个模式")
     limits = {key for key in whole if not key.startswith("x-") and key not in _ANNOTATIONS}
     if limits:  # constraints beside a $ref apply together with it
         return {**inner, **{k: v for k, v in whole.items() if k not in limits},
@@ -149,9 +155,7 @@ def _inlined(node: Any, path: str, files: Mapping[str, SchemaFile], trail: tuple
     return {**inner, **whole}
 
 
-def _resolve(
-    reference: str, path: str, files: Mapping[str, SchemaFile]
-) -> tuple[str, tuple[str, Any]]:
+def _resolve(reference: str, path: str, files: Mapping[str, SchemaFile]) -> tuple[str, tuple[str, Any]]:
     """Look up `file#/json/pointer` (RFC 6901) among the files under schemas/ and nowhere else."""
     name, _, pointer = reference.partition("#")
     target = path if not name else _joined(path, name)

@@ -10,39 +10,38 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from generators.dialect import ELEMENTS, OWN, ROOMS, STANDARD
 from generators.engine import schema_faults
 from generators.finding import Finding, finding
 from generators.formats import FORMATS
 from generators.schema import SchemaFile, is_choice, walk
 from generators.strict_yaml import Path
 
-STANDARD = frozenset(
-    "$schema $ref $defs $comment title description examples default contentMediaType type properties required "
-    "additionalProperties items oneOf const enum allOf if then pattern format minLength maxLength minimum maximum "
-    "exclusiveMinimum exclusiveMaximum multipleOf minItems maxItems uniqueItems".split()
-)
-OWN = frozenset(
-    "x-element x-phases x-folder x-document x-title x-columns x-audience x-events x-ref x-of x-key x-period "
-    "x-term".split()
-)
-AUDIENCES = ("public", "customer", "internal")
 _SCALARS = ("string", "integer", "number", "boolean")
+_GROUP = re.compile(r"\{([0-9])\}")
+_DEEPEST = 2  # a record, an object in it, an object in that: more cannot be shown as a form
 _NOT_PORTABLE = re.compile(r"\\[dDwWsSbBpPAZz]|\(\?[P<]")
 
 
 def lint(file: SchemaFile) -> list[Finding]:
     """Check one file as it stands: the meta-schema, its keywords, its patterns and formats."""
     faults = [
-        finding(file.place(tuple(fault.absolute_path)), "schema-invalid", f"不合 JSON Schema 规范：{fault.message}")
+        finding(
+            file.place(tuple(fault.absolute_path)),
+            "schema-invalid",
+            f"不合 JSON Schema 规范：{fault.message}",
+        )
         for fault in schema_faults(file.schema)
     ]
     if faults:
         return faults
-    findings = []
+    findings: list[Finding] = []
     for at, node in walk(file.schema):
-        for key in node:
-            if key not in STANDARD and key not in OWN:
-                findings.append(finding(file.place((*at, key)), "schema-keyword", f"不认识关键字「{key}」。"))
+        findings += [
+            finding(file.place((*at, key)), "schema-keyword", f"不认识关键字「{key}」；改正拼写。")
+            for key in node
+            if key not in STANDARD and key not in OWN
+        ]
         findings += [finding(file.place((*at, key)), code, text) for key, code, text in _details(node)]
     return findings
 
@@ -54,22 +53,67 @@ def lint_shape(file: SchemaFile, schema: Mapping[str, Any]) -> list[Finding]:
 
 
 def _details(node: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
-    pattern = node.get("pattern")
-    if isinstance(pattern, str):
-        if _NOT_PORTABLE.search(pattern):
-            yield "pattern", "schema-shape", "正则里用 [0-9] 这样的写法；\\d、\\w 等在各引擎里含义不同。"
-        if not (pattern.startswith("^") and pattern.endswith("$(?!\\n)")):
-            yield "pattern", "schema-shape", "正则要以 ^ 开头、以 $(?!\\n) 结尾，否则会放过多余的字符。"
-        if "description" not in node:
-            yield "pattern", "schema-text", "有 pattern 就要有 description，它就是出错时给人看的话。"
+    if isinstance(node.get("pattern"), str):
+        for code, text in _pattern_faults(node["pattern"], explained="description" in node):
+            yield "pattern", code, text
     if "format" in node and node["format"] not in FORMATS:
         yield "format", "schema-keyword", f"不认识格式「{node['format']}」；可用：{'、'.join(FORMATS)}。"
     if "multipleOf" in node and not isinstance(node["multipleOf"], int):
         yield "multipleOf", "schema-shape", "multipleOf 只写整数；小数在各引擎里结果不同。"
     if "oneOf" in node and not (is_choice(node["oneOf"]) and all("title" in one for one in node["oneOf"])):
         yield "oneOf", "schema-shape", "oneOf 只用来列可选值：每项一个 const 和一个 title。"
-    if "x-audience" in node and node["x-audience"] not in AUDIENCES:
-        yield "x-audience", "schema-keyword", f"x-audience 只能是 {'、'.join(AUDIENCES)}。"
+    for key, (is_right, wanted) in OWN.items():
+        if key in node and not is_right(node[key]):
+            yield key, "schema-keyword", f"{key} 要写成{wanted}。"
+
+
+def _pattern_faults(pattern: str, *, explained: bool) -> Iterator[tuple[str, str]]:
+    if not _compiles(pattern):
+        yield "schema-invalid", "这不是正则表达式；检查括号是否成对。"
+    if _NOT_PORTABLE.search(pattern):
+        yield "schema-shape", "正则里用 [0-9] 这样的写法；\\d、\\w 等在各引擎里含义不同。"
+    if not (pattern.startswith("^") and pattern.endswith("$(?!\\n)")):
+        yield "schema-shape", "正则要以 ^ 开头、以 $(?!\\n) 结尾，否则会放过多余的字符。"
+    if not explained:
+        yield "schema-text", "有 pattern 就要有 description，它就是出错时给人看的话。"
+
+
+def lint_kind(file: SchemaFile, whole: Mapping[str, Any], room: str) -> list[Finding]:
+    """Check that an inlined schema says all that makes a kind: id, folder, title, element, phases."""
+    faults = [*_identity_faults(whole, room), *_name_faults(whole)]
+    return [finding(file.place(at), "schema-kind", text) for at, text in faults]
+
+
+def _identity_faults(whole: Mapping[str, Any], room: str) -> Iterator[tuple[Path, str]]:
+    if room not in ROOMS:
+        yield (), f"类别的模式放在 schemas/ 下的 {'、'.join(ROOMS)} 之一。"
+    if whole.get("x-element") != (room if room in ELEMENTS else None):
+        yield ("x-element",), "x-element 要与所在文件夹相同；requirements 里的类别不写。"
+    if "x-phases" not in whole:
+        yield (), "要有 x-phases：这一类登记通常出现在哪些阶段。"
+    pattern = whole.get("properties", {}).get("id", {}).get("pattern")
+    if pattern is None or "id" not in whole.get("required", []):
+        yield ("properties", "id"), "要有必填的 id，并写出编号的 pattern。"
+        return
+    groups = [int(one) for one in _GROUP.findall(str(whole.get("x-folder", "{9}")))]
+    if "x-folder" not in whole or any(one > re.compile(pattern).groups for one in groups):
+        yield ("x-folder",), "要有 x-folder：登记放在哪个文件夹，{1} 代表编号 pattern 里的第一个括号。"
+    if "voided" not in whole["properties"] and not whole.get("x-document"):
+        yield ("properties",), "要有 voided（引用 common），登记才能作废而不是删除。"
+
+
+def _name_faults(whole: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
+    properties = whole.get("properties", {})
+    if whole.get("x-title") not in properties:
+        yield ("x-title",), "x-title 要指明拿哪一项当标题。"
+    for name in whole.get("x-columns", []):
+        if name not in properties:
+            yield ("x-columns",), f"x-columns 里的「{name}」不在 properties 里。"
+    for name, event in whole.get("x-events", {}).items():
+        known = name in properties and event.get("after", name) in properties
+        if not known or event.get("role", "start") not in ("start", "stop") or set(event) - {"role", "after"}:
+            text = "x-events 的每一项要是已有的时刻；role 只有 start 和 stop，after 指另一时刻。"
+            yield ("x-events", name), text
 
 
 def _object_faults(at: Path, node: Mapping[str, Any], *, depth: int) -> Iterator[tuple[Path, str, str]]:
@@ -81,11 +125,18 @@ def _object_faults(at: Path, node: Mapping[str, Any], *, depth: int) -> Iterator
             yield (*at, "required"), "schema-shape", f"required 里的「{name}」不在 properties 里。"
     for index, condition in enumerate(node.get("allOf", [])):
         if not _is_condition(condition, properties):
-            yield (*at, "allOf", index), "schema-shape", "allOf 里只放 if/then，then 只写 required，if 自带 required。"
+            yield (
+                (*at, "allOf", index),
+                "schema-shape",
+                "allOf 里只放 if/then，then 只写 required，if 自带 required。",
+            )
     if "if" in node:
         yield (*at, "if"), "schema-shape", "if/then 放进 allOf 里。"
     for name, member in properties.items():
         here = (*at, "properties", name)
+        if not isinstance(member, Mapping):
+            yield here, "schema-shape", "每一项都要写成一个模式，不能只写 true 或 false。"
+            continue
         if not member.get("title"):
             yield here, "schema-text", f"「{name}」缺少 title：它就是表单和页面上的名称。"
         yield from _member_faults(here, member, depth=depth)
@@ -93,16 +144,20 @@ def _object_faults(at: Path, node: Mapping[str, Any], *, depth: int) -> Iterator
 
 def _member_faults(at: Path, node: Mapping[str, Any], *, depth: int) -> Iterator[tuple[Path, str, str]]:
     match node.get("type"):
-        case "object" if depth < 2:
+        case "object" if depth < _DEEPEST:
             yield from _object_faults(at, node, depth=depth + 1)
-        case "array" if depth < 2 and isinstance(node.get("items"), Mapping):
+        case "array" if depth < _DEEPEST and isinstance(node.get("items"), Mapping):
             yield from _list_faults(at, node, depth=depth)
         case ["string", "object"] if node.get("format") == "date-time" and "at" in node.get("properties", {}):
             yield from _object_faults(at, node, depth=depth + 1)
         case kind if kind in _SCALARS:
             yield from _scalar_faults(at, node)
         case _:
-            yield at, "schema-shape", "只能用文字、数字、是否、可选值、对象、文字列表或一层表格；不要再往里嵌套。"
+            yield (
+                at,
+                "schema-shape",
+                "只能用文字、数字、是否、可选值、对象、文字列表或一层表格；不要再往里嵌套。",
+            )
 
 
 def _list_faults(at: Path, node: Mapping[str, Any], *, depth: int) -> Iterator[tuple[Path, str, str]]:
@@ -133,6 +188,14 @@ def _scalar_faults(at: Path, node: Mapping[str, Any]) -> Iterator[tuple[Path, st
         yield at, "schema-text", "文字要有 maxLength、format 或可选值。"
     if kind in ("integer", "number") and "maximum" not in node:
         yield at, "schema-text", "数字要有 maximum。"
+
+
+def _compiles(pattern: str) -> bool:
+    try:
+        re.compile(pattern)
+    except re.error:
+        return False
+    return True
 
 
 def _is_condition(node: Any, properties: Mapping[str, Any]) -> bool:

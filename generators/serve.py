@@ -9,6 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import NamedTuple
 
 from generators import build
 from generators.finding import UserError
@@ -23,24 +24,34 @@ class _Handler(SimpleHTTPRequestHandler):
         """Keep the terminal for what matters."""
 
     def end_headers(self) -> None:
-        """A preview is never cached, so that a reload shows the last build."""
+        """Forbid caching, so that a reload shows the last build."""
         self.send_header("Cache-Control", "no-store")
         super().end_headers()
+
+
+class _Preview(NamedTuple):
+    root: Path
+    site: Path
+    as_of: str | None
+    say: Callable[[str], None]
+
+    def build(self) -> None:
+        build.build(self.root, self.site, self.as_of, preview=True)
 
 
 def serve(root: Path, port: int, as_of: str | None, say: Callable[[str], None]) -> None:
     """Serve until interrupted. Raises UserError when the site cannot be built or the port is taken."""
     with tempfile.TemporaryDirectory(prefix="itss-serve-") as scratch:
-        site = Path(scratch) / "site"
+        preview = _Preview(root, Path(scratch) / "site", as_of, say)
         seen = _fingerprint(root)
-        build.build(root, site, as_of, preview=True)
+        preview.build()
         try:
-            server = ThreadingHTTPServer((HOST, port), partial(_Handler, directory=str(site)))
-        except OSError as error:
-            raise UserError(f"端口 {port} 用不了（{error.strerror}）；用 --port 换一个。") from None
+            server = ThreadingHTTPServer((HOST, port), partial(_Handler, directory=str(preview.site)))
+        except (OSError, OverflowError) as error:
+            raise UserError(f"端口 {port} 用不了（{error}）；用 --port 换一个。") from None
         with server:
             stop = threading.Event()
-            watcher = threading.Thread(target=_watch, args=(root, site, as_of, seen, say, stop), daemon=True)
+            watcher = threading.Thread(target=_watch, args=(preview, seen, stop), daemon=True)
             watcher.start()
             say(f"网站已就绪：http://{HOST}:{server.server_address[1]}/ ，按 Ctrl-C 结束。")
             try:
@@ -50,19 +61,17 @@ def serve(root: Path, port: int, as_of: str | None, say: Callable[[str], None]) 
                 watcher.join()
 
 
-def _watch(  # noqa: PLR0913 - a thread's whole world
-    root: Path, site: Path, as_of: str | None, seen: object, say: Callable[[str], None], stop: threading.Event
-) -> None:
+def _watch(preview: _Preview, seen: object, stop: threading.Event) -> None:
     while not stop.wait(_PAUSE):
-        current = _fingerprint(root)
+        current = _fingerprint(preview.root)
         if current == seen:
             continue
         seen = current
         try:
-            build.build(root, site, as_of, preview=True)
-            say("文件有变动，网站已更新；刷新浏览器即可。")
+            preview.build()
+            preview.say("文件有变动，网站已更新；刷新浏览器即可。")
         except UserError as error:
-            say(f"文件有变动，但网站没有更新：{error}")
+            preview.say(f"文件有变动，但网站没有更新：{error}")
 
 
 def _fingerprint(root: Path) -> list[tuple[str, int, int]]:

@@ -29,6 +29,7 @@ _TYPES = {
     "array": "列表",
 }
 _SHOWN = 12  # choices listed in one message
+_LONGEST = 40  # characters of a wrong value shown in one message
 
 
 class EnginesDisagree(RuntimeError):
@@ -52,7 +53,8 @@ def _check(record: Record, is_valid: Callable[[Any], bool]) -> list[Finding]:
 
 def _sentences(record: Record, error: ValidationError) -> Iterator[Finding]:
     at = tuple(error.absolute_path)
-    limit, value = error.validator_value, error.instance
+    limit: Any = error.validator_value
+    value: Any = error.instance
     schema = field_at(record.kind, at)
     name = _name(at, schema)
     place = record.place(*at)
@@ -65,7 +67,9 @@ def _sentences(record: Record, error: ValidationError) -> Iterator[Finding]:
             yield from _unknown(record, at, schema, value)
         case "type":
             wanted = "或".join(_TYPES[one] for one in ([limit] if isinstance(limit, str) else limit))
-            yield finding(place, "value-type", f"{name}要写{wanted}，现在是 {_shown(value)}；{_type_hint(limit, value)}")
+            yield finding(
+                place, "value-type", f"{name}要写{wanted}，现在是 {_shown(value)}；{_type_hint(limit, value)}"
+            )
         case "enum" | "const":
             yield finding(place, "value-choice", f"{name}不能是 {_shown(value)}；{_choices(schema, value)}")
         case "pattern":
@@ -73,8 +77,10 @@ def _sentences(record: Record, error: ValidationError) -> Iterator[Finding]:
         case "format":
             yield finding(place, "value-format", f"{name}要写{SPOKEN[limit]}；现在是 {_shown(value)}。")
         case _:
-            code, sentence = _LIMITS[error.validator]
-            yield finding(place, code, f"{name}{sentence.format(limit, len(value) if _sized(value) else value)}")
+            code, sentence = _LIMITS[str(error.validator)]
+            yield finding(
+                place, code, f"{name}{sentence.format(limit, len(value) if _sized(value) else value)}"
+            )
 
 
 _LIMITS: dict[str, tuple[str, str]] = {
@@ -156,7 +162,7 @@ def _name(at: tuple[str | int, ...], schema: Schema) -> str:
 
 def _shown(value: Any) -> str:
     text = json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= 40 else text[:40] + "……"
+    return text if len(text) <= _LONGEST else text[:_LONGEST] + "……"
 
 
 def _sized(value: Any) -> bool:

@@ -48,7 +48,8 @@ def _events(record: Record) -> Iterator[Finding]:
             text = f"「{name}」早于「{_title(record, str(start))}」；核对两个时间，改正写错的那个。"
             yield finding(place, "stop-before-start", text)
         elif event.after in times and at < times[str(event.after)]:
-            text = f"「{name}」早于「{_title(record, str(event.after))}」；核对两个时间，确实如此就在备注里说明。"
+            earlier = _title(record, str(event.after))
+            text = f"「{name}」早于「{earlier}」；核对两个时间，确实如此就在备注里说明。"
             yield finding(place, "events-out-of-order", text)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generators.finding import counts
 from generators.knowledge import KnowledgeBase
-from generators.output import counts
 from generators.pages.page import Page
 from generators.render import body
 from generators.views import home, register
@@ -18,7 +18,9 @@ def pages(base: KnowledgeBase) -> Iterator[Page]:
     yield Page("", say("home.title"), body("home.html.jinja", "", view=home.view(base)), in_nav=True)
     registers = [register.view(base, kind) for kind in base.kinds.sound.values()]
     uri = "registers/"
-    yield Page(uri, say("registers.title"), body("registers.html.jinja", uri, registers=registers), in_nav=True)
+    yield Page(
+        uri, say("registers.title"), body("registers.html.jinja", uri, registers=registers), in_nav=True
+    )
     for one in registers:
         uri = f"registers/{one.kind}/"
         yield Page(uri, one.title, body("register.html.jinja", uri, view=one), in_nav=True)

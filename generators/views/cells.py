@@ -168,7 +168,9 @@ def _group(
     members = schema["properties"]
     return Group(
         tuple(
-            Field(name, str(members[name]["title"]), _cell(base, value[name], members[name], (*at, name), links))
+            Field(
+                name, str(members[name]["title"]), _cell(base, value[name], members[name], (*at, name), links)
+            )
             for name in members
             if name in value
         )

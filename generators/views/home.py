@@ -72,8 +72,16 @@ def _open(base: KnowledgeBase) -> list[Open]:
         stop = next((event.name for event in kind.events if event.role == "stop"), None)
         for record in base.facts.of_kind(kind.name):
             begun = moment(record.data.get(start or ""))
-            if begun and stop and stop not in record.data and not record.is_voided and _is_past(base, record, start):
-                found.append(Open(reference(base, record.id), say("home.open_since", time=time(base, begun.at))))
+            if (
+                begun
+                and stop
+                and stop not in record.data
+                and not record.is_voided
+                and _is_past(base, record, start)
+            ):
+                found.append(
+                    Open(reference(base, record.id), say("home.open_since", time=time(base, begun.at)))
+                )
     return found
 
 

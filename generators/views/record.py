@@ -82,7 +82,9 @@ def _voided(base: KnowledgeBase, voided: dict[str, str]) -> str:
 
 
 def _outgoing(base: KnowledgeBase, record: Record) -> tuple[Ref, ...]:
-    targets = dict.fromkeys(link.target for link in base.facts.named_by(record.id) if link.target != record.id)
+    targets = dict.fromkeys(
+        link.target for link in base.facts.named_by(record.id) if link.target != record.id
+    )
     return tuple(reference(base, target) for target in targets)
 
 

@@ -60,6 +60,6 @@ def escalations(record: Record) -> tuple[Escalation, ...]:
 def span(minutes: int) -> str:
     """Write minutes as people say them: 30 分钟, 2 小时, 7 天."""
     for size, unit in ((1440, "days"), (60, "hours")):
-        if minutes >= 2 * size and minutes % size == 0 or minutes == size:
+        if (minutes >= 2 * size and minutes % size == 0) or minutes == size:
             return say(f"duration.{unit}", count=minutes // size)
     return say("duration.minutes", count=minutes)

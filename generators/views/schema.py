@@ -103,7 +103,9 @@ def _form(schema: Schema, kinds: Kinds) -> str:
     if "format" in schema:
         return say(f"form.{schema['format']}")
     if kind == "string":
-        return say("form.text_limit", limit=schema["maxLength"]) if "maxLength" in schema else say("form.text")
+        return (
+            say("form.text_limit", limit=schema["maxLength"]) if "maxLength" in schema else say("form.text")
+        )
     return say(f"form.{kind}")
 
 
@@ -161,7 +163,10 @@ def _yaml(name: str, schema: Schema, depth: int) -> list[str]:
     if items.get("type") == "object":
         inner = [line for key in items["properties"] if key in items.get("required", ()) for line in
                  _yaml(key, items["properties"][key], 0)]  # fmt: skip
-        return [f"{pad}{name}:", *(f"{pad}  {'- ' if i == 0 else '  '}{line}" for i, line in enumerate(inner))]
+        return [
+            f"{pad}{name}:",
+            *(f"{pad}  {'- ' if i == 0 else '  '}{line}" for i, line in enumerate(inner)),
+        ]
     example = next(iter(schema.get("examples", ())), "")
     if isinstance(example, list):
         return [f"{pad}{name}:", *(f"{pad}  - {json.dumps(one, ensure_ascii=False)}" for one in example)]
