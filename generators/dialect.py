@@ -15,9 +15,9 @@ PHASES = ("planning", "implementing", "operation", "improvement", "supervision")
 AUDIENCES = ("public", "customer", "internal")
 
 STANDARD = frozenset((
-    "$schema", "$ref", "$defs", "$comment", "title", "description", "examples", "default",
-    "contentMediaType", "type", "properties", "required", "additionalProperties", "items", "oneOf", "const", "enum", "allOf", "if",
-    "then", "pattern", "format", "minLength", "maxLength", "minimum", "maximum", "exclusiveMinimum",
+    "$schema", "$ref", "$defs", "$comment", "title", "description", "examples", "default", "contentMediaType",
+    "type", "properties", "required", "additionalProperties", "items", "oneOf", "const", "enum", "allOf",
+    "if", "then", "pattern", "format", "minLength", "maxLength", "minimum", "maximum", "exclusiveMinimum",
     "exclusiveMaximum", "multipleOf", "minItems", "maxItems", "uniqueItems",
 ))  # fmt: skip
 

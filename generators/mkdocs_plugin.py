@@ -26,7 +26,11 @@ from generators.words import say
 _THEME = Path(__file__).with_name("theme")
 
 
-class ItssPlugin(BasePlugin[Config]):
+class NoSettings(Config):
+    """What the base needs stands in its own settings; the plugin has none."""
+
+
+class ItssPlugin(BasePlugin[NoSettings]):
     """Joins the knowledge base and MkDocs."""
 
     base: knowledge.KnowledgeBase
