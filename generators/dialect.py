@@ -18,7 +18,7 @@ STANDARD = frozenset((
     "$schema", "$ref", "$defs", "$comment", "title", "description", "examples", "default", "contentMediaType",
     "type", "properties", "required", "additionalProperties", "items", "oneOf", "const", "enum", "allOf",
     "if", "then", "pattern", "format", "minLength", "maxLength", "minimum", "maximum", "exclusiveMinimum",
-    "exclusiveMaximum", "multipleOf", "minItems", "maxItems", "uniqueItems",
+    "exclusiveMaximum", "multipleOf", "minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties",
 ))  # fmt: skip
 
 
@@ -53,6 +53,7 @@ _OWN: dict[str, tuple[Callable[[Any], bool], str]] = {
     "x-ref": (lambda v: _is_text(v) or (_is_texts(v) and bool(v)), "类别名、类别.列表，或类别名的列表"),
     "x-of": (_is_text, "写明所属登记的项名"),
     "x-key": (_is_text, "作为代码的项名"),
+    "x-differs": (_is_text, "另一项的项名，两项不能是同一个人"),
     "x-period": (lambda v: _is_texts(v) and len(v) == len(("from", "to")), "起、止两个项名的列表"),
     "x-term": (_is_flag, "true 或 false"),
 }

@@ -142,6 +142,7 @@ CODES: dict[str, Code] = {
     ),
     "stop-before-start": Code(_E, "结束早于开始", "核对两个时间，改正写错的那个。"),
     "events-out-of-order": Code(_N, "时间先后不合常理", "核对两个时间；确实如此就在备注里说明。"),
+    "same-person": Code(_N, "做的人和核的人是同一个", "另请一人复核；确实只能如此就在备注里说明。"),
     "outside-term": Code(_E, "不在合同期限内", "核对时间；属于另一份合同的写明合同编号。"),
     "attachment-missing": Code(_E, "附件不存在", "把附件放到登记所在的文件夹，或改正文件名。"),
     "attachment-changed": Code(_E, "附件与登记时不同", "找回登记时的文件；确需替换的另写一条附件。"),

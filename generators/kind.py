@@ -60,6 +60,7 @@ class Kind:
     references: tuple[Reference, ...]
     parts: Mapping[str, Part]
     periods: tuple[tuple[tuple[str, ...], str, str], ...]
+    differing: tuple[tuple[str, str], ...]  # pairs of top-level fields that must not name the same person
     term: tuple[str, ...] | None  # the period within which what the record governs must happen
     events: tuple[Event, ...]
 
@@ -179,6 +180,7 @@ def _compile(
         references=tuple(_references(fields)),
         parts={at[0]: Part(at, str(node["x-key"])) for at, node in fields if "x-key" in node},
         periods=tuple((at, *node["x-period"]) for at, node in fields if "x-period" in node),
+        differing=tuple((at[0], str(node["x-differs"])) for at, node in fields if "x-differs" in node),
         term=next((at for at, node in fields if node.get("x-term")), None),
         events=tuple(Event(n, e.get("role"), e.get("after")) for n, e in whole.get("x-events", {}).items()),
     ), []

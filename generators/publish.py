@@ -38,12 +38,14 @@ class Stage(NamedTuple):
         """Yield the Markdown of every page that the engine must know: the file under docs/ and its text."""
         for page in self.pages:
             if page.in_nav:
-                yield f"{page.uri}index.md", self.around("", page.title)
+                hide = () if "<h2 " in page.body else ("toc",)
+                yield f"{page.uri}index.md", self.around("", page.title, hide)
         yield f"{self.shell}index.md", self.around("", f"{self.mark}title")
 
-    def around(self, markdown: str, title: str) -> str:
+    def around(self, markdown: str, title: str, hide: tuple[str, ...] = ()) -> str:
         """Put marks around the text of a page; the heading makes the engine draw a table of contents."""
-        head = f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\n---\n" if not markdown else ""
+        meta = json.dumps({"title": title, "hide": hide}, ensure_ascii=False)  # JSON is YAML
+        head = f"---\n{meta}\n---\n" if not markdown else ""
         return f"{head}{self.mark}start\n\n{markdown}\n\n{self.mark}end\n\n## {self.mark}head\n"
 
 

@@ -106,6 +106,12 @@ def _name_faults(whole: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
     properties = whole.get("properties", {})
     if whole.get("x-title") not in properties:
         yield ("x-title",), "x-title 要指明拿哪一项当标题。"
+    for name, member in properties.items():
+        if member.get("x-differs", name) not in properties:
+            yield (
+                ("properties", name, "x-differs"),
+                f"x-differs 指的「{member['x-differs']}」不在 properties 里。",
+            )
     for name in whole.get("x-columns", []):
         if name not in properties:
             yield ("x-columns",), f"x-columns 里的「{name}」不在 properties 里。"
@@ -146,7 +152,7 @@ def _member_faults(at: Path, node: Mapping[str, Any], *, depth: int) -> Iterator
     match node.get("type"):
         case "object" if depth < _DEEPEST:
             yield from _object_faults(at, node, depth=depth + 1)
-        case "array" if depth < _DEEPEST and isinstance(node.get("items"), Mapping):
+        case "array" if isinstance(node.get("items"), Mapping):
             yield from _list_faults(at, node, depth=depth)
         case ["string", "object"] if node.get("format") == "date-time" and "at" in node.get("properties", {}):
             yield from _object_faults(at, node, depth=depth + 1)

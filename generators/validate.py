@@ -93,6 +93,8 @@ _LIMITS: dict[str, tuple[str, str]] = {
     "multipleOf": ("value-range", "要是 {} 的整倍数，现在是 {}；核对数值。"),
     "minItems": ("value-count", "至少 {} 条，现在 {} 条；补齐。"),
     "maxItems": ("value-count", "最多 {} 条，现在 {} 条；拆开登记。"),
+    "minProperties": ("value-count", "至少写 {} 项，现在 {} 项；补上。"),
+    "maxProperties": ("value-count", "最多写 {} 项，现在 {} 项；只留该留的。"),
     "uniqueItems": ("duplicate-item", "里有重复的条目；删掉重复的。"),
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from generators.checks import approval, attachments, order, privacy, reserved, term
+from generators.checks import approval, attachments, independence, order, privacy, reserved, term
 from generators.checks.context import Context
 from generators.finding import Finding
 
@@ -13,6 +13,7 @@ ALL: tuple[Callable[[Context], Iterator[Finding]], ...] = (
     term.check,
     attachments.check,
     approval.check,
+    independence.check,
     privacy.check,
     reserved.check,
 )
