@@ -42,7 +42,7 @@ def _build(options: argparse.Namespace) -> int:
         return 1
     site_dir = (Path(options.site_dir) if options.site_dir else root / "site").resolve()
     build.build(root, site_dir, options.as_of)
-    print(f"网站已写入 {site_dir}；用浏览器打开其中的 index.html，或交给任何网页服务器。")
+    print(f"网站已写入 {site_dir}；交给任何网页服务器即可，在本机看用 itss serve。")
     return 0
 
 

@@ -52,7 +52,7 @@ def gather(records: Iterable[Record], unsound: Mapping[str, str], links: Iterabl
             outgoing[link.source].append(link)
     return Facts(
         MappingProxyType(sound),
-        MappingProxyType(dict(unsound)),
+        MappingProxyType({name: path for name, path in unsound.items() if name not in sound}),
         MappingProxyType({name: tuple(some) for name, some in by_kind.items()}),
         MappingProxyType({target: tuple(some) for target, some in incoming.items()}),
         MappingProxyType({source: tuple(some) for source, some in outgoing.items()}),

@@ -49,7 +49,7 @@ def parse(log: str) -> dict[str, tuple[Edit, ...]]:
     edits: dict[str, list[Edit]] = defaultdict(list)
     for block in log.split("\x1e")[1:]:
         head, _, body = block.partition("\0")
-        commit, authored, committed, author = head.split("\x1f")
+        commit, authored, committed, author = head.split("\x1f", 3)
         tokens = body.lstrip("\n").split("\0")
         letters: dict[str, set[str]] = defaultdict(set)
         for letter, path in zip(tokens[::2], tokens[1::2], strict=False):

@@ -153,7 +153,7 @@ def read(files: Mapping[str, bytes]) -> tuple[Kinds, list[Finding]]:
     wrong = {one.place.path for one in faults}
     sound = {name: kind for name, kind in sound.items() if kind.file.path not in wrong}
     findings += _clashes(sound)
-    broken = {name: f"records/{_room(path)}/{name}/" for name, path in names.items() if name not in sound}
+    broken = {name: _guessed_root(name, path, found) for name, path in names.items() if name not in sound}
     return Kinds(MappingProxyType(sound), MappingProxyType(broken)), findings
 
 
@@ -242,6 +242,12 @@ def _clashes(sound: Mapping[str, Kind]) -> Iterator[Finding]:
             if other.id_pattern.match(str(example)):
                 text = f"编号 {example} 也合「{other.title}」的编号规则；换一个开头。"
                 yield finding(kind.file.place(("properties", "id")), "schema-kind", text)
+
+
+def _guessed_root(name: str, path: str, found: Mapping[str, SchemaFile]) -> str:
+    """Give the folder of a kind whose schema is broken, as far as the schema can be read."""
+    folder = str(found[path].schema.get("x-folder", name)) if path in found else name
+    return f"records/{_room(path)}/{_GROUP.sub('', folder).rstrip('/')}/"
 
 
 def _is_kind(path: str) -> bool:

@@ -15,7 +15,7 @@ from generators.checks import check_all
 from generators.checks.context import Context
 from generators.config import Config
 from generators.facts import Facts, gather
-from generators.finding import Finding, Severity, has_errors
+from generators.finding import Finding, Severity, UserError, has_errors
 from generators.kind import Kinds
 from generators.provenance import History
 from generators.record import Text
@@ -53,12 +53,12 @@ def read(files: Mapping[str, bytes], now: datetime, history: History | None = No
     obeying = {one.id: one for one in reading.records if one.path not in wrong}
     refused = {one.id: one.path for one in reading.records if one.path in wrong}
 
-    contract = settings.contract or _only_one(obeying, kinds)
     unsound = {**reading.unread, **refused}
+    contract = _default_contract(settings, obeying, unsound, kinds)
     known = links.Known(obeying, frozenset(unsound), kinds, contract)
     found, faults = links.resolve(reading, known)
     findings += faults
-    findings += check_all(Context(obeying, reading.texts, files, tuple(found), contract, settings.zone))
+    findings += check_all(Context(obeying, reading, files, tuple(found), contract, settings.zone))
 
     wrong = {fault.place.path for fault in findings if fault.severity is Severity.ERROR}
     unsound |= {one.id: one.path for one in obeying.values() if one.path in wrong}
@@ -66,7 +66,18 @@ def read(files: Mapping[str, bytes], now: datetime, history: History | None = No
     return KnowledgeBase(settings, kinds, facts, reading.texts, tuple(sorted(set(findings))), now, history)
 
 
-def _only_one(records: Mapping[str, record.Record], kinds: Kinds) -> str | None:
-    """Give the only record that has a term: a base with one contract need not name it."""
-    governing = [one.id for one in records.values() if kinds.sound[one.kind.name].term]
-    return governing[0] if len(governing) == 1 else None
+def _default_contract(
+    settings: Config, records: Mapping[str, record.Record], unsound: Mapping[str, str], kinds: Kinds
+) -> str | None:
+    """Give the record that governs where none is named: the one in the settings, else the only one."""
+    governing = {one.id for one in records.values() if one.kind.term}
+    for record_id, path in unsound.items():
+        kind = kinds.of_path(path)
+        if kinds.is_broken(path) or (kind is not None and kind.term):
+            governing.add(record_id)
+    if settings.contract is None:
+        return next(iter(governing)) if len(governing) == 1 else None
+    if settings.contract in governing:
+        return settings.contract
+    known = "、".join(sorted(governing)) or "（还没有合同登记）"
+    raise UserError(f"{config.FILE} 的 contract 写了「{settings.contract}」，没有这份合同；可用：{known}。")

@@ -12,8 +12,13 @@ from generators.kind import Kinds, Reference
 from generators.record import Reading, Record, Text, values
 from generators.strict_yaml import Path
 
-_RECORD_LINK = re.compile(r"\]\(record:([^)\s]*)\)")
-_FENCED = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
+# inline links and reference definitions, with or without angle brackets or a title
+_RECORD_LINK = re.compile(r"(?:\]\([ \t]*<?|^ {0,3}\[[^\]\n]+\]:[ \t]*<?)record:([^)\s>\"']*)", re.MULTILINE)
+_CODE = re.compile(
+    r"^ {0,3}(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}(?P=fence)[`~]*[ \t]*$|\Z)"
+    r"|(?<!`)(?P<ticks>`+)(?!`)[^\n]+?(?<!`)(?P=ticks)(?!`)",
+    re.MULTILINE | re.DOTALL,
+)
 
 
 class Link(NamedTuple):
@@ -55,7 +60,7 @@ def resolve(reading: Reading, known: Known) -> tuple[list[Link], list[Finding]]:
 
 def record_links(text: Text) -> Iterator[tuple[Place, str]]:
     """Yield the `record:` links of a page, outside its code blocks."""
-    body = _FENCED.sub(lambda block: re.sub(r"[^\n]", " ", block[0]), text.body)
+    body = _CODE.sub(lambda block: re.sub(r"[^\n]", " ", block[0]), text.body)
     for match in _RECORD_LINK.finditer(body):
         before = body[: match.start(1)]
         line = before.count("\n")

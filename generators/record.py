@@ -18,7 +18,7 @@ from generators.refusal import Refusal
 from generators.strict_yaml import Path, load, positions
 
 _FENCE = re.compile(r"---[ \t]*(?:\r\n|\r|\n)")
-_END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_END = re.compile(r"^(?:---|\.\.\.)[ \t]*(?=\r|\n|\Z)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,11 @@ def read(files: Mapping[str, bytes], kinds: Kinds) -> tuple[Reading, list[Findin
     stems = {_stem(path) for path in files if _is_record(path)}
     for path in sorted(files):
         if not _is_record(path):
-            if path.startswith("records/") and path.lower().endswith((".yml", ".yaml")):
+            if (
+                path.startswith("records/")
+                and not _is_hidden(path)
+                and path.lower().endswith((".yml", ".yaml"))
+            ):
                 findings.append(
                     finding(Place(path), "wrong-extension", "登记文件的后缀写 .yaml；改名后再检查。")
                 )
@@ -169,7 +173,7 @@ def _read_one(path: str, data: bytes, kinds: Kinds) -> tuple[Record | None, Text
         return None, None
     kind = kinds.sound.get(name)
     if kind is None or not kind.is_document:
-        known = "、".join(one.name for one in kinds.sound.values() if one.is_document)
+        known = "、".join(one.name for one in kinds.sound.values() if one.is_document) or "（还没有）"
         line = positions(head.encode())["kind",].line + 1
         raise Refusal("unknown-kind", line, 1, f"没有文档类别「{name}」；可用：{known}。")
     record = Record(kind, _stem(path), path, loaded, head.encode(), first_line=2)
@@ -195,8 +199,12 @@ def _identity_fault(record: Record, files: Mapping[str, bytes], stems: set[str])
     return finding(record.place("id"), "id-folder", f"编号 {record.id} 的文件应放在 {home}；移过去。")
 
 
+def _is_hidden(path: str) -> bool:
+    return any(part.startswith(".") for part in path.split("/"))
+
+
 def _is_record(path: str) -> bool:
-    if any(part.startswith(".") for part in path.split("/")):
+    if _is_hidden(path):
         return False
     return (path.startswith("records/") and path.endswith(".yaml")) or (
         path.startswith("docs/") and path.endswith(".md")

@@ -6,6 +6,7 @@ which a choice (`oneOf` of const and title) is an `enum` and our `x-` words are 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 from urllib.parse import unquote
@@ -59,7 +60,11 @@ def read(files: Mapping[str, bytes]) -> tuple[dict[str, SchemaFile], list[Findin
             findings.append(finding(Place(path), "schema-kind", f"schemas/ 里只放 *{SUFFIX}；改名或移走。"))
             continue
         try:
-            found[path] = SchemaFile(path, files[path], load(files[path]))
+            load(files[path])  # doubled keys, and the place of what is wrong
+            found[path] = SchemaFile(path, files[path], json.loads(files[path]))
+        except json.JSONDecodeError as error:
+            text = "不是 JSON：多写了逗号、注释，或少了引号；改正这一处。"
+            findings.append(finding(Place(path, error.lineno, error.colno), "schema-invalid", text))
         except Refusal as refusal:
             place = Place(path, refusal.line, refusal.column)
             findings.append(finding(place, "schema-invalid", f"读不出 JSON：{refusal.message}"))

@@ -1,6 +1,6 @@
 """What a schema may say, so that checks, pages, forms, Excel templates and editors all understand it.
 
-The subset of DESIGN section 3: scalars, choices, objects, lists of scalars, lists of flat objects, and
+The subset: scalars, choices, objects, lists of scalars, lists of flat objects, and
 conditions that only require. A violation is a finding on the schema itself, at its line.
 """
 
@@ -48,7 +48,14 @@ def lint(file: SchemaFile) -> list[Finding]:
 
 def lint_shape(file: SchemaFile, schema: Mapping[str, Any]) -> list[Finding]:
     """Check an inlined kind: only shapes that forms and tables can show, with words for each."""
-    faults = [*_object_faults((), schema, depth=0)]
+    outer = frozenset(schema.get("properties", {}))
+    siblings = (
+        fault
+        for at, node in walk(schema)
+        if isinstance(node.get("properties"), Mapping) and "if" not in at
+        for fault in _sibling_faults(at, node, outer)
+    )
+    faults = [*_object_faults((), schema, depth=0), *siblings]
     return [finding(file.place(at), code, text) for at, code, text in faults]
 
 
@@ -80,7 +87,7 @@ def _pattern_faults(pattern: str, *, explained: bool) -> Iterator[tuple[str, str
 
 def lint_kind(file: SchemaFile, whole: Mapping[str, Any], room: str) -> list[Finding]:
     """Check that an inlined schema says all that makes a kind: id, folder, title, element, phases."""
-    faults = [*_identity_faults(whole, room), *_name_faults(whole)]
+    faults = [*_head_faults(whole)] or [*_identity_faults(whole, room), *_name_faults(whole)]
     return [finding(file.place(at), "schema-kind", text) for at, text in faults]
 
 
@@ -102,16 +109,17 @@ def _identity_faults(whole: Mapping[str, Any], room: str) -> Iterator[tuple[Path
         yield ("properties",), "要有 voided（引用 common），登记才能作废而不是删除。"
 
 
+def _head_faults(whole: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
+    if not whole.get("title"):
+        yield (), "要有 title：它就是这一类登记的名称。"
+    if whole.get("type") != "object" or not isinstance(whole.get("properties"), dict):
+        yield ("type",), "最外层要写 type: object 和 properties。"
+
+
 def _name_faults(whole: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
     properties = whole.get("properties", {})
     if whole.get("x-title") not in properties:
         yield ("x-title",), "x-title 要指明拿哪一项当标题。"
-    for name, member in properties.items():
-        if member.get("x-differs", name) not in properties:
-            yield (
-                ("properties", name, "x-differs"),
-                f"x-differs 指的「{member['x-differs']}」不在 properties 里。",
-            )
     for name in whole.get("x-columns", []):
         if name not in properties:
             yield ("x-columns",), f"x-columns 里的「{name}」不在 properties 里。"
@@ -146,6 +154,24 @@ def _object_faults(at: Path, node: Mapping[str, Any], *, depth: int) -> Iterator
         if not member.get("title"):
             yield here, "schema-text", f"「{name}」缺少 title：它就是表单和页面上的名称。"
         yield from _member_faults(here, member, depth=depth)
+
+
+def _sibling_faults(
+    at: Path, node: Mapping[str, Any], outer: frozenset[str]
+) -> Iterator[tuple[Path, str, str]]:
+    """Check the words that name another field: beside the one they stand at, or further out."""
+    properties = node.get("properties", {})
+    for name in node.get("x-period", []):
+        if name not in properties:
+            yield (*at, "x-period"), "schema-kind", f"x-period 指的「{name}」不在 properties 里。"
+    for name, member in properties.items():
+        here = (*at, "properties", name)
+        other = member.get("x-differs") if isinstance(member, Mapping) else None
+        if other is not None and (at or other not in properties):
+            yield (*here, "x-differs"), "schema-kind", "x-differs 只用在最外层，并要指最外层的另一项。"
+        owner = member.get("items", member).get("x-of") if isinstance(member, Mapping) else None
+        if owner is not None and owner not in {*properties, *outer}:
+            yield (*here, "x-of"), "schema-kind", f"x-of 指的「{owner}」不是这一项旁边或外层的项。"
 
 
 def _member_faults(at: Path, node: Mapping[str, Any], *, depth: int) -> Iterator[tuple[Path, str, str]]:

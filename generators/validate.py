@@ -61,7 +61,7 @@ def _sentences(record: Record, error: ValidationError) -> Iterator[Finding]:
     match error.validator:
         case "required":
             for key in limit:
-                if key not in value:
+                if key not in value and key not in _meant(schema, value):
                     yield finding(place, "missing-key", _missing(record.kind, schema, key, error))
         case "additionalProperties":
             yield from _unknown(record, at, schema, value)
@@ -119,20 +119,32 @@ def _missing(kind: Kind, schema: Schema, key: str, error: ValidationError) -> st
     given = "、".join(_name((one,), properties.get(one, {})) for one in condition["if"]["required"])
     tests = condition["if"].get("properties", {})
     if tests:
-        return f"{given}是 {_shown(next(iter(tests.values())).get('const'))} 时必须填{wanted}；补上。"
+        test = next(iter(tests.values()))
+        wanted_values = [test["const"]] if "const" in test else test["enum"]
+        return f"{given}是 {'、'.join(map(_shown, wanted_values))} 时必须填{wanted}；补上。"
     return f"填了{given}就必须填{wanted}；补上。"
 
 
 def _unknown(record: Record, at: tuple[str | int, ...], schema: Schema, value: Any) -> Iterator[Finding]:
     known: Mapping[str, Any] = schema.get("properties", {})
-    by_title = {str(member.get("title")): name for name, member in known.items()}
     for key in value:
         if key in known:
             continue
-        near = [by_title[key]] if key in by_title else difflib.get_close_matches(key, known, n=1)
+        near = _near(key, known)
         hint = f"是不是{_name((near[0],), known[near[0]])}？" if near else f"可用：{'、'.join(known)}。"
         place: Place = record.key_place(*at, key)
         yield finding(place, "unknown-key", f"这里没有「{key}」这一项；{hint}")
+
+
+def _meant(schema: Schema, value: Any) -> set[str]:
+    """Guess which keys were meant by the unknown ones: a typing slip is told once, at the slip."""
+    known: Mapping[str, Any] = schema.get("properties", {})
+    return {near for key in value if key not in known for near in _near(key, known)}
+
+
+def _near(key: str, known: Mapping[str, Any]) -> list[str]:
+    by_title = {str(member.get("title")): name for name, member in known.items()}
+    return [by_title[key]] if key in by_title else difflib.get_close_matches(key, known, n=1)
 
 
 def _choices(schema: Schema, value: Any) -> str:

@@ -21,7 +21,7 @@ from generators.knowledge import KnowledgeBase
 ROOT = Path(__file__).parent.parent
 NOW = datetime.fromisoformat("2026-11-20T18:00:00+08:00")
 SETTINGS = b'[tool.itss]\ncontract = "CT-2026-01"\n'
-CHROMIUM = (
+CHROMIUM = (  # noqa: SIM905 - as the flags are written
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 ).split()
@@ -115,9 +115,19 @@ class Repository:
             for role in ("AUTHOR", "COMMITTER")
             for field, value in (("NAME", who), ("EMAIL", "a@example.com"), ("DATE", when))
         }
-        environment = {**os.environ, **identity, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+        environment = {
+            **os.environ,
+            **identity,
+            "GIT_CONFIG_GLOBAL": os.devnull,
+            "GIT_CONFIG_SYSTEM": os.devnull,
+        }
         done = subprocess.run(
-            ["git", *arguments], cwd=self.path, env=environment, capture_output=True, encoding="utf-8", check=True
+            ["git", *arguments],
+            cwd=self.path,
+            env=environment,
+            capture_output=True,
+            encoding="utf-8",
+            check=True,
         )
         return done.stdout
 
@@ -169,7 +179,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def browser_path() -> str:
     """Find a Chromium; skip without one, unless the environment demands it."""
-    found = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
+    found = next(
+        (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))),
+        None,
+    )
     if found is None:
         if os.environ.get("ITSS_REQUIRE_BROWSER"):
             pytest.fail("ITSS_REQUIRE_BROWSER is set, but there is no chromium on the PATH")

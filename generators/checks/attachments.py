@@ -7,24 +7,40 @@ from collections.abc import Iterator
 
 from generators.checks.context import Context
 from generators.finding import Finding, Place, finding
+from generators.record import Record, values
 
 
 def check(context: Context) -> Iterator[Finding]:
     """Compare every attachment with its file, and name files that no record claims."""
-    claimed: set[str] = set()
     for record in context.records.values():
-        folder = record.path.rsplit("/", 1)[0]
         for index, attachment in enumerate(record.data.get("attachments", ())):
-            path = f"{folder}/{attachment['file']}"
-            claimed.add(path)
+            path = f"{_folder(record.path)}/{attachment['file']}"
             if path not in context.files:
                 text = f"找不到附件 {path}；放到这里，或改正文件名。"
                 yield finding(record.place("attachments", index, "file"), "attachment-missing", text)
             elif hashlib.sha256(context.files[path]).hexdigest() != attachment["sha256"]:
                 text = f"附件 {attachment['file']} 与登记时的散列值不同；找回原文件，或另写一条附件。"
                 yield finding(record.place("attachments", index, "sha256"), "attachment-changed", text)
+    yield from _strays(context)
+
+
+def _strays(context: Context) -> Iterator[Finding]:
+    """Name files that no record claims, not even one that is wrong in other ways."""
+    claimed = {f"{_folder(one.path)}/{name}" for one in context.reading.records for name in _names(one)}
+    unread = {_folder(path) for path in context.reading.unread.values()}
     for path in sorted(context.files):
         hidden = any(part.startswith(".") for part in path.split("/"))
         is_record = path.lower().endswith((".yaml", ".yml"))
-        if path.startswith("records/") and path not in claimed and not hidden and not is_record:
+        candidate = path.startswith("records/") and not hidden and not is_record
+        if candidate and path not in claimed and _folder(path) not in unread:
             yield finding(Place(path), "stray-file", "没有登记认领这个文件；写进某条登记的附件，或移走。")
+
+
+def _names(record: Record) -> Iterator[str]:
+    """Yield the files a record claims; the record may break its schema."""
+    for _, row in values(record.data, ("attachments", "*", "file")):
+        yield str(row)
+
+
+def _folder(path: str) -> str:
+    return path.rsplit("/", 1)[0]

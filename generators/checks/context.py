@@ -7,14 +7,14 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from generators.links import Link
-from generators.record import Record, Text
+from generators.record import Reading, Record
 
 
 class Context(NamedTuple):
-    """The records that obey their schemas, the pages, the files themselves and who names whom."""
+    """The records that obey their schemas, all that was read, the files themselves, who names whom."""
 
     records: Mapping[str, Record]
-    texts: tuple[Text, ...]
+    reading: Reading  # also what breaks its schema or could not be read
     files: Mapping[str, bytes]
     links: tuple[Link, ...]
     contract: str | None

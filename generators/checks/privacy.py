@@ -6,7 +6,7 @@ Looks at the text of the files line by line, so that also what could not be read
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from stdnum.cn import ric
 
@@ -32,13 +32,17 @@ _MOBILE = re.compile(r"(?<![0-9A-Za-z])(?:\+?86[- ]?)?1[3-9][0-9][- ]?[0-9]{4}[-
 
 def check(context: Context) -> Iterator[Finding]:
     """Search every record and page."""
-    by_path = {record.path: record for record in context.records.values()}
+    by_path = {record.path: record for record in context.reading.records}
+    unread = set(context.reading.unread.values())
     for path, data in context.files.items():
         if path.startswith(("records/", "docs/")) and path.endswith((".yaml", ".md")):
-            yield from _search(path, data.decode(errors="replace"), by_path)
+            text = data.decode(errors="replace")
+            yield from _secrets(path, text)
+            if path not in unread or path in by_path:  # else nobody knows which line is a contact's
+                yield from _mobile_numbers(path, text, by_path.get(path))
 
 
-def _search(path: str, text: str, by_path: Mapping[str, Record]) -> Iterator[Finding]:
+def _secrets(path: str, text: str) -> Iterator[Finding]:
     for match in _SECRETS.finditer(text):
         message = "这里像是口令或密钥；删掉，并立即更换它，因为历史里还留着。"
         yield finding(_place(path, text, match.start()), "secret", message)
@@ -46,9 +50,12 @@ def _search(path: str, text: str, by_path: Mapping[str, Record]) -> Iterator[Fin
         if ric.is_valid(match[0]):
             message = "这是身份证号码；删掉，需要时只写姓名或岗位。"
             yield finding(_place(path, text, match.start()), "resident-identity", message)
+
+
+def _mobile_numbers(path: str, text: str, record: Record | None) -> Iterator[Finding]:
     for match in _MOBILE.finditer(text):
         place = _place(path, text, match.start())
-        if not _is_contact(by_path.get(path), place):
+        if not _is_contact(record, place):
             message = "手机号不能写在这里；删掉，只写进人员登记的电话一项。"
             yield finding(place, "mobile-number", message)
 

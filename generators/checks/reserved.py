@@ -7,13 +7,29 @@ from collections.abc import Iterator
 from generators.checks.context import Context
 from generators.finding import Finding, Place, finding
 
-# what pages/ and publish write to; a test holds this list against them
-RESERVED = ("docs/index.md", "docs/registers/", "docs/audit/", "docs/help/", "docs/r/")
+# where pages/ and publish write to; a test holds this list against them
+RESERVED = ("registers/", "audit/", "help/", "r/")
 
 
 def check(context: Context) -> Iterator[Finding]:
     """Find files under docs/ that stand where a generated page goes."""
     for path in context.files:
-        if path.startswith(RESERVED):
-            text = f"{path} 占用了生成页面的地址；移到别的文件夹。"
+        if path.startswith("docs/") and is_reserved(_address(path.removeprefix("docs/"))):
+            text = f"{path} 占用了生成页面的地址；移到别处，或换个名字。"
             yield finding(Place(path), "page-exists", text)
+
+
+def is_reserved(address: str) -> bool:
+    """Say whether an address of the site belongs to a generated page."""
+    return address == "" or address.startswith(RESERVED)
+
+
+def _address(path: str) -> str:
+    """Give the address that a file under docs/ gets: `x.md` stands at `x/`, README at the folder."""
+    if not path.endswith(".md"):
+        return path
+    stem = path.removesuffix(".md")
+    folder, _, name = stem.rpartition("/")
+    if name in ("index", "README"):
+        return f"{folder}/" if folder else ""
+    return f"{stem}/"

@@ -39,6 +39,7 @@ class SchemaView(NamedTuple):
     folder: str
     element: str
     phases: str
+    audience: str
     required: int
     sections: tuple[Section, ...]
     conditions: tuple[str, ...]
@@ -54,6 +55,7 @@ def view(kind: Kind, kinds: Kinds) -> SchemaView:
         folder=kind.root,
         element=say(f"element.{kind.element or 'none'}"),
         phases=say("value.comma").join(say(f"phase.{one}") for one in kind.phases),
+        audience=say(f"audience.{kind.schema.get('x-audience', 'internal')}"),
         required=len(kind.schema.get("required", ())),
         sections=tuple(_sections(kind, kinds)),
         conditions=tuple(_conditions(kind.schema)),
@@ -113,10 +115,11 @@ def _reference_form(target: Any, kinds: Kinds) -> str:
     names = [target] if isinstance(target, str) else list(target)
     owner, _, part = names[0].partition(".")
     if part:
-        found = kinds.sound[owner]
-        title = found.schema["properties"][part]["title"]
-        return say("form.part", kind=found.title, part=title)
-    return say("form.reference", kinds=say("form.or").join(kinds.sound[name].title for name in names))
+        found = kinds.sound.get(owner)
+        title = found.schema["properties"][part]["title"] if found else part
+        return say("form.part", kind=found.title if found else owner, part=title)
+    titles = (kinds.sound[name].title if name in kinds.sound else name for name in names)
+    return say("form.reference", kinds=say("form.or").join(titles))
 
 
 def _conditions(schema: Schema) -> list[str]:

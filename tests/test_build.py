@@ -1,0 +1,215 @@
+"""A build that fails leaves the old site byte for byte as it was; one that succeeds replaces all of it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import ROOT, SETTINGS, sound_base, write_base
+
+from generators import build
+from generators.finding import UserError
+from generators.publish import STAMP
+
+PERSON = "records/people/person/P-001.yaml"
+AS_OF = b'as_of = "2026-11-20T18:00:00+08:00"\n'
+MKDOCS = (ROOT / "mkdocs.yml").read_text("utf-8")
+
+
+def tree(folder: Path) -> dict[str, bytes | None]:
+    """Everything below a folder: the bytes of files, None for folders."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() if path.is_file() else None
+        for path in folder.rglob("*")
+    }
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that holds a base with its site; nobody changes it."""
+    home = tmp_path_factory.mktemp("知识 库")
+    write_base(home / "base", {**sound_base(), "pyproject.toml": SETTINGS + AS_OF})
+    build.build(home / "base", home / "base/site")
+    return home
+
+
+@pytest.fixture
+def home(built: Path, tmp_path: Path) -> Path:
+    """A copy of that folder that a test may change."""
+    return shutil.copytree(built, tmp_path / "home")
+
+
+def append(name: str, text: str) -> Callable[[Path], object]:
+    return lambda root: (root / name).write_text((root / name).read_text("utf-8") + text, "utf-8")
+
+
+def replace(name: str, old: str, new: str) -> Callable[[Path], object]:
+    def change(root: Path) -> None:
+        text = (root / name).read_text("utf-8")
+        assert old in text
+        (root / name).write_text(text.replace(old, new), "utf-8")
+
+    return change
+
+
+def without_plugin_and_navigation(root: Path) -> None:
+    text = MKDOCS.partition("\nnav:")[0].replace("  - itss\n", "")
+    (root / "mkdocs.yml").write_text(text + "\n", "utf-8")
+    shutil.rmtree(root / "docs/runbooks")  # their `record:` links would be faults of their own
+
+
+PLUGIN = replace("mkdocs.yml", "  - itss\n", "")
+THEME = replace("mkdocs.yml", "name: material", "name: no-such")
+OTHER_THEME = replace("mkdocs.yml", "name: material", "name: readthedocs")
+FLAT = replace("mkdocs.yml", "use_directory_urls: true", "use_directory_urls: false")
+NO_PAGE = replace("mkdocs.yml", "  - about.md", "  - nowhere.md")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "told"),
+    [
+        pytest.param(append(PERSON, "colour: red\n"), "unknown-key", id="a record is wrong"),
+        pytest.param(
+            append("mkdocs.yml", "\nnav: [\n"), "parsing the configuration", id="mkdocs.yml is broken"
+        ),
+        pytest.param(
+            append("mkdocs.yml", "\nno_such: 1\n"), "no_such", id="mkdocs.yml has a strange setting"
+        ),
+        pytest.param(lambda root: (root / "mkdocs.yml").unlink(), r"mkdocs\.yml", id="mkdocs.yml is missing"),
+        pytest.param(append("pyproject.toml", "[[["), r"pyproject\.toml", id="the settings are broken"),
+        pytest.param(PLUGIN, r"index\.md", id="the plugin is missing"),
+        pytest.param(without_plugin_and_navigation, "没有 itss", id="plugin and navigation are missing"),
+        pytest.param(THEME, "no-such", id="the theme is missing"),
+        pytest.param(OTHER_THEME, "主题", id="the theme is not ours"),
+        pytest.param(FLAT, "use_directory_urls", id="pages would not be folders"),
+        pytest.param(NO_PAGE, r"nowhere\.md", id="the navigation names no page"),
+        pytest.param(
+            append("docs/about.md", "\n[x](nowhere.md)\n"), r"nowhere\.md", id="a link leads nowhere"
+        ),
+    ],
+)
+def test_the_old_site_stays_when(home: Path, spoil: Callable[[Path], object], told: str) -> None:
+    spoil(home / "base")
+    before = tree(home)
+    with pytest.raises(UserError, match=told) as refused:
+        build.build(home / "base", home / "base/site")
+    assert tree(home) == before
+    assert "Traceback" not in str(refused.value)
+
+
+def test_the_old_site_stays_when_the_new_one_cannot_take_its_place(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = tree(home)
+    rename = Path.rename
+
+    def refuse(path: Path, target: Path) -> Path:
+        if path.name == "new":
+            raise PermissionError(13, "Permission denied", str(target))
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", refuse)
+    with pytest.raises((UserError, PermissionError)):
+        build.build(home / "base", home / "base/site")
+    assert tree(home) == before
+
+
+def test_an_interrupted_build_leaves_the_old_site_and_nothing_else(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(command: list[str], **_: Any) -> None:
+        unfinished = Path(command[command.index("--site-dir") + 1])
+        unfinished.mkdir(parents=True)
+        (unfinished / "index.html").write_text("half", "utf-8")
+        raise KeyboardInterrupt
+
+    before = tree(home)
+    monkeypatch.setattr(subprocess, "run", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        build.build(home / "base", home / "base/site")
+    assert tree(home) == before
+
+
+def test_a_site_that_succeeds_replaces_all_of_the_old_one(home: Path) -> None:
+    fresh = tree(home / "base/site")
+    replace(PERSON, "name: 服务经理", "name: 新任经理")(home / "base")
+    (home / "base/site/r/P-777").mkdir()
+    (home / "base/site/r/P-777/index.html").write_text("stale", "utf-8")
+    build.build(home / "base", home / "base/site")
+    now = tree(home / "base/site")
+    assert set(now) >= set(fresh)
+    assert not {name for name in now if "P-777" in name}
+    assert "新任经理".encode() in (now["r/P-001/index.html"] or b"")
+    assert {path.name for path in (home / "base").iterdir() if path.name.startswith(".")} == set()
+
+
+@pytest.mark.parametrize(
+    "existing", ["网站 一/site", ""], ids=["an empty folder", "not even the folder above"]
+)
+def test_a_site_may_go_to(built: Path, tmp_path: Path, existing: str) -> None:
+    (tmp_path / existing).mkdir(parents=True, exist_ok=True)
+    target = tmp_path / "网站 一/site"
+    build.build(built / "base", target)
+    assert tree(target) == tree(built / "base/site")
+    assert [path.name for path in target.parent.iterdir()] == ["site"]
+
+
+def test_the_stamp_counts_what_the_site_holds(built: Path) -> None:
+    site = built / "base/site"
+    stamp = json.loads((site / STAMP).read_text("utf-8"))
+    assert stamp["pages"] == len(list(site.rglob("index.html")))
+    assert stamp["records"] == len(list((site / "r").iterdir()))
+
+
+@pytest.mark.parametrize(
+    "site_dir",
+    [
+        ".",
+        "..",
+        "docs",
+        "docs/new",
+        "records",
+        "records/people",
+        "schemas/site",
+        "generators/site",
+        "foreign",
+    ],
+)
+def test_a_site_never_goes_where_something_else_is(home: Path, site_dir: str) -> None:
+    root = home / "base"
+    (root / "foreign/deep").mkdir(parents=True)
+    (root / "foreign/deep/thesis.docx").write_bytes(b"irreplaceable")
+    before = tree(home)
+    with pytest.raises(UserError, match="另选"):
+        build.build(root, (root / site_dir).resolve())
+    assert tree(home) == before
+
+
+def test_a_site_never_replaces_a_file(home: Path) -> None:
+    before = tree(home)
+    with pytest.raises(UserError, match=r"mkdocs\.yml 是一个文件"):
+        build.build(home / "base", home / "base/mkdocs.yml")
+    assert tree(home) == before
+
+
+def test_a_site_never_goes_below_a_file(home: Path) -> None:
+    before = tree(home)
+    with pytest.raises(UserError, match="另选"):
+        build.build(home / "base", home / "base/mkdocs.yml/site")
+    assert tree(home) == before
+
+
+def test_a_preview_is_built_in_spite_of_errors_and_says_so_on_every_page(home: Path) -> None:
+    append(PERSON, "colour: red\n")(home / "base")
+    (home / "base/pyproject.toml").write_bytes(SETTINGS + AS_OF + b"demo = true\n")
+    build.build(home / "base", home / "base/site", preview=True)
+    pages = list((home / "base/site").rglob("*.html"))
+    assert len(pages) > 20
+    for page in pages:
+        assert "数据里有 1 个错误" in page.read_text("utf-8"), page
+    assert not (home / "base/site/r/P-001").exists()

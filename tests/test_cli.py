@@ -1,0 +1,277 @@
+"""The command line from end to end: every command in a process of its own, its words and its exit code."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from conftest import SETTINGS, sound_base, write_base
+
+from generators import __main__ as door
+from generators import cli
+from generators.finding import UserError
+
+PERSON = "records/people/person/P-001.yaml"
+INCIDENT = "records/process/incident/2026/INC-2026-0002.yaml"
+COMMANDS = ("check", "build", "serve")
+PLAIN = {
+    name: value for name, value in os.environ.items() if not name.startswith("PYTHON")
+}  # as users have it
+
+
+def itss(
+    *arguments: str, cwd: Path, env: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "generators", *arguments],
+        cwd=cwd,
+        env={**PLAIN, **(env or {})},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+
+
+def append(root: Path, name: str, text: str) -> None:
+    (root / name).write_text((root / name).read_text("utf-8") + text, "utf-8")
+
+
+@pytest.fixture
+def sound(tmp_path: Path) -> Path:
+    return write_base(tmp_path / "sound", sound_base())
+
+
+@pytest.fixture
+def faulty(tmp_path: Path) -> Path:
+    """A base with an error in a person and one in an incident."""
+    root = write_base(tmp_path / "faulty", sound_base())
+    append(root, PERSON, "colour: red\n")
+    append(root, INCIDENT, "colour: red\n")
+    return root
+
+
+def tree(root: Path) -> dict[str, tuple[bytes, int]]:
+    return {
+        str(path.relative_to(root)): (path.read_bytes() if path.is_file() else b"", path.stat().st_mtime_ns)
+        for path in root.rglob("*")
+    }
+
+
+def test_a_sound_base_is_fine(sound: Path) -> None:
+    done = itss("check", cwd=sound)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[-1].startswith("检查了 14 条登记")
+
+
+def test_errors_in_the_data_end_with_1_and_name_their_place(faulty: Path) -> None:
+    done = itss("check", cwd=faulty)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert f"{PERSON}:19:1 错误 unknown-key" in done.stdout
+    assert f"{INCIDENT}:8:1 错误 unknown-key" in done.stdout
+    assert "2 个错误" in done.stdout.splitlines()[-1]
+
+
+def test_a_path_limits_what_is_shown_and_counted(faulty: Path) -> None:
+    done = itss("check", "records/people", cwd=faulty)
+    assert done.returncode == 1
+    assert INCIDENT not in done.stdout
+    assert done.stdout.splitlines()[0].startswith(PERSON)
+    assert "1 个错误" in done.stdout.splitlines()[-1]
+
+
+def test_errors_elsewhere_do_not_count_against_a_path(faulty: Path) -> None:
+    done = itss("check", "records/requirements", "docs", cwd=faulty)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "错误 " not in done.stdout
+
+
+def test_a_path_is_meant_from_where_one_stands(faulty: Path) -> None:
+    done = itss("check", "P-001.yaml", cwd=faulty / "records/people/person")
+    assert done.returncode == 1
+    assert [line.partition(":")[0] for line in done.stdout.splitlines()[:-1]] == [PERSON]
+
+
+@pytest.mark.parametrize("path", ["nowhere.yaml", "../outside", "/etc"])
+def test_a_path_that_is_not_in_the_base_is_refused(sound: Path, path: str) -> None:
+    (sound.parent / "outside").mkdir()
+    done = itss("check", path, cwd=sound)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == f"itss: {path} 不在知识库里；写知识库中的文件或文件夹。\n"
+
+
+def test_json_holds_every_finding_and_the_counts(faulty: Path) -> None:
+    told = json.loads(itss("check", "--format", "json", cwd=faulty).stdout)
+    assert told["counts"]["error"] == 2
+    wrong = [one for one in told["findings"] if one["severity"] == "error"]
+    assert [(one["path"], one["line"], one["column"], one["code"]) for one in wrong] == [
+        (PERSON, 19, 1, "unknown-key"),
+        (INCIDENT, 8, 1, "unknown-key"),
+    ]
+
+
+def test_a_code_host_is_told_where(faulty: Path) -> None:
+    lines = itss("check", "--format", "github", PERSON, cwd=faulty).stdout.splitlines()
+    assert len(lines) == 1
+    assert lines[0].startswith(f"::error file={PERSON},line=19,col=1,title=unknown-key::")
+
+
+def test_checking_writes_nothing(faulty: Path) -> None:
+    before = tree(faulty)
+    for form in ("text", "json", "github"):
+        itss("check", "--format", form, cwd=faulty)
+    assert tree(faulty) == before
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_outside_a_base_every_command_says_where_to_go(tmp_path: Path, command: str) -> None:
+    for where in ((), ("--root", str(tmp_path))):
+        done = itss(command, *where, cwd=tmp_path)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr.count("\n") == 1
+        assert "mkdocs.yml" in done.stderr
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("moment", ["tomorrow", "2026-01-01T00:00:00", ""])
+def test_a_moment_without_offset_is_a_fault_of_usage(sound: Path, command: str, moment: str) -> None:
+    done = itss(command, "--as-of", moment, *(("--port", "-1") if command == "serve" else ()), cwd=sound)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "--as-of 要写成带时区的时间" in done.stderr
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("text", ["[tool.itss", "[tool.itss]\ncolour = 1\n", "tool = 1\n", "\udcff"])
+def test_broken_settings_are_a_fault_of_setting_up(sound: Path, command: str, text: str) -> None:
+    (sound / "pyproject.toml").write_bytes(text.encode(errors="surrogateescape"))
+    done = itss(command, cwd=sound)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("itss: pyproject.toml")
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [(), ("judge",), ("check", "--frmt", "x"), ("check", "--format", "xml"), ("serve", "--port", "x")],
+)
+def test_wrong_usage_ends_with_2(sound: Path, arguments: tuple[str, ...]) -> None:
+    done = itss(*arguments, cwd=sound)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [("--help",), *((command, "--help") for command in COMMANDS)])
+def test_help_is_there_for_every_command(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    done = itss(*arguments, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("usage: itss")
+
+
+def test_a_site_is_built_and_its_place_is_told(sound: Path) -> None:
+    done = itss("build", "--site-dir", "网站", cwd=sound)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert str(sound.resolve() / "网站") in done.stdout
+    assert (sound / "网站/r/P-001/index.html").is_file()
+
+
+def test_a_base_with_errors_is_not_built(faulty: Path) -> None:
+    before = tree(faulty)
+    done = itss("build", cwd=faulty)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "unknown-key" in done.stdout
+    assert "原来的网站没有动" in done.stdout
+    assert tree(faulty) == before
+
+
+def test_a_broken_site_engine_is_a_fault_of_setting_up_but_checking_goes_on(sound: Path) -> None:
+    (sound / "mkdocs.yml").write_text("site_name: [\n", "utf-8")
+    done = itss("build", cwd=sound)
+    assert done.returncode == 2
+    assert done.stderr.startswith("itss: MkDocs 没能建成网站")
+    assert done.stderr.count("\n") == 1
+    assert itss("check", cwd=sound).returncode == 0
+
+
+def test_the_moment_given_reaches_the_site(sound: Path) -> None:
+    assert itss("build", "--as-of", "2026-07-08T09:10:00+08:00", cwd=sound).returncode == 0
+    assert "按 2026-07-08 09:10 的数据" in (sound / "site/index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("times", [0, 2000], ids=["a short answer", "a long answer"])
+def test_a_reader_that_has_gone_is_no_fault(sound: Path, times: int) -> None:
+    append(sound, PERSON, "".join(f"wrong{number}: x\n" for number in range(times)))
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as pipe:
+        done = subprocess.run(
+            [sys.executable, "-m", "generators", "check"],
+            cwd=sound,
+            env=PLAIN,
+            stdout=pipe,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert done.stderr == b""
+    assert done.returncode in ({0, 1} if times else {0})
+
+
+@pytest.mark.parametrize("locale", ["C", "POSIX", "C.UTF-8"])
+def test_the_output_is_utf_8_whatever_the_locale(faulty: Path, locale: str) -> None:
+    done = itss("check", cwd=faulty, env={"LANG": locale, "LC_ALL": locale})
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "2 个错误" in done.stdout
+
+
+def test_a_terminal_without_chinese_gets_escapes_and_no_fault(faulty: Path) -> None:
+    done = itss("check", cwd=faulty, env={"PYTHONIOENCODING": "ascii"})
+    assert (done.returncode, done.stderr) == (1, "")
+    assert f"{PERSON}:19:1 \\u9519\\u8bef unknown-key" in done.stdout
+
+
+def test_an_interrupted_command_ends_with_130(sound: Path) -> None:
+    running = subprocess.Popen(
+        [sys.executable, "-m", "generators", "serve", "--port", "0"],
+        cwd=sound,
+        env=PLAIN,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    assert running.stdout
+    while not running.stdout.readline().startswith("网站已就绪".encode()):
+        assert running.poll() is None
+        time.sleep(0.01)
+    os.killpg(running.pid, signal.SIGINT)
+    _, told = running.communicate(timeout=30)
+    assert (running.returncode, told) == (130, b"")
+
+
+@pytest.mark.parametrize(
+    ("raised", "code"), [(RuntimeError("oops"), 3), (UserError("改正"), 2), (KeyboardInterrupt(), 130)]
+)
+def test_whatever_happens_becomes_words_and_a_code(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], raised: BaseException, code: int
+) -> None:
+    def fail(_: object) -> int:
+        raise raised
+
+    monkeypatch.setattr(cli, "run", fail)
+    assert door.main() == code
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert ("这是程序的缺陷" in told.err) == (code == 3)
+    assert ("Traceback" in told.err) == (code == 3)
+    assert ("jsonschema " in told.err) == (code == 3)
+
+
+def test_the_settings_beat_the_clock_and_an_argument_beats_both(sound: Path) -> None:
+    (sound / "pyproject.toml").write_bytes(SETTINGS + b'as_of = "2026-02-03T04:05:00+08:00"\n')
+    assert itss("build", cwd=sound).returncode == 0
+    assert "按 2026-02-03 04:05 的数据" in (sound / "site/index.html").read_text("utf-8")

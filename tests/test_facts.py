@@ -1,0 +1,97 @@
+"""Facts hold what may be relied on; what is unsound keeps its id and takes nothing else with it."""
+
+from __future__ import annotations
+
+import pytest
+
+from generators.facts import gather
+from generators.knowledge import KnowledgeBase
+from generators.links import Link
+
+
+def test_facts_give_records_by_id_and_by_kind(base: KnowledgeBase) -> None:
+    assert [one.id for one in base.facts.of_kind("incident")] == [f"INC-2026-000{n}" for n in (1, 2, 3, 4)]
+    one = base.facts.get("INC-2026-0002")
+    assert one is not None
+    assert one.title == "导出的报表列顺序不对"
+
+
+def test_an_id_or_kind_of_nobody_gives_nothing(base: KnowledgeBase) -> None:
+    assert base.facts.get("INC-2026-9999") is None
+    assert base.facts.of_kind("garage") == ()
+    assert base.facts.naming("INC-2026-9999") == ()
+    assert base.facts.named_by("INC-2026-9999") == ()
+
+
+def test_facts_cannot_be_changed(base: KnowledgeBase) -> None:
+    with pytest.raises(TypeError):
+        base.facts.records["X"] = base.facts.records["P-001"]  # type: ignore[index]
+    with pytest.raises(TypeError):
+        base.facts.records["P-001"].data["name"] = "别人"  # type: ignore[index]
+    with pytest.raises(AttributeError):
+        base.facts.records = {}  # type: ignore[misc]
+
+
+def test_an_unsound_record_is_left_out_but_its_id_is_known(base: KnowledgeBase) -> None:
+    """
+# records/people/person/P-004.yaml
+id: P-004
+name: 工程师甲
+"""  # fmt: skip
+    assert base.facts.get("P-004") is None
+    assert dict(base.facts.unsound) == {"P-004": "records/people/person/P-004.yaml"}
+    assert [one.id for one in base.facts.of_kind("person")] == ["P-001", "P-090", "P-101"]
+
+
+def test_nothing_that_names_an_unsound_record_is_dropped_with_it(base: KnowledgeBase) -> None:
+    """
+# records/people/person/P-004.yaml
+id: P-004
+name: 工程师甲
+"""  # fmt: skip
+    assert {one.place.path for one in base.findings} == {"records/people/person/P-004.yaml"}
+    assert {"INC-2026-0001", "INC-2026-0003", "INS-2026-001", "RB-ORA-ACCOUNT"} <= set(base.facts.records)
+    assert "INC-2026-0001" in {link.source for link in base.facts.naming("P-004")}
+
+
+def test_links_from_an_unsound_record_lead_nowhere(base: KnowledgeBase) -> None:
+    """
+# records/process/incident/2026/INC-2026-0004.yaml
+id: INC-2026-0004
+duplicate_of: INC-2026-0001
+"""  # fmt: skip
+    assert "INC-2026-0004" in base.facts.unsound
+    assert base.facts.named_by("INC-2026-0004") == ()
+    assert "INC-2026-0004" not in {link.source for link in base.facts.naming("INC-2026-0001")}
+
+
+def test_a_record_with_only_a_notice_stays_in_the_facts(base: KnowledgeBase) -> None:
+    """
+# records/technology/inspection/2026/INS-2026-002.yaml
+id: INS-2026-002
+title: 2026 年第二季度巡检
+template: IT-QUARTERLY
+started: "2026-06-17T13:42:00+08:00"
+inspector: P-004
+reviewer: P-004
+readings:
+  - {item: app-heap, value: 66, status: normal}
+"""  # fmt: skip
+    assert [one.code for one in base.findings] == ["same-person"]
+    assert "INS-2026-002" in base.facts.records
+
+
+def test_records_are_gathered_in_the_order_of_their_ids(base: KnowledgeBase) -> None:
+    some = [base.facts.records[name] for name in ("P-101", "P-001", "P-090")]
+    links = [Link("P-101", ("note",), "P-001"), Link("P-777", ("note",), "P-001")]
+    facts = gather(some, {}, links)
+    assert list(facts.records) == ["P-001", "P-090", "P-101"]
+    assert facts.naming("P-001") == (links[0],)
+
+
+def test_an_id_is_sound_or_unsound_but_never_both(base: KnowledgeBase) -> None:
+    """
+# records/process/incident/2025/INC-2026-0002.yaml
+id: INC-2026-0002
+"""  # fmt: skip
+    assert set(base.facts.records) & set(base.facts.unsound) == set()

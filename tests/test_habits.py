@@ -1,0 +1,226 @@
+"""Guards: what the design promises about the shape of the code, held against the code itself."""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import inspect
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from conftest import NOW, ROOT, schemas, sound_base, write_base
+from jinja2 import Environment, nodes
+
+from generators import cli, kind, knowledge
+from generators.knowledge import KnowledgeBase
+from generators.links import Link
+from generators.pages import pages
+
+PACKAGE = ROOT / "generators"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+TEMPLATES = [*sorted((PACKAGE / "templates").glob("*.jinja")), *sorted((PACKAGE / "theme").rglob("*.html"))]
+KINDS, _ = kind.read(schemas())
+
+# a kind's name in Python, and why it may stand there; views/ may name kinds
+NAMED: Mapping[str, dict[str, str]] = {
+    "pages/records.py": {"runbook": "a runbook's page shows more than its record"},
+    "config.py": {"contract": "the key of a setting, not the kind"},
+}
+# what touches the world outside, and where that is right
+EDGES: Mapping[str, set[str]] = {
+    "subprocess": {"build.py"},
+    "datetime.now": {"source.py"},
+    "open": {"__main__.py"},  # os.open of the null device
+    "read_bytes": {"source.py", "words.py"},
+    "read_text": {"html.py", "publish.py", "search.py"},
+    "write_bytes": {"html.py"},
+    "environ": {"build.py", "mkdocs_plugin.py"},
+    "print": {"__main__.py", "cli.py", "serve.py"},
+}
+FORBIDDEN = {"time", "today", "utcnow", "write_text", "eval", "exec", "system", "popen", "urlopen"}
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).as_posix()
+
+
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
+def imports(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.Import):
+            found |= {one.name.split(".")[0] for one in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found.add((node.module or "").split(".")[0])
+    return found
+
+
+def touches(path: Path) -> Iterator[str]:
+    """What a module does that depends on the world: calls, and names it takes from os and subprocess."""
+    for node in ast.walk(tree_of(path)):
+        match node:
+            case ast.Call(func=ast.Name(id=name)):
+                yield name
+            case ast.Call(func=ast.Attribute(value=ast.Name(id="datetime"), attr="now")):
+                yield "datetime.now"
+            case ast.Call(func=ast.Attribute(attr=name)):
+                yield name
+            case ast.Attribute(value=ast.Name(id="os"), attr="environ"):
+                yield "environ"
+            case _:
+                pass
+    yield from imports(path) & {"subprocess"}
+
+
+def commands() -> Mapping[str, argparse.ArgumentParser]:
+    actions = cli._parser()._actions  # noqa: SLF001 - argparse has no other way to ask
+    (found,) = [one for one in actions if isinstance(one, argparse._SubParsersAction)]  # noqa: SLF001
+    return dict(found.choices)
+
+
+def test_the_whole_way_from_files_to_knowledge_fits_on_one_screen() -> None:
+    assert len(inspect.getsource(knowledge.read).splitlines()) <= 40
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_a_module_is_at_most_300_lines(path: Path) -> None:
+    assert len(path.read_text("utf-8").splitlines()) <= 300
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_a_module_says_what_it_is_for(path: Path) -> None:
+    told = ast.get_docstring(tree_of(path))
+    assert told
+    assert told.splitlines()[0].endswith((".", ":"))
+
+
+def test_no_kind_is_named_in_python_without_a_reason() -> None:
+    found: dict[str, set[str]] = {}
+    for path in MODULES:
+        if not name_of(path).startswith("views/"):
+            texts = {node.value for node in ast.walk(tree_of(path)) if isinstance(node, ast.Constant)}
+            if names := texts & set(KINDS.sound):
+                found[name_of(path)] = {str(name) for name in names}
+    assert found == {name: set(reasons) for name, reasons in NAMED.items()}
+
+
+@pytest.mark.parametrize(
+    ("package", "module"),
+    [("mkdocs", "mkdocs_plugin.py"), ("jsonschema_rs", "engine.py"), ("git", "history.py")],
+)
+def test_a_package_from_outside_has_one_door(package: str, module: str) -> None:
+    assert [name_of(path) for path in MODULES if package in imports(path)] == [module]
+
+
+@pytest.mark.parametrize("what", EDGES)
+def test_only_the_edge_touches_the_world(what: str) -> None:
+    assert {name_of(path) for path in MODULES if what in touches(path)} == EDGES[what]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_nothing_asks_the_clock_or_the_network_or_runs_text(path: Path) -> None:
+    called = FORBIDDEN & set(touches(path))
+    if name_of(path).startswith("views/"):
+        called -= {"time"}  # views.cells.time writes a moment that it is given
+    assert called == set()
+    assert not imports(path) & {"time", "socket", "urllib.request", "requests"}
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_a_template_neither_runs_nor_trusts_nor_computes(path: Path) -> None:
+    text = path.read_text("utf-8")
+    whole = Environment(autoescape=True).parse(text)
+    assert not {one.name for one in whole.find_all(nodes.Filter)} & {"safe", "tojson", "xmlattr", "striptags"}
+    assert list(whole.find_all((nodes.MarkSafe, nodes.ScopedEvalContextModifier))) == []
+    sums = (nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Pow)
+    assert list(whole.find_all(sums)) == []
+    assert not re.search(r"<script|javascript:|\son[a-z]+\s*=|\sstyle\s*=", text, re.IGNORECASE)
+
+
+def test_editors_are_told_the_schema_of_every_kind() -> None:
+    told = json.loads((ROOT / ".vscode/settings.json").read_text("utf-8"))["yaml.schemas"]
+    kinds = [one for one in KINDS.sound.values() if not one.is_document]
+    assert told == {f"./{one.file.path}": f"{one.root}**/*.yaml" for one in kinds}
+
+
+def test_every_command_is_in_the_readme_and_no_other() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert set(re.findall(r"`itss ([a-z]+)`", readme)) == set(commands())
+
+
+def test_contributing_names_only_commands_that_exist() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    assert set(re.findall(r"\bitss ([a-z]+)\b", text)) <= set(commands())
+
+
+@pytest.mark.parametrize("name", commands())
+def test_every_command_and_option_has_help(name: str) -> None:
+    options = commands()[name]._actions  # noqa: SLF001 - argparse has no other way to ask
+    assert [one.dest for one in options if not one.help] == []
+
+
+def test_a_new_kind_needs_a_schema_and_no_python(base: KnowledgeBase) -> None:
+    """
+# schemas/resource/vehicle.schema.json
+{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "title": "车辆", "description": "一辆下现场用的车。", "type": "object",
+  "x-element": "resource", "x-phases": ["operation"], "x-folder": "vehicle", "x-title": "plate",
+  "x-columns": ["plate", "driver"],
+  "properties": {
+    "id": {"title": "编号", "description": "VH- 加三位序号。", "type": "string",
+           "pattern": "^VH-[0-9]{3}$(?!\\\\n)", "examples": ["VH-001"]},
+    "plate": {"title": "车牌", "type": "string", "maxLength": 20, "examples": ["样车一号"]},
+    "driver": {"$ref": "../common.schema.json#/$defs/reference", "title": "驾驶人", "x-ref": "person"},
+    "voided": {"$ref": "../common.schema.json#/$defs/voided"}
+  },
+  "required": ["id", "plate", "driver"], "additionalProperties": false
+}
+
+# records/resource/vehicle/VH-001.yaml
+id: VH-001
+plate: 样车一号
+driver: P-004
+
+# records/resource/vehicle/VH-002.yaml
+id: VH-002
+plate: 样车二号
+driver: INC-2026-0001
+"""  # fmt: skip
+    assert [(one.place.path, one.place.line, one.code) for one in base.findings] == [
+        ("records/resource/vehicle/VH-002.yaml", 3, "wrong-kind")
+    ]
+    assert [one.id for one in base.facts.of_kind("vehicle")] == ["VH-001"]
+    assert base.facts.named_by("VH-001") == (Link("VH-001", ("driver",), "P-004"),)
+    bodies = {page.uri: page.body for page in pages(base)}
+    assert "样车一号" in bodies["registers/vehicle/"]
+    assert "车牌" in bodies["help/schema-vehicle/"]
+    assert "工程师甲" in bodies["r/VH-001/"]
+    assert "../VH-001" in bodies["r/P-004/"]
+    assert "registers/vehicle" in bodies["registers/"] + bodies[""]
+    assert "r/VH-002/" not in bodies
+
+
+def test_the_check_loads_nothing_heavy(tmp_path: Path) -> None:
+    folder = write_base(tmp_path / "base", sound_base())
+    command = [sys.executable, "-X", "importtime", "-m", "generators", "check", "--root", str(folder)]
+    settings = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+    done = subprocess.run(
+        command, cwd=tmp_path, env=settings, capture_output=True, encoding="utf-8", check=True
+    )
+    loaded = {
+        line.rsplit("|", 1)[-1].strip() for line in done.stderr.splitlines() if line.startswith("import")
+    }
+    assert "generators.knowledge" in loaded
+    heavy = {"git", "jinja2", "mkdocs", "rich", "asyncio", "urllib.request", "jsonschema", "referencing"}
+    assert loaded & heavy == set()
+    assert f"检查了 {len(knowledge.read(sound_base(), NOW).facts.records)} 条登记" in done.stdout

@@ -1,0 +1,126 @@
+"""Findings written down: a line each for people, JSON for programs, commands for code hosts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from generators import output
+from generators.finding import Finding, Place, counts, finding
+from generators.knowledge import KnowledgeBase
+
+HOME = "records/people/person/P-901.yaml"
+SOME = (
+    finding(Place("docs/a,b:c%.md", 3, 5), "unknown-reference", "不要 100%；\n改正编号。"),
+    finding(Place("records/people/person/scan.pdf"), "stray-file", "没有登记认领这个文件。"),
+)
+
+
+def test_text_gives_a_line_for_each_finding_and_a_sum(
+    base: KnowledgeBase, expect: Callable[[str, str], None]
+) -> None:
+    """
+# records/people/person/P-901.yaml
+id: P-901
+nmae: 工程师乙
+side: 乙方
+organisation: 运维服务部
+posts:
+  - post: 运维支持工程师
+    from: 2026-1-1
+
+# records/process/incident/2026/INC-2026-0901.yaml
+id: INC-2026-0901
+reporter: {department: 财务科}
+phenomenon: 采集任务排队过长
+channel: email
+level: L5
+reported: "2026-06-08T17:26:00+08:00"
+runbooks: [RB-DRAFT]
+"""  # fmt: skip
+    expect(output.text(base.findings, 16) + "\n", "txt")
+
+
+def test_text_of_a_clean_base_says_so() -> None:
+    assert output.text((), 14) == "检查了 14 条登记，没有发现问题。"
+
+
+def test_text_with_only_notices_does_not_send_anyone_to_the_remedies() -> None:
+    assert output.text(SOME[1:], 14).splitlines() == [
+        "records/people/person/scan.pdf:1:1 提示 stray-file 没有登记认领这个文件。",
+        "检查了 14 条登记：0 个错误，1 个提示。",
+    ]
+
+
+def test_json_has_exactly_the_promised_shape() -> None:
+    whole = json.loads(output.as_json(SOME, 14))
+    assert whole == {
+        "findings": [
+            {
+                "path": "docs/a,b:c%.md",
+                "line": 3,
+                "column": 5,
+                "code": "unknown-reference",
+                "severity": "error",
+                "message": "不要 100%；\n改正编号。",
+            },
+            {
+                "path": "records/people/person/scan.pdf",
+                "line": 1,
+                "column": 1,
+                "code": "stray-file",
+                "severity": "notice",
+                "message": "没有登记认领这个文件。",
+            },
+        ],
+        "counts": {"error": 1, "notice": 1, "records": 14},
+    }
+
+
+def test_json_of_a_clean_base_has_the_same_shape() -> None:
+    whole = json.loads(output.as_json((), 14))
+    assert whole == {"findings": [], "counts": {"error": 0, "notice": 0, "records": 14}}
+
+
+def test_json_keeps_chinese_readable() -> None:
+    assert "没有登记认领这个文件" in output.as_json(SOME, 14)
+
+
+def test_github_escapes_what_would_end_a_command_early() -> None:
+    assert output.github(SOME, 14).splitlines() == [
+        "::error file=docs/a%2Cb%3Ac%25.md,line=3,col=5,title=unknown-reference::不要 100%25；%0A改正编号。",
+        "::notice file=records/people/person/scan.pdf,line=1,col=1,title=stray-file::没有登记认领这个文件。",
+    ]
+
+
+def test_github_of_a_clean_base_is_the_same_sentence_as_text() -> None:
+    assert output.github((), 14) == output.text((), 14)
+
+
+@pytest.mark.parametrize("name", output.FORMATS)
+def test_every_format_names_code_and_place_of_every_finding(name: str) -> None:
+    one = finding(Place(HOME, 7, 9), "value-type", "要写文字。")
+    text = output.FORMATS[name]((one,), 1)
+    assert "value-type" in text
+    assert HOME in text
+    assert "7" in text
+    assert "9" in text
+
+
+def test_counts_name_both_severities_even_at_nought() -> None:
+    none: tuple[Finding, ...] = ()
+    assert counts(none) == {"error": 0, "notice": 0}
+    assert counts(SOME) == {"error": 1, "notice": 1}
+
+
+def test_findings_sort_by_place_and_then_by_code() -> None:
+    some = [
+        finding(Place("b", 1, 1), "secret", ""),
+        finding(Place("a", 10, 1), "secret", ""),
+        finding(Place("a", 9, 2), "secret", ""),
+        finding(Place("a", 9, 2), "mobile-number", ""),
+        finding(Place("a", 9, 1), "secret", ""),
+    ]
+    assert sorted(some) == list(reversed(some))

@@ -1,0 +1,244 @@
+"""What people write shows and never acts: the security policy of a page, and a site full of hostile texts."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from html import escape
+from pathlib import Path
+
+import pytest
+from conftest import SETTINGS, sound_base, write_base
+from test_publish import AS_OF, INCIDENT, PERSON, Page, Site, broken_links, change, read, tree
+
+from generators import build
+from generators.finding import UserError
+from generators.policy import secure
+from generators.words import say
+
+SCRIPT, IMAGE = "<script>alert(1)</script>", '"><img src=x onerror=alert(1)>'
+JINJA, LINK = "{{ 7*7 }}", "[x](javascript:alert(1))"
+MARKUP = SCRIPT + IMAGE + JINJA
+ALL = MARKUP + LINK  # a link is text in a record; in a document it is a link
+TEXT = f"""
+## {MARKUP}
+
+{MARKUP}
+
+<div onclick="alert(1)">{MARKUP}</div>
+
+!!! note "{SCRIPT}"
+    {IMAGE}
+
+| {SCRIPT} |
+|---|
+| {JINJA} |
+"""
+TITLE = f"---\ntitle: {ALL!r}\n---\n"
+THEME = "var palette=1;\n"
+PAGE = """<!doctype html>
+<html><head>
+<meta charset="utf-8">
+<link rel="stylesheet" href="a.css">
+<script>{theme}</script>
+</head><body>
+<article class="md-content">{article}</article>
+<script src="bundle.js"></script>
+<script id="__config" type="application/json">{{"base": "."}}</script>
+</body></html>"""
+
+
+def page(article: str = "", theme: str = THEME) -> str:
+    return PAGE.format(article=article, theme=theme)
+
+
+def hashed(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def rules(whole: str) -> dict[str, list[str]]:
+    [policy] = re.findall(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">', secure(whole))
+    return {name: values for name, *values in (rule.split() for rule in policy.split("; "))}
+
+
+def test_nothing_is_loaded_from_elsewhere() -> None:
+    told = rules(page())
+    assert told["default-src"] == ["'self'"]
+    assert told["img-src"] == ["'self'", "data:"]
+    assert told["object-src"] == told["base-uri"] == told["form-action"] == ["'none'"]
+
+
+def test_the_themes_inline_scripts_run_by_their_hash_and_no_other_does() -> None:
+    assert rules(page())["script-src"] == ["'self'", hashed(THEME)]
+
+
+@pytest.mark.parametrize(
+    "loose", ["'unsafe-inline'", "'unsafe-eval'", "'unsafe-hashes'", "'strict-dynamic'", "*"]
+)
+def test_no_loose_word_stands_in_the_rule_for_scripts(loose: str) -> None:
+    assert loose not in rules(page("<script>a()</script>"))["script-src"]
+
+
+@pytest.mark.parametrize(
+    "article",
+    [
+        "<script>alert(1)</script>",
+        "<p>x</p>\n<SCRIPT\ntype='module'>alert(1)</SCRIPT>",
+        "<article><script>alert(1)</script></article><script>alert(2)</script>",
+    ],
+)
+def test_a_script_in_the_article_gets_no_hash(article: str) -> None:
+    assert rules(page(article))["script-src"] == ["'self'", hashed(THEME)]
+
+
+def test_data_and_scripts_with_an_address_get_no_hash() -> None:
+    plain = page().replace("<script>", "<script async src='x.js'>").replace(THEME, "")
+    assert rules(plain)["script-src"] == ["'self'"]
+
+
+def test_each_script_is_hashed_once_and_as_it_stands() -> None:
+    text = " 处置(); \r\n "
+    whole = page(theme=text).replace("</head>", f"<script>{text}</script><script>b()</script></head>")
+    assert rules(whole)["script-src"] == ["'self'", hashed(text), hashed("b()")]
+
+
+def test_the_policy_stands_before_anything_that_loads_and_the_rest_is_untouched() -> None:
+    whole = secure(page("<p>&lt;script&gt;</p>"))
+    meta = re.search(r"<meta http-equiv=[^>]*>", whole)
+    assert meta
+    assert meta.end() < whole.index("<link")
+    assert meta.end() < whole.index("<script")
+    assert whole.replace(meta[0], "") == page("<p>&lt;script&gt;</p>")
+
+
+def test_the_charset_stands_before_the_policy() -> None:
+    assert re.search(r'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy"', secure(page()))
+
+
+def test_a_charset_in_a_text_does_not_take_the_policy_away_from_the_head() -> None:
+    whole = secure(page('<p><meta charset="utf-8"></p>'))
+    assert whole.count("Content-Security-Policy") == 1
+    assert whole.index("Content-Security-Policy") < whole.index("</head>")
+
+
+def test_a_page_without_the_place_for_a_policy_is_never_published_without_one() -> None:
+    with pytest.raises(UserError):
+        secure(page().replace('<meta charset="utf-8">', '<meta charset="UTF-8" />'))
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """A demonstration outside Git in which every text that people write holds markup."""
+    root = tmp_path_factory.mktemp("hostile")
+    write_base(root, {**sound_base(), "pyproject.toml": SETTINGS + AS_OF + b"demo = true\n"})
+    (root / "docs/attack").mkdir()
+    (root / "docs/attack/text.md").write_text(TITLE + TEXT, "utf-8")
+    for name in ("description", "author", "subtitle"):
+        text = TITLE.replace("title", name) + TEXT
+        (root / f"docs/attack/{name}.md").write_text(text, "utf-8")
+    (root / "docs/attack/link.md").write_text("# 链接\n\n[x](javascript:alert(1))\n", "utf-8")
+    (root / "docs/attack/attribute.md").write_text('# 属性\n\nx\n{: onclick="alert(1)" }\n', "utf-8")
+    (root / "docs/attack/raw.html").write_text(f"<!doctype html><title>x</title>{SCRIPT}", "utf-8")
+    runbook, schema = "docs/runbooks/RB-DRAFT.md", root / "schemas/people/person.schema.json"
+    change(root, "mkdocs.yml", "      - about.md\n", "      - about.md\n      - attack/\n")
+    change(root, PERSON, "name: 服务经理", f"name: {json.dumps(IMAGE)}\nnote: {json.dumps(ALL)}")
+    change(root, INCIDENT, "导出的报表列顺序不对", json.dumps(ALL))
+    change(root, INCIDENT, "财务科", json.dumps(SCRIPT))
+    change(root, runbook, "title: 采集任务排队过长", f"title: {json.dumps(SCRIPT + JINJA)}")
+    change(root, runbook, "do: 看排队条数", f"do: {json.dumps(ALL)}")
+    change(root, runbook, "草稿，还没有演练过。", TEXT)
+    words = json.loads(schema.read_text("utf-8"))
+    words["title"] = words["description"] = words["properties"]["organisation"]["title"] = ALL
+    schema.write_text(json.dumps(words), "utf-8")
+    build.build(root, root / "site")
+    return read(root / "site")
+
+
+def plain(whole: str) -> str:
+    """Write quotes one way; Jinja and Python escape them differently."""
+    return whole.replace("&#34;", "&quot;").replace("&#39;", "&#x27;")
+
+
+def scripts(page: Page) -> set[str]:
+    """The inline scripts of a page, without what depends on its depth and without data."""
+    return {re.sub(r'new URL\("[./]*"', "", text) for text in page.scripts if '"base":' not in text}
+
+
+def acting(page: Page, site: Path) -> list[str]:
+    """What on a page could run or load something that only a text asked for."""
+    foreign = scripts(page) - scripts(Page(site, site / "index.html"))
+    handlers = [name for _, attributes in page.elements for name in attributes if name.startswith("on")]
+    images = [tag for tag, attributes in page.elements if tag == "img" and attributes.get("src") == "x"]
+    links = [link for link in page.links() if link.strip().startswith("javascript:")]
+    return [*foreign, *handlers, *images, *links]
+
+
+KINDS_OF_ATTACK = ["text", "description", "author", "subtitle", "link", "attribute"]
+
+
+@pytest.mark.parametrize("attack", KINDS_OF_ATTACK)
+def test_no_document_acts_through_its(hostile: Site, site: Path, attack: str) -> None:
+    assert acting(hostile[f"attack/{attack}/"], site) == []
+
+
+def test_no_record_and_no_other_page_acts(hostile: Site, site: Path) -> None:
+    others = {uri: acting(page, site) for uri, page in hostile.items() if not uri.startswith("attack/")}
+    assert {uri: found for uri, found in others.items() if found} == {}
+
+
+def test_every_file_that_a_browser_opens_as_a_page_has_a_policy(hostile: Site) -> None:
+    without = [page.name for page in hostile.values() if "Content-Security-Policy" not in page.html]
+    assert without == []
+
+
+@pytest.mark.parametrize(
+    ("uri", "text"),
+    [
+        pytest.param("r/INC-2026-0002/", ALL, id="the title of a record"),
+        pytest.param("r/INC-2026-0002/", SCRIPT, id="a field"),
+        pytest.param("r/P-001/", ALL, id="a note"),
+        pytest.param("registers/incident/", ALL, id="a register"),
+        pytest.param("registers/", ALL, id="the title of a schema"),
+        pytest.param("help/schema-person/", ALL, id="the title of a field"),
+        pytest.param("r/INC-2026-0003/", IMAGE, id="the title in a reference"),
+        pytest.param("r/RB-DRAFT/", SCRIPT + JINJA, id="the title of a runbook"),
+        pytest.param("r/RB-DRAFT/", ALL, id="a step"),
+        pytest.param("attack/text/", MARKUP, id="a document"),
+        pytest.param("", ALL, id="the first page"),
+    ],
+)
+def test_markup_is_shown_as_it_was_written_in(hostile: Site, uri: str, text: str) -> None:
+    article = plain(hostile[uri].html.partition("<article")[2].partition("</article>")[0])
+    wanted = escape(text)
+    assert wanted in article or wanted.replace("&quot;", '"') in article
+
+
+def test_markup_in_titles_is_text_in_head_navigation_and_contents(hostile: Site) -> None:
+    page = plain(hostile["r/RB-DRAFT/"].html)
+    assert f"<title>{escape(SCRIPT + JINJA)} - " in page
+    assert f"<title>{escape(ALL)} - " in plain(hostile["r/INC-2026-0002/"].html)
+    sidebar = page.partition('data-md-type="navigation"')[2].partition('data-md-type="toc"')[0]
+    for title in (SCRIPT + JINJA, ALL):
+        assert escape(title) in sidebar
+    contents = page.partition('data-md-type="toc"')[2].partition("<article")[0]
+    assert escape(SCRIPT) in contents
+
+
+def test_in_the_search_data_markup_is_escaped_because_the_dialog_prints_it_raw(hostile: Site) -> None:
+    folder = hostile[""].folder
+    docs = json.loads((folder / "search/search_index.json").read_text("utf-8"))["docs"]
+    held = [one for one in docs if "alert(1)" in one["title"] + one["text"]]
+    assert len(held) > 5
+    assert [one["location"] for one in held if "<" in one["title"] + one["text"]] == []
+
+
+def test_a_hostile_site_has_no_broken_links_and_is_marked_as_a_demonstration(
+    hostile: Site, site: Path
+) -> None:
+    assets = {name for name in tree(site) if name.startswith("assets/")}
+    ours = {uri: page for uri, page in hostile.items() if not uri.startswith("attack/")}
+    assert broken_links({**ours}, {*assets, *hostile}) == []
+    assert [uri for uri, page in ours.items() if say("site.demo") not in page.text] == []
+    assert all(say("record.history.none") in page.text for uri, page in ours.items() if uri.startswith("r/"))

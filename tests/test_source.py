@@ -1,0 +1,168 @@
+"""The edge towards the disk: which files a base is made of, and which moment it is judged at."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, schemas
+
+from generators import source
+from generators.finding import UserError
+
+PERSON = b'id: P-001\nname: "x"\n'
+ARGUMENT = "2026-01-02T03:04:05+08:00"
+SETTING = "2026-05-06T07:08:09+00:00"
+
+
+def write(root: Path, *names: str, text: bytes = b"x\n") -> Path:
+    for name in names:
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text)
+    return root
+
+
+def test_the_root_is_found_from_a_folder_deep_inside(tmp_path: Path) -> None:
+    write(tmp_path, "mkdocs.yml", "records/people/person/P-001.yaml")
+    assert source.find_root(tmp_path / "records/people/person") == tmp_path.resolve()
+    assert source.find_root(tmp_path) == tmp_path.resolve()
+
+
+def test_the_nearest_root_wins(tmp_path: Path) -> None:
+    write(tmp_path, "mkdocs.yml", "inner/mkdocs.yml", "inner/docs/about.md")
+    assert source.find_root(tmp_path / "inner/docs") == (tmp_path / "inner").resolve()
+
+
+def test_a_folder_named_like_the_marker_is_no_root(tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").mkdir()
+    with pytest.raises(UserError, match=r"mkdocs\.yml.*--root"):
+        source.find_root(tmp_path)
+
+
+def test_what_is_read_is_sorted_and_nothing_else_is_read(tmp_path: Path) -> None:
+    wanted = [
+        "docs/about.md",
+        "docs/图/架构.md",
+        "pyproject.toml",
+        "records/a/1.yaml",
+        "records/b.yaml",
+        "schemas/x.json",
+    ]
+    write(tmp_path, *reversed(wanted), "README.md", "mkdocs.yml", "site/index.html", "recordsX/1.yaml")
+    assert list(source.read(tmp_path)) == wanted
+
+
+def test_bytes_are_read_as_they_are(tmp_path: Path) -> None:
+    text = b"\xef\xbb\xbfa: \xff\r\n\x00"
+    assert source.read(write(tmp_path, "records/a.yaml", text=text))["records/a.yaml"] == text
+
+
+def test_a_base_without_schemas_reads_the_ones_of_this_package(tmp_path: Path) -> None:
+    files = source.read(write(tmp_path, "records/people/person/P-001.yaml", text=PERSON))
+    assert files == {**schemas(), "records/people/person/P-001.yaml": PERSON}
+
+
+def test_schemas_of_a_base_are_never_mixed_with_ours(tmp_path: Path) -> None:
+    files = source.read(write(tmp_path, "schemas/people/person.schema.json", text=b"{}"))
+    assert files == {"schemas/people/person.schema.json": b"{}"}
+
+
+def test_an_empty_folder_is_an_empty_base_with_our_schemas(tmp_path: Path) -> None:
+    assert source.read(tmp_path) == schemas()
+
+
+def test_this_repository_reads_its_own_schemas() -> None:
+    files = source.read(ROOT)
+    assert {path: files[path] for path in files if path.startswith("schemas/")} == schemas()
+
+
+@pytest.mark.parametrize(
+    "target", ["real.yaml", "records/people", "nowhere"], ids=["file", "folder", "nothing"]
+)
+def test_a_symbolic_link_is_refused_by_name(tmp_path: Path, target: str) -> None:
+    write(tmp_path, "real.yaml", "records/people/P-001.yaml")
+    (tmp_path / "records/link.yaml").symlink_to(tmp_path / target)
+    with pytest.raises(UserError, match=r"records/link\.yaml 是符号链接"):
+        source.read(tmp_path)
+
+
+@pytest.mark.parametrize("name", source.READ)
+def test_a_folder_of_the_base_that_is_itself_a_link_is_refused(tmp_path: Path, name: str) -> None:
+    write(tmp_path, "elsewhere/a.yaml")
+    (tmp_path / name).symlink_to(tmp_path / "elsewhere", target_is_directory=True)
+    with pytest.raises(UserError, match=f"{name} 是符号链接"):
+        source.read(tmp_path)
+
+
+def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    locked = write(tmp_path, "records/a.yaml", "records/b.yaml") / "records/b.yaml"
+    whole = Path.read_bytes
+
+    def refuse(path: Path) -> bytes:  # by hand, because root may read everything
+        if path == locked:
+            raise PermissionError(13, "Permission denied", str(path))
+        return whole(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(UserError, match=r"读不了 .*records/b\.yaml（Permission denied）"):
+        source.read(tmp_path)
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may read everything")
+def test_a_folder_without_permission_is_named(tmp_path: Path) -> None:
+    folder = write(tmp_path, "records/people/a.yaml") / "records/people"
+    folder.chmod(0)
+    try:
+        with pytest.raises(UserError, match="读不了 records/people"):
+            source.read(tmp_path)
+    finally:
+        folder.chmod(0o755)
+
+
+def test_a_file_in_place_of_a_folder_is_named(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="读不了 records"):
+        source.read(write(tmp_path, "records"))
+
+
+@pytest.mark.parametrize("name", [b"a\nb.yaml", b"a\x1b[31m.yaml", b"\xff\xfe.yaml"])
+def test_a_file_name_that_cannot_be_shown_is_refused(tmp_path: Path, name: bytes) -> None:
+    write(tmp_path, "records/a.yaml")
+    Path(os.fsdecode(os.path.join(os.fsencode(tmp_path), b"records", name))).write_bytes(b"")  # noqa: PTH118
+    with pytest.raises(UserError, match="不能显示的字符") as told:
+        source.read(tmp_path)
+    assert str(told.value).isprintable()
+
+
+def settings(text: str) -> dict[str, bytes]:
+    return {"pyproject.toml": f"[tool.itss]\n{text}\n".encode()}
+
+
+def test_an_argument_beats_the_settings() -> None:
+    assert source.now(settings(f'as_of = "{SETTING}"'), ARGUMENT) == datetime.fromisoformat(ARGUMENT)
+
+
+def test_the_settings_beat_the_clock() -> None:
+    assert source.now(settings(f'as_of = "{SETTING}"'), None) == datetime.fromisoformat(SETTING)
+
+
+def test_without_either_the_clock_is_asked_in_the_zone_of_the_base() -> None:
+    before = datetime.now(UTC)
+    now = source.now(settings('zone = "Asia/Tokyo"'), None)
+    assert before <= now <= datetime.now(UTC)
+    assert now.utcoffset() == timedelta(hours=9)
+
+
+@pytest.mark.parametrize(
+    "argument", ["yesterday", "2026-01-02", "2026-01-02T03:04:05", "2026-02-30T00:00:00Z"]
+)
+def test_a_moment_without_an_offset_is_refused(argument: str) -> None:
+    with pytest.raises(UserError, match="--as-of 要写成带时区的时间"):
+        source.now({}, argument)
+
+
+def test_a_moment_in_the_settings_needs_an_offset_too() -> None:
+    with pytest.raises(UserError, match=r"pyproject\.toml 的 as_of 要写成带时区的时间"):
+        source.now(settings("as_of = 2026-01-02T03:04:05"), None)

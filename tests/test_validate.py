@@ -1,0 +1,193 @@
+"""A record against its schema: every fault at its place, in words that say what to write instead."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from conftest import NOW, schemas, sound_base
+
+from generators import engine, kind, knowledge, record
+from generators.formats import FORMATS, SPOKEN
+from generators.knowledge import KnowledgeBase
+from generators.validate import EnginesDisagree, field_at, validate
+
+PERSON = "records/people/person/P-901.yaml"
+INCIDENT = "records/process/incident/2026/INC-2026-0901.yaml"
+POSTS = """\
+posts:
+  - post: 运维支持工程师
+    from: "2026-01-01"
+"""
+SOUND = {
+    PERSON: f"""\
+id: P-901
+name: 工程师乙
+side: provider
+organisation: 运维服务部
+{POSTS}""",
+    INCIDENT: """\
+id: INC-2026-0901
+reporter:
+  department: 财务科
+phenomenon: 导出的报表列顺序不对
+channel: email
+level: L5
+reported: "2026-06-08T17:26:00+08:00"
+""",
+}
+
+
+def told(path: str, old: str, new: str) -> list[tuple[int, int, str, str]]:
+    """What is found when one line of a sound record is written otherwise, or one is added."""
+    text = SOUND[path].replace(old, new) if old else SOUND[path] + new
+    assert text != SOUND[path]
+    base = knowledge.read({**sound_base(), path: text.encode()}, NOW)
+    assert all(one.place.path == path for one in base.findings)
+    return [(one.place.line, one.place.column, one.code, one.message) for one in base.findings]
+
+
+@pytest.mark.parametrize("path", SOUND)
+def test_the_record_that_the_tests_below_spoil_is_sound(path: str) -> None:
+    assert knowledge.read({**sound_base(), path: SOUND[path].encode()}, NOW).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "where", "message"),
+    [
+        (PERSON, "", "phonee: 000-0000-0001\n", (8, 1), "这里没有「phonee」这一项；是不是「电话」(phone)？"),
+        (PERSON, "", "电话: 000-0000-0001\n", (8, 1), "这里没有「电话」这一项；是不是「电话」(phone)？"),
+        (PERSON, "    from", "    until: x\n    from", (7, 5), "可用：post、role、from、to。"),
+        (PERSON, "side: provider", "side: 乙方", (3, 7), "写代码 provider，不写「乙方」。"),
+        (PERSON, "side: provider", "side: us", (3, 7), '不能是 "us"；可用：provider（乙方）、'),
+        (PERSON, "name: 工程师乙", "name: 4711", (2, 7), "要写文字，现在是 4711；给它加上引号。"),
+        (PERSON, "name: 工程师乙", "name:", (2, 6), "现在是 null；补上内容，或删掉这一行。"),
+        (PERSON, "name: 工程师乙\n", "", (1, 1), "缺少「姓名」(name)；补上。"),
+        (PERSON, "", "allocation_percent: 20%\n", (8, 21), '现在是 "20%"；去掉引号和单位，只写数字。'),
+        (PERSON, "", "allocation_percent: 101\n", (8, 21), "不能大于 100，现在是 101；"),
+        (PERSON, "", "allocation_percent: 12.5\n", (8, 21), "要写整数，现在是 12.5"),
+        (PERSON, '"2026-01-01"', "2026-2-30", (7, 11), '如 "2026-03-05"；现在是 "2026-2-30"。'),
+        (PERSON, "", "email: a@b\n", (8, 8), "要写邮箱地址，如"),
+        (PERSON, "工程师乙", "乙", (2, 7), "至少 2 个字，现在 1 个；写完整些。"),
+        (PERSON, "工程师乙", "乙" * 41, (2, 7), "最多 40 个字，现在 41 个；"),
+        (PERSON, POSTS, "posts: []\n", (5, 8), "「任职」(posts)至少 1 条，现在 0 条；补齐。"),
+        (INCIDENT, "", "handlers: P-004\n", (8, 11), '现在是 "P-004"；每条另起一行，以 - 开头。'),
+        (INCIDENT, "", "handlers: [P-004, P-004]\n", (8, 11), "里有重复的条目；删掉重复的。"),
+        (INCIDENT, "", "on_site_needed: 是\n", (8, 17), '要写true 或 false，现在是 "是"'),
+        (INCIDENT, "department: 财务科", "post: 经办人", (3, 3), "缺少「部门」(department)；补上。"),
+    ],
+)  # fmt: skip
+def test_a_fault_is_told_at_its_place_with_what_to_write(
+    path: str, old: str, new: str, where: tuple[int, int], message: str
+) -> None:
+    (one,) = told(path, old, new)
+    assert one[:2] == where
+    assert message in one[3]
+
+
+def test_what_a_condition_demands_is_told_with_the_condition() -> None:
+    found = told(INCIDENT, "", 'closed: "2026-06-08T18:00:00+08:00"\n')
+    assert [code for _, _, code, _ in found] == ["missing-key"] * 4
+    assert found[0][3].startswith("填了「关闭」(closed)就必须填")
+    assert {message.split("必须填")[1] for _, _, _, message in found} == {
+        "「恢复」(restored)；补上。",
+        "「原因类别」(cause_class)；补上。",
+        "「原因」(cause)；补上。",
+        "「处理」(resolution)；补上。",
+    }
+
+
+def test_a_condition_on_a_value_is_told_with_the_value(base: KnowledgeBase) -> None:
+    """
+# docs/runbooks/RB-DRAFT.md
+---
+kind: runbook
+id: RB-DRAFT
+title: 采集任务排队过长
+status: approved
+owner: P-004
+review_due: "2026-12-31"
+symptoms: [采集任务一直显示排队]
+checks: [排队的任务多于正在跑的]
+first_actions: [记下排队条数]
+contacts: [{who: 值班工程师, when: 排队超过一小时}]
+steps: [{step: count, do: 看排队条数, mandatory: true, expect: 条数在减少}]
+verification: [排队清零了]
+rollback: [没有改动，不用回退]
+escalation: [{condition: 一小时仍在增加, to: 服务经理}]
+---
+"""  # fmt: skip
+    assert [(one.place.line, one.message) for one in base.findings] == [
+        (2, '「状态」(status)是 "approved" 时必须填「批准」(approved)；补上。')
+    ]
+
+
+def test_a_condition_on_several_values_is_told_with_them() -> None:
+    path = "schemas/people/person.schema.json"
+    schema = json.loads(schemas()[path])
+    given = {"required": ["side"], "properties": {"side": {"enum": ["provider", "third-party"]}}}
+    schema["allOf"] = [{"if": given, "then": {"required": ["email"]}}]
+    files = {**sound_base(), path: json.dumps(schema).encode(), PERSON: SOUND[PERSON].encode()}
+    mine = [one.message for one in knowledge.read(files, NOW).findings if one.place.path == PERSON]
+    assert len(mine) == 1
+    assert "provider" in mine[0]
+    assert "null" not in mine[0]
+
+
+def test_a_misspelt_required_key_is_one_finding() -> None:
+    assert [code for _, _, code, _ in told(PERSON, "name:", "nmae:")] == ["unknown-key"]
+
+
+def test_all_faults_of_a_record_are_told_at_once() -> None:
+    found = told(PERSON, "side: provider\n", "side: us\nphonee: 1\nemail: x\nallocation_percent: -1\n")
+    assert [(line, code) for line, _, code, _ in found] == [
+        (3, "value-choice"),
+        (4, "unknown-key"),
+        (5, "value-format"),
+        (6, "value-range"),
+    ]
+
+
+def test_a_long_wrong_value_is_cut_in_the_message() -> None:
+    ((_, _, _, message),) = told(PERSON, "side: provider", f"side: {'很' * 90}")
+    assert "很" * 39 + "……" in message
+    assert "很" * 40 not in message
+
+
+@pytest.mark.parametrize(
+    "value", ['"2026-06-08T17:26:00+08:00"', '{at: "2026-06-08T17:26:00Z", source: call-log}']
+)
+def test_an_event_is_a_time_or_a_time_with_its_source(value: str) -> None:
+    text = SOUND[INCIDENT].replace('"2026-06-08T17:26:00+08:00"', value)
+    assert knowledge.read({**sound_base(), INCIDENT: text.encode()}, NOW).findings == ()
+
+
+def test_every_format_can_be_spoken() -> None:
+    assert set(SPOKEN) == set(FORMATS)
+
+
+def test_the_schema_of_a_value_is_found_by_its_path() -> None:
+    kinds, _ = kind.read(schemas())
+    person = kinds.sound["person"]
+    assert field_at(person, ("posts", 3, "from"))["title"] == "自"
+    assert field_at(person, ("posts", 3, "nothing")) == {}
+    assert field_at(person, ())["title"] == "人员"
+
+
+def test_when_the_engines_disagree_the_program_stops(monkeypatch: pytest.MonkeyPatch) -> None:
+    kinds, _ = kind.read(schemas())
+    reading, _ = record.read({PERSON: SOUND[PERSON].encode()}, kinds)
+    assert validate(reading.records, kinds) == []
+    assert engine.FAST
+    monkeypatch.setattr("generators.validate.skipper", lambda _: lambda _: False)
+    with pytest.raises(EnginesDisagree, match=r"P-901\.yaml"):
+        validate(reading.records, kinds)
+
+
+def test_without_the_fast_engine_the_findings_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    files = {**sound_base(), PERSON: SOUND[PERSON].replace("provider", "us").encode()}
+    fast = knowledge.read(files, NOW).findings
+    monkeypatch.setattr("generators.engine.jsonschema_rs", None)
+    monkeypatch.setattr("generators.validate.FAST", False)
+    assert knowledge.read(files, NOW).findings == fast
+    assert len(fast) == 1
