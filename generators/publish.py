@@ -75,12 +75,12 @@ def finish(base: KnowledgeBase, staged: Stage, site: Path, site_url: str) -> Non
             raise UserError(
                 f"页面 {uri or 'index'} 里留下了占位记号；检查 mkdocs.yml 的主题和 Markdown 扩展。"
             )
-        html.write(site, uri, policy.secure(whole))
+        html.write(site, uri, policy.secure(search.use_own_worker(whole)))
         addresses.append(uri)
         entries.append(search.entry(uri, whole))
-    for name in ("404.html",):
-        if (site / name).is_file():
-            html.write_file(site / name, policy.secure((site / name).read_text("utf-8")))
+    lost = site / "404.html"
+    if lost.is_file():
+        html.write_file(lost, policy.secure(search.use_own_worker(lost.read_text("utf-8"))))
     search.write(site, entries)
     html.write_sitemap(site, site_url, addresses)
     stamp = {"as_of": base.now.isoformat(), "pages": len(addresses), "records": len(base.facts.records)}

@@ -1,4 +1,7 @@
-"""Search data: what every page says, taken from the finished HTML, so that nothing is missed."""
+"""Search: what every page says, taken from the finished HTML, for our own worker to scan.
+
+The theme's dialog stays; its index of words finds no Chinese, so exact substrings are looked for instead.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,9 @@ _TITLE = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 _BLOCK_END = re.compile(r"</(?:p|li|td|th|dt|dd|h[1-6]|pre|tr|summary|time)>|<br ?/?>")
 _LEFT_OUT = re.compile(r'<details class="kb-source">.*?</details>|<script.*?</script>', re.DOTALL)
 _INDEX = Path("search/search_index.json")
+_WORKER = re.compile(r'("search": *"[^"]*)assets/javascripts/workers/search[^"]*(")')
+WORKER = "assets/kb/search.js"
+DATA = "assets/kb/search-data.js"
 
 
 class Entry(NamedTuple):
@@ -33,10 +39,19 @@ def entry(uri: str, whole: str) -> Entry:
     return Entry(uri, plain(title[1]) if title else "", plain(text))
 
 
+def use_own_worker(whole: str) -> str:
+    """Point the theme's dialog at our worker; the rest of its configuration stays."""
+    return _WORKER.sub(rf"\g<1>{WORKER}\g<2>", whole, count=1)
+
+
 def write(site: Path, entries: list[Entry]) -> None:
-    """Put the entries where the theme's search looks for them, keeping its configuration."""
-    if not (site / _INDEX).is_file():
-        return
-    index = json.loads((site / _INDEX).read_text("utf-8"))
-    index["docs"] = [one._asdict() for one in entries]
-    write_file(site / _INDEX, json.dumps(index, ensure_ascii=False, separators=(",", ":")))
+    """Write the data as a script, which loads without a server's help, and empty the stock index."""
+    rows = json.dumps([list(one) for one in entries], ensure_ascii=False, separators=(",", ":"))
+    # in a script these two end a line, in JSON they do not
+    rows = rows.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    write_file(site / DATA, f"self.__kb={rows};\n")
+    if (site / _INDEX).is_file():
+        index = json.loads((site / _INDEX).read_text("utf-8"))
+        write_file(
+            site / _INDEX, json.dumps({**index, "docs": []}, ensure_ascii=False, separators=(",", ":"))
+        )
