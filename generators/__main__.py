@@ -19,7 +19,8 @@ def main() -> int:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     try:
-        return cli.run(sys.argv[1:])
+        code = cli.run(sys.argv[1:])
+        sys.stdout.flush()  # here a reader that has gone is noticed, not at the very end
     except UserError as error:
         print(f"itss: {error}", file=sys.stderr)
         return _USAGE
@@ -32,6 +33,7 @@ def main() -> int:
         traceback.print_exc()
         print(f"itss: 这是程序的缺陷，请把以上内容交给维护者。{_versions()}", file=sys.stderr)
         return _BUG
+    return code
 
 
 def _versions() -> str:

@@ -55,7 +55,7 @@ def _refuse_foreign(root: Path, site_dir: Path) -> None:
 
 def _run_mkdocs(root: Path, target: Path, as_of: str | None, *, preview: bool) -> None:
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}
-    environment |= ({AS_OF: as_of} if as_of else {}) | ({PREVIEW: "1"} if preview else {})
+    environment |= ({AS_OF: as_of} if as_of is not None else {}) | ({PREVIEW: "1"} if preview else {})
     command = [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(target), "--config-file"]
     command += [str(root / "mkdocs.yml"), *([] if preview else ["--strict"])]
     done = subprocess.run(  # noqa: S603 - our own interpreter, and paths as separate arguments

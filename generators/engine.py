@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
 
 Schema = Mapping[str, Any]
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FAST = jsonschema_rs is not None  # whether the skipping engine is there
 
 
@@ -47,8 +48,9 @@ def errors(schema: Schema, value: Any) -> Iterator[ValidationError]:
 
 def schema_faults(schema: Schema) -> Iterator[ValidationError]:
     """Yield where a schema breaks the 2020-12 meta-schema."""
-    if jsonschema_rs is not None and jsonschema_rs.meta.is_valid(dict(schema)):
+    ours = {**schema, "$schema": DIALECT}  # whatever it claims to be
+    if jsonschema_rs is not None and jsonschema_rs.meta.is_valid(ours):
         return
     from jsonschema import Draft202012Validator
 
-    yield from Draft202012Validator(Draft202012Validator.META_SCHEMA).iter_errors(schema)
+    yield from Draft202012Validator(Draft202012Validator.META_SCHEMA).iter_errors(ours)

@@ -132,6 +132,7 @@ CODES: dict[str, Code] = {
     "duplicate-id": Code(_E, "编号重复", "编号全库唯一；后登记的换一个新编号。"),
     "unknown-kind": Code(_E, "没有这一类文档", "前言里的 kind 改成已有的文档类别。"),
     "page-exists": Code(_E, "文档占用了生成页面的地址", "把这个文档移到别的位置。"),
+    "html-not-published": Code(_N, "HTML 文件不会发布", "改写成 Markdown；网站只发布自己生成的页面。"),
     # between records
     "unknown-reference": Code(_E, "所引用的登记不存在", "改正编号；还没有登记的先登记。"),
     "voided-reference": Code(_E, "引用了已作废的登记", "改为引用有效的登记。"),

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from types import MappingProxyType
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}").fullmatch
 _DATE_TIME = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}:[0-9]{2})"
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])"
 ).fullmatch
 _TIME = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]").fullmatch
 _MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])").fullmatch
@@ -33,17 +33,22 @@ def is_date_time(value: object) -> bool:
     """`2026-03-05T09:10:00+08:00`; seconds may be left out, the offset may not."""
     if not isinstance(value, str):
         return True
-    return bool(_DATE_TIME(value)) and _exists(datetime.fromisoformat, value)
+    return bool(_DATE_TIME(value)) and _exists(_moment, value)
 
 
 def _text_that(matches: Callable[[str], object]) -> Callable[[object], bool]:
     return lambda value: not isinstance(value, str) or bool(matches(value))
 
 
+def _moment(value: str) -> datetime:
+    """Read a time that also exists in UTC: year 1 and year 9999 have hours that do not."""
+    return datetime.fromisoformat(value).astimezone(UTC)
+
+
 def _exists(read: Callable[[str], object], value: str) -> bool:
     try:
         read(value)
-    except ValueError:
+    except (ValueError, OverflowError):
         return False
     return True
 

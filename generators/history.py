@@ -11,8 +11,9 @@ from pathlib import Path
 
 from generators.provenance import Edit, History, State
 
-_FORMAT = "%x1e%H%x1f%aI%x1f%cI%x1f%aN"
+_FORMAT = "%x00%H%x00%aI%x00%cI%x00%aN"  # NUL alone cannot stand in a name
 _FOLDERS = ("records", "docs")
+_RECORDS = (".yaml", ".md")  # an attachment beside a record is not the record
 _LOG = (
     "--no-replace-objects", "log", "HEAD", "--topo-order", "--full-history", "--root", "--no-follow",
     "--no-renames", "--no-show-signature", "--no-ext-diff", "--encoding=UTF-8", "--name-status", "-z",
@@ -45,15 +46,21 @@ def read(root: Path) -> History:
 
 
 def parse(log: str) -> dict[str, tuple[Edit, ...]]:
-    """Read the output of our `git log` into edits by stem, newest first."""
+    """Read the output of our `git log` into edits by stem, newest first.
+
+    A commit is a NUL, its hash, two times, the author, then a letter and a path for each file.
+    """
     edits: dict[str, list[Edit]] = defaultdict(list)
-    for block in log.split("\x1e")[1:]:
-        head, _, body = block.partition("\0")
-        commit, authored, committed, author = head.split("\x1f", 3)
-        tokens = body.lstrip("\n").split("\0")
+    tokens = iter(log.split("\0"))
+    for token in tokens:
+        if not token.strip("\n"):
+            continue  # between commits
+        commit, authored, committed, author = token.strip("\n"), next(tokens), next(tokens), next(tokens)
         letters: dict[str, set[str]] = defaultdict(set)
-        for letter, path in zip(tokens[::2], tokens[1::2], strict=False):
-            letters[_stem(path)].add(letter)
+        while letter := next(tokens, "").strip("\n"):
+            path = next(tokens)
+            if path.endswith(_RECORDS):
+                letters[_stem(path)].add(letter)
         for stem, seen in letters.items():
             edits[stem].append(Edit(commit, authored, committed, author, _how(seen)))
     return {stem: tuple(some) for stem, some in edits.items()}
@@ -68,7 +75,7 @@ def _how(letters: set[str]) -> str:
 def _stems_of_status(status: str) -> frozenset[str]:
     """Take the stems from porcelain v2: `1 XY … path`, `? path`, `u … path`, each ended by NUL."""
     fields = {"1": 8, "u": 10, "?": 1}
-    lines = (line for line in status.split("\0") if line)
+    lines = (line for line in status.split("\0") if line.endswith(_RECORDS))
     return frozenset(_stem(line.split(" ", fields[line[0]])[-1]) for line in lines if line[0] in fields)
 
 

@@ -16,7 +16,7 @@ from generators import schema as schemas
 from generators import schema_lint
 from generators.dialect import ROOMS
 from generators.engine import Schema
-from generators.finding import Finding, finding
+from generators.finding import Finding, Place, finding
 from generators.schema import SchemaFile
 from generators.strict_yaml import Path
 
@@ -140,7 +140,12 @@ def read(files: Mapping[str, bytes]) -> tuple[Kinds, list[Finding]]:
         findings += faults
         bad_files |= {fault.place.path for fault in faults}
     shared_is_bad = any("/" not in path.removeprefix(schemas.FOLDER) for path in bad_files)
-    names = {_name(path): path for path in files if _is_kind(path)}
+    names: dict[str, str] = {}
+    for path in sorted(path for path in files if _is_kind(path)):
+        if _name(path) in names:
+            text = f"已有同名的类别 {names[_name(path)]}；换一个文件名。"
+            findings.append(finding(Place(path), "schema-kind", text))
+        names.setdefault(_name(path), path)
     for name, path in sorted(names.items(), key=lambda item: (_room_rank(item[1]), item[0])):
         if path in bad_files or path not in found or shared_is_bad:
             continue
@@ -235,13 +240,18 @@ def _clashes(sound: Mapping[str, Kind]) -> Iterator[Finding]:
     kinds = list(sound.values())
     for index, kind in enumerate(kinds):
         for other in kinds[:index]:
-            example = next(iter(kind.schema["properties"]["id"].get("examples", [])), "")
             if kind.root.startswith(other.root) or other.root.startswith(kind.root):
                 text = f"与「{other.title}」用了同一个文件夹 {kind.root}。"
                 yield finding(kind.file.place(("x-folder",)), "schema-kind", text)
-            if other.id_pattern.match(str(example)):
-                text = f"编号 {example} 也合「{other.title}」的编号规则；换一个开头。"
-                yield finding(kind.file.place(("properties", "id")), "schema-kind", text)
+            for one in [*_example_ids(kind), *_example_ids(other)]:
+                if kind.id_pattern.match(one) and other.id_pattern.match(one):
+                    text = f"编号 {one} 既合「{kind.title}」又合「{other.title}」的编号规则；换一个开头。"
+                    yield finding(kind.file.place(("properties", "id")), "schema-kind", text)
+                    break
+
+
+def _example_ids(kind: Kind) -> list[str]:
+    return [str(one) for one in kind.schema["properties"]["id"].get("examples", ())]
 
 
 def _guessed_root(name: str, path: str, found: Mapping[str, SchemaFile]) -> str:

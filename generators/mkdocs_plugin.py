@@ -19,6 +19,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from generators import history, knowledge, output, publish, source
 from generators.build import AS_OF, PREVIEW
+from generators.checks.reserved import HTML
 from generators.finding import Severity, UserError
 from generators.plain_markdown import PlainMarkdown
 from generators.words import say
@@ -63,6 +64,8 @@ class ItssPlugin(BasePlugin[NoSettings]):
                 InclusionLevel.NOT_IN_NAV if uri.startswith(self.staged.shell) else InclusionLevel.UNDEFINED
             )
             files.append(File.generated(config, uri, content=text, inclusion=inside))
+        for file in [one for one in files if one.src_uri.lower().endswith(HTML)]:
+            files.remove(file)
         for path, address in self.staged.documents.items():
             document = files.get_file_from_path(path)
             if document:
@@ -72,6 +75,9 @@ class ItssPlugin(BasePlugin[NoSettings]):
 
     def on_page_markdown(self, markdown: str, page: MkDocsPage, **_: Any) -> str:
         """Put marks around a document's text and keep its front matter from the theme."""
+        meta = page.meta
+        # of the front matter the theme gets what it escapes: it prints description, author, icon as markup
+        page.meta = {name: meta[name] for name in ("title", "hide") if name in meta}
         address = self.staged.documents.get(page.file.src_uri)
         if address is None:
             return markdown

@@ -9,13 +9,15 @@ import base64
 import hashlib
 import re
 
+from generators.finding import UserError
+
 _SCRIPT = re.compile(r"<script(?P<attributes>(?![^>]*\ssrc=)[^>]*)>(?P<text>.*?)</script>", re.DOTALL)
 _ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)
 _HEAD = '<meta charset="utf-8">'
 
 
 def secure(whole: str) -> str:
-    """Put the policy into a page's head, before anything that could load or run."""
+    """Put the policy into a page's head, before anything that could load or run. Raises UserError."""
     outside = _ARTICLE.sub("", whole)
     hashes = dict.fromkeys(
         _hash(match["text"])
@@ -33,6 +35,8 @@ def secure(whole: str) -> str:
     }
     policy = "; ".join(f"{name} {value}" for name, value in rules.items())
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    if _HEAD not in whole:
+        raise UserError("主题的页面里没有可放安全策略的位置；检查 mkdocs.yml 的主题。")
     return whole.replace(_HEAD, f"{_HEAD}{meta}", 1)
 
 

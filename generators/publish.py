@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import secrets
+import shutil
 from collections.abc import Iterator, Mapping
 from html import escape
 from pathlib import Path
@@ -31,8 +32,11 @@ class Stage(NamedTuple):
 
     @property
     def shell(self) -> str:
-        """The address of the placeholder that every record page is stamped from."""
-        return f"r/{self.mark}/"
+        """The address of the placeholder that pages two folders deep are stamped from.
+
+        It stands in a folder of its own, so that every link on it goes through the site's root.
+        """
+        return f"{self.mark}/shell/"
 
     def stubs(self) -> Iterator[tuple[str, str]]:
         """Yield the Markdown of every page that the engine must know: the file under docs/ and its text."""
@@ -90,8 +94,7 @@ def finish(base: KnowledgeBase, staged: Stage, site: Path, site_url: str) -> Non
 def _take(site: Path, uri: str) -> str:
     """Read the shell and remove it from the site."""
     whole = html.read(site, uri)
-    (site / uri / "index.html").unlink()
-    (site / uri).rmdir()
+    shutil.rmtree(site / uri.split("/", 1)[0])
     return whole
 
 

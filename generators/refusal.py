@@ -6,7 +6,7 @@ import re
 
 import yaml
 
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 SENTENCES = {
     "yaml-duplicate-key": "「{}」在同一层已经写过一次；只留一个。",
@@ -30,8 +30,8 @@ class Refusal(Exception):
         self.code, self.line, self.column, self.message = code, line, column, message
 
 
-def unreadable(data: bytes, error: yaml.reader.ReaderError) -> Refusal:
-    """Say where text stops being UTF-8 or holds a control character; the reader's offset counts bytes."""
+def unreadable(data: bytes) -> Refusal:
+    """Say where text stops being UTF-8 or holds a control character."""
     try:
         text = data.decode()
     except UnicodeDecodeError as bad:
@@ -39,7 +39,14 @@ def unreadable(data: bytes, error: yaml.reader.ReaderError) -> Refusal:
         return Refusal("yaml-encoding", line, column, "这里不是 UTF-8 文本（可能是 GBK）；另存为 UTF-8。")
     hit = CONTROL.search(text)
     line, column = _locate(text[: hit.start()] if hit else "")
-    return Refusal("yaml-control-character", line, column, f"这里有控制字符（{error.reason}）；删掉它。")
+    return Refusal("yaml-control-character", line, column, "这里有控制字符；删掉它。")
+
+
+def hidden(text: str, offset: int) -> Refusal:
+    """Refuse a character that nobody sees, where it stands in the text."""
+    line, column = _locate(text[:offset])
+    name = f"U+{ord(text[offset]):04X}"
+    return Refusal("yaml-invisible-character", line, column, f"这里有不可见字符 {name}；删掉后重新键入。")
 
 
 def _locate(before: str) -> tuple[int, int]:
@@ -58,7 +65,10 @@ def syntax(data: bytes, error: yaml.MarkedYAMLError) -> Refusal:
             return Refusal(
                 "yaml-syntax", number, text.index("：") + 1, "这里用了全角冒号；改成半角冒号加一个空格。"
             )
-    text = lines[line - 1][column - 1 :] if 0 < line <= len(lines) else ""
+    text = lines[line - 1] if 0 < line <= len(lines) else ""
+    if column > 1 and text[column - 2 : column - 1] in ("*", "&", "!"):
+        column -= 1  # libyaml points behind the sign that it stumbled over
+    text = text[column - 1 :]
     if text[:1] in "*&!%@`":
         hint = f"以 {text[:1]} 开头的文字要加引号。" if text else "检查引号、括号是否成对。"
     elif "mapping values" in str(error.problem):

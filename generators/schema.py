@@ -74,7 +74,6 @@ def read(files: Mapping[str, bytes]) -> tuple[dict[str, SchemaFile], list[Findin
 def inline(path: str, files: Mapping[str, SchemaFile]) -> dict[str, Any]:
     """Give a schema with every `$ref` replaced by what it names. Raises Unresolvable."""
     whole: dict[str, Any] = _inlined(files[path].schema, path, files, ())
-    whole.pop("$defs", None)
     return whole
 
 
@@ -132,9 +131,10 @@ def _inlined(node: Any, path: str, files: Mapping[str, SchemaFile], trail: tuple
         return node
     whole: dict[str, Any] = {}
     for key, value in node.items():
-        if key in PLAIN or key.startswith("x-") or key in ("$ref", "$defs"):
-            if key != "$ref":
-                whole[key] = value
+        if key in ("$ref", "$defs"):
+            continue
+        if key in PLAIN or key.startswith("x-"):
+            whole[key] = value
         elif key in NAMED and isinstance(value, dict):
             whole[key] = {name: _inlined(member, path, files, trail) for name, member in value.items()}
         else:
@@ -166,6 +166,8 @@ def _resolve(reference: str, path: str, files: Mapping[str, SchemaFile]) -> tupl
     target = path if not name else _joined(path, name)
     if target not in files:
         raise Unresolvable(reference, "没有这个模式文件")
+    if pointer and not pointer.startswith("/"):
+        raise Unresolvable(reference, "没有以 / 写明位置")
     node: Any = files[target].schema
     for part in pointer.split("/")[1:]:
         key = unquote(part).replace("~1", "/").replace("~0", "~")

@@ -11,16 +11,16 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generators.dialect import ELEMENTS, OWN, ROOMS, STANDARD
-from generators.engine import schema_faults
+from generators.engine import DIALECT, schema_faults
 from generators.finding import Finding, finding
-from generators.formats import FORMATS
-from generators.schema import SchemaFile, is_choice, walk
+from generators.keyword_lint import details, flags
+from generators.schema import SchemaFile, walk
 from generators.strict_yaml import Path
 
 _SCALARS = ("string", "integer", "number", "boolean")
 _GROUP = re.compile(r"\{([0-9])\}")
 _DEEPEST = 2  # a record, an object in it, an object in that: more cannot be shown as a form
-_NOT_PORTABLE = re.compile(r"\\[dDwWsSbBpPAZz]|\(\?[P<]")
+_FOLDER = re.compile(r"[a-z][a-z0-9-]*(?:/[a-z][a-z0-9-]*)*(?:/\{[1-9]\})*").fullmatch
 
 
 def lint(file: SchemaFile) -> list[Finding]:
@@ -35,14 +35,24 @@ def lint(file: SchemaFile) -> list[Finding]:
     ]
     if faults:
         return faults
+    if file.schema.get("$schema", DIALECT) != DIALECT:
+        text = f"只用 JSON Schema 2020-12：$schema 写 {DIALECT}。"
+        return [finding(file.place(("$schema",)), "schema-invalid", text)]
     findings: list[Finding] = []
     for at, node in walk(file.schema):
+        findings += [
+            finding(
+                file.place((*at, *where)), "schema-shape", "每一处都要写成一个模式，不能只写 true 或 false。"
+            )
+            for where in flags(node)
+            if "if" not in at
+        ]
         findings += [
             finding(file.place((*at, key)), "schema-keyword", f"不认识关键字「{key}」；改正拼写。")
             for key in node
             if key not in STANDARD and key not in OWN
         ]
-        findings += [finding(file.place((*at, key)), code, text) for key, code, text in _details(node)]
+        findings += [finding(file.place((*at, key)), code, text) for key, code, text in details(node)]
     return findings
 
 
@@ -55,34 +65,13 @@ def lint_shape(file: SchemaFile, schema: Mapping[str, Any]) -> list[Finding]:
         if isinstance(node.get("properties"), Mapping) and "if" not in at
         for fault in _sibling_faults(at, node, outer)
     )
-    faults = [*_object_faults((), schema, depth=0), *siblings]
+    terms = [
+        ((*at, "x-term"), "schema-kind", "x-term 只用在有 x-period 的起止上。")
+        for at, node in walk(schema)
+        if node.get("x-term") and "x-period" not in node
+    ]
+    faults = [*_object_faults((), schema, depth=0), *siblings, *terms]
     return [finding(file.place(at), code, text) for at, code, text in faults]
-
-
-def _details(node: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
-    if isinstance(node.get("pattern"), str):
-        for code, text in _pattern_faults(node["pattern"], explained="description" in node):
-            yield "pattern", code, text
-    if "format" in node and node["format"] not in FORMATS:
-        yield "format", "schema-keyword", f"不认识格式「{node['format']}」；可用：{'、'.join(FORMATS)}。"
-    if "multipleOf" in node and not isinstance(node["multipleOf"], int):
-        yield "multipleOf", "schema-shape", "multipleOf 只写整数；小数在各引擎里结果不同。"
-    if "oneOf" in node and not (is_choice(node["oneOf"]) and all("title" in one for one in node["oneOf"])):
-        yield "oneOf", "schema-shape", "oneOf 只用来列可选值：每项一个 const 和一个 title。"
-    for key, (is_right, wanted) in OWN.items():
-        if key in node and not is_right(node[key]):
-            yield key, "schema-keyword", f"{key} 要写成{wanted}。"
-
-
-def _pattern_faults(pattern: str, *, explained: bool) -> Iterator[tuple[str, str]]:
-    if not _compiles(pattern):
-        yield "schema-invalid", "这不是正则表达式；检查括号是否成对。"
-    if _NOT_PORTABLE.search(pattern):
-        yield "schema-shape", "正则里用 [0-9] 这样的写法；\\d、\\w 等在各引擎里含义不同。"
-    if not (pattern.startswith("^") and pattern.endswith("$(?!\\n)")):
-        yield "schema-shape", "正则要以 ^ 开头、以 $(?!\\n) 结尾，否则会放过多余的字符。"
-    if not explained:
-        yield "schema-text", "有 pattern 就要有 description，它就是出错时给人看的话。"
 
 
 def lint_kind(file: SchemaFile, whole: Mapping[str, Any], room: str) -> list[Finding]:
@@ -102,9 +91,11 @@ def _identity_faults(whole: Mapping[str, Any], room: str) -> Iterator[tuple[Path
     if pattern is None or "id" not in whole.get("required", []):
         yield ("properties", "id"), "要有必填的 id，并写出编号的 pattern。"
         return
-    groups = [int(one) for one in _GROUP.findall(str(whole.get("x-folder", "{9}")))]
-    if "x-folder" not in whole or any(one > re.compile(pattern).groups for one in groups):
-        yield ("x-folder",), "要有 x-folder：登记放在哪个文件夹，{1} 代表编号 pattern 里的第一个括号。"
+    folder = str(whole.get("x-folder", ""))
+    groups = [int(one) for one in _GROUP.findall(folder)]
+    if not _FOLDER(folder) or any(one > re.compile(pattern).groups for one in groups):
+        text = "x-folder 写一个小写英文文件夹名，需要按年分就接 /{1}，代表编号 pattern 里的第一个括号。"
+        yield ("x-folder",), text
     if "voided" not in whole["properties"] and not whole.get("x-document"):
         yield ("properties",), "要有 voided（引用 common），登记才能作废而不是删除。"
 
@@ -124,7 +115,8 @@ def _name_faults(whole: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
         if name not in properties:
             yield ("x-columns",), f"x-columns 里的「{name}」不在 properties 里。"
     for name, event in whole.get("x-events", {}).items():
-        known = name in properties and event.get("after", name) in properties
+        after = event.get("after", name)
+        known = name in properties and isinstance(after, str) and after in properties
         if not known or event.get("role", "start") not in ("start", "stop") or set(event) - {"role", "after"}:
             text = "x-events 的每一项要是已有的时刻；role 只有 start 和 stop，after 指另一时刻。"
             yield ("x-events", name), text
@@ -207,6 +199,8 @@ def _list_faults(at: Path, node: Mapping[str, Any], *, depth: int) -> Iterator[t
             if member.get("type") == "object":
                 yield (*at, "items", "properties", name), "schema-shape", "表格的一格里不能再放对象。"
     elif items.get("type") in _SCALARS:
+        if "x-key" in node:
+            yield (*at, "x-key"), "schema-kind", "x-key 只用在一行一行的表格上。"
         yield from _scalar_faults((*at, "items"), items)
     else:
         yield (*at, "items"), "schema-shape", "列表的每一条只能是文字、数字或一行表格。"
@@ -220,14 +214,6 @@ def _scalar_faults(at: Path, node: Mapping[str, Any]) -> Iterator[tuple[Path, st
         yield at, "schema-text", "文字要有 maxLength、format 或可选值。"
     if kind in ("integer", "number") and "maximum" not in node:
         yield at, "schema-text", "数字要有 maximum。"
-
-
-def _compiles(pattern: str) -> bool:
-    try:
-        re.compile(pattern)
-    except re.error:
-        return False
-    return True
 
 
 def _is_condition(node: Any, properties: Mapping[str, Any]) -> bool:

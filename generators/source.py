@@ -29,6 +29,8 @@ def read(root: Path) -> dict[str, bytes]:
     """
     files: dict[str, bytes] = {}
     for folder in READ:
+        if (root / folder).is_symlink():
+            raise UserError(f"{folder} 是符号链接；换成文件夹本身，登记的内容才在 Git 里。")
         _collect(root / folder, folder, files)
     if not any(path.startswith("schemas/") for path in files):
         _collect(_own_schemas(), "schemas", files)
@@ -39,7 +41,7 @@ def read(root: Path) -> dict[str, bytes]:
 
 def now(files: dict[str, bytes], argument: str | None) -> datetime:
     """Settle the moment of judgement: the argument, else the settings, else the clock."""
-    if argument:
+    if argument is not None:
         return config.moment(argument, "--as-of")
     settings = config.read(files)
     return settings.as_of or datetime.now(UTC).astimezone(settings.zone)

@@ -22,7 +22,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from generators.refusal import CONTROL, SENTENCES, Refusal, syntax, unreadable
+from generators.refusal import CONTROL, SENTENCES, Refusal, hidden, syntax, unreadable
 
 # without libyaml PyYAML's own parser gives the same events, about ten times slower
 _Parser: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
@@ -36,7 +36,8 @@ _WORDS = {"true": True, "True": True, "TRUE": True, "false": False, "False": Fal
           "null": None, "Null": None, "NULL": None, "~": None}  # fmt: skip
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})").fullmatch
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,18}(?:[eE][-+]?[0-9]{1,2})?").fullmatch
-_INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_INVISIBLE = re.compile(r"[\x85\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_COMMENT = re.compile(r"(?:.*\s)?#")
 _NO_KEY = object()
 
 
@@ -54,10 +55,14 @@ def load(data: bytes) -> dict[str, Any]:
     data = _decoded(data)
     try:
         documents = _events(data)
-    except yaml.reader.ReaderError as error:
-        raise unreadable(data, error) from None
+    except yaml.reader.ReaderError:
+        raise unreadable(data) from None
     except yaml.MarkedYAMLError as error:
         raise syntax(data, error) from None
+    except (ValueError, OverflowError):  # an escape that stands for no character
+        raise Refusal(
+            "yaml-syntax", 1, 1, "有读不出的转义写法，如 \\U 或 % 后的代码；改成字符本身。"
+        ) from None
     if len(documents) != 1 or documents[0] is None:
         raise Refusal("yaml-documents", 1, 1, "文件是空的，或者有多份文档；一个文件恰好写一份登记。")
     value = documents[0]
@@ -66,6 +71,9 @@ def load(data: bytes) -> dict[str, Any]:
     text = data.decode()
     if "\\" in text or CONTROL.search(text) or _INVISIBLE.search(text):
         _look_inside(data, value)
+        hit = _INVISIBLE.search(text)  # such as a line end that the parser folded away
+        if hit and not _COMMENT.match(text[text.rfind("\n", 0, hit.start()) + 1 : hit.start()]):
+            raise hidden(text, hit.start())
     return value
 
 
@@ -201,13 +209,13 @@ def _look_inside(data: bytes, value: dict[str, Any]) -> None:
             _look_at(data, at, one)
         elif isinstance(one, dict):
             for key, member in one.items():
-                _look_at(data, (*at, key), key)
+                _look_at(data, (*at, key), key, is_key=True)
                 stack.append(((*at, key), member))
         elif isinstance(one, list):
             stack.extend(((*at, i), member) for i, member in enumerate(one))
 
 
-def _look_at(data: bytes, at: Path, text: str) -> None:
+def _look_at(data: bytes, at: Path, text: str, *, is_key: bool = False) -> None:
     for code, pattern, what in (
         ("yaml-control-character", CONTROL, "控制字符"),
         ("yaml-invisible-character", _INVISIBLE, "不可见字符"),
@@ -216,4 +224,5 @@ def _look_at(data: bytes, at: Path, text: str) -> None:
         if hit:
             mark = positions(data).get(at, Mark(1, 1, 1, 1))
             name = f"U+{ord(hit[0]):04X}"
-            raise Refusal(code, mark.line, mark.column, f"文字里有{what} {name}；删掉后重新键入。")
+            line, column = (mark.key_line, mark.key_column) if is_key else (mark.line, mark.column)
+            raise Refusal(code, line, column, f"文字里有{what} {name}；删掉后重新键入。")

@@ -11,12 +11,17 @@ from generators.finding import Finding, Place, finding
 RESERVED = ("registers/", "audit/", "help/", "r/")
 
 
+HTML = (".html", ".htm", ".xhtml")  # pages of others would stand outside our security policy
+
+
 def check(context: Context) -> Iterator[Finding]:
     """Find files under docs/ that stand where a generated page goes."""
     for path in context.files:
         if path.startswith("docs/") and is_reserved(_address(path.removeprefix("docs/"))):
             text = f"{path} 占用了生成页面的地址；移到别处，或换个名字。"
             yield finding(Place(path), "page-exists", text)
+        elif path.startswith("docs/") and path.lower().endswith(HTML):
+            yield finding(Place(path), "html-not-published", f"{path} 不会发布；改写成 Markdown，或移走。")
 
 
 def is_reserved(address: str) -> bool:

@@ -148,11 +148,28 @@ def _choice(schema: Schema, value: Any) -> str:
 
 def _example(schema: Schema) -> str:
     """Write the required fields with their examples, as YAML to copy."""
-    lines: list[str] = []
-    for name in schema["properties"]:
-        if name in schema.get("required", ()):
-            lines += _yaml(name, schema["properties"][name], 0)
-    return "\n".join(lines)
+    wanted = {*schema.get("required", ()), *_demanded(schema)}
+    lines = [_yaml(name, member, 0) for name, member in schema["properties"].items() if name in wanted]
+    return "\n".join(line for some in lines for line in some)
+
+
+def _demanded(schema: Schema) -> set[str]:
+    """Give the fields that the examples of the required ones make required in their turn."""
+    found: set[str] = set()
+    for condition in schema.get("allOf", ()):
+        given = condition["if"]
+        if set(given["required"]) <= set(schema.get("required", ())):
+            tests = given.get("properties", {}).items()
+            if all(
+                _meets(next(iter(schema["properties"][name].get("examples", ())), None), test)
+                for name, test in tests
+            ):
+                found |= set(condition["then"]["required"])
+    return found
+
+
+def _meets(value: Any, test: Schema) -> bool:
+    return value in (test["enum"] if "enum" in test else [test["const"]])
 
 
 def _yaml(name: str, schema: Schema, depth: int) -> list[str]:
