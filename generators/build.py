@@ -26,18 +26,31 @@ def build(root: Path, site_dir: Path, as_of: str | None = None, *, preview: bool
     A preview is built in spite of errors in the data and says so on every page.
     """
     _refuse_foreign(root, site_dir)
-    site_dir.parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(prefix=f".{site_dir.name}-", dir=site_dir.parent))
+    try:
+        site_dir.parent.mkdir(parents=True, exist_ok=True)
+        beside = Path(tempfile.mkdtemp(prefix=f".{site_dir.name}-", dir=site_dir.parent))
+    except OSError as error:
+        raise UserError(f"{site_dir} 写不了（{error.strerror}）；另选一个文件夹。") from None
     try:
         fresh, old = beside / "new", beside / "old"
         _run_mkdocs(root, fresh, as_of, preview=preview)
         if not (fresh / STAMP).is_file():
             raise UserError("mkdocs.yml 的 plugins 里没有 itss，网站里就没有登记；加上后再试。")
-        if site_dir.exists():
-            site_dir.rename(old)
-        fresh.rename(site_dir)
+        _swap(fresh, site_dir, old)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
+
+
+def _swap(fresh: Path, site_dir: Path, old: Path) -> None:
+    """Put the new site in the old one's place, or leave the old one where it was."""
+    if site_dir.exists():
+        site_dir.rename(old)
+    try:
+        fresh.rename(site_dir)
+    except OSError as error:
+        if old.exists():
+            old.replace(site_dir)
+        raise UserError(f"{site_dir} 写不了（{error.strerror}）；原来的网站没有动。") from None
 
 
 def _refuse_foreign(root: Path, site_dir: Path) -> None:

@@ -53,7 +53,9 @@ def cut(whole: str, start: str, end: str, uri: str) -> tuple[str, str, str]:
         raise UserError(f"页面 {uri or 'index'} 的正文切不开；检查它的 Markdown 是否有没结束的代码块。")
     before, _, rest = whole.partition(first)
     inside, _, rest = rest.partition(second)
-    closing = rest.index("</article>")
+    closing = rest.find("</article>")
+    if closing < 0:
+        raise UserError("主题的页面里没有 article；mkdocs.yml 的主题要用 material。")
     return before, inside, rest[closing:]
 
 

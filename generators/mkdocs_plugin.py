@@ -40,6 +40,8 @@ class ItssPlugin(BasePlugin[NoSettings]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and judge the base; stop on errors unless this is a preview."""
         root = Path(config.config_file_path).parent
+        if not config.use_directory_urls:
+            raise PluginError("mkdocs.yml 的 use_directory_urls 要为 true，登记的地址才固定。")
         try:
             files = source.read(root)
             now = source.now(files, os.environ.get(AS_OF))

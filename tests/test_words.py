@@ -13,7 +13,7 @@ from conftest import ROOT, schemas
 from jinja2 import Environment, nodes
 
 from generators import kind
-from generators.dialect import ELEMENTS, PHASES
+from generators.dialect import AUDIENCES, ELEMENTS, PHASES
 from generators.finding import CODES, Severity
 from generators.formats import FORMATS
 from generators.provenance import State
@@ -32,6 +32,7 @@ ENDINGS: Mapping[str, set[str]] = {
     "record.how.": {"added", "changed", "deleted", "moved"},
     "record.history.": {*State} - {State.COMPLETE},
     "form.": {*FORMATS, "integer", "number", "boolean"},
+    "audience.": set(AUDIENCES),
     "duration.": {"days", "hours"},
     "home.door.": {
         f"{who}{end}" for who in ("engineer", "consultant", "customer", "auditor") for end in ("", "_text")
