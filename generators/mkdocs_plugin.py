@@ -128,6 +128,8 @@ class ItssPlugin(BasePlugin[NoSettings]):
         made = [{page.title: f"{page.uri}index.md"} for page in self.staged.pages
                 if page.in_nav and page.uri.startswith(folder)]  # fmt: skip
         written = sorted(path.relative_to(docs).as_posix() for path in (docs / folder).rglob("*.md"))
+        if not made and not written and not (docs / folder).is_dir():
+            raise PluginError(f"mkdocs.yml 的 nav 里写了 {folder}，没有这个文件夹；改正它。")
         return [*made, *written]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import tempfile
 import threading
@@ -70,14 +71,18 @@ def _watch(preview: _Preview, seen: object, stop: threading.Event) -> None:
         try:
             preview.build()
             preview.say("文件有变动，网站已更新；刷新浏览器即可。")
-        except UserError as error:
+        except (UserError, OSError) as error:
             preview.say(f"文件有变动，但网站没有更新：{error}")
 
 
 def _fingerprint(root: Path) -> list[tuple[str, int, int]]:
     """Tell whether anything changed: path, size and time of every watched file."""
-    paths = (path for name in WATCHED for path in [root / name, *(root / name).rglob("*")])
-    return sorted((str(p), p.stat().st_size, p.stat().st_mtime_ns) for p in paths if p.is_file())
+    found = []
+    for path in (path for name in WATCHED for path in [root / name, *(root / name).rglob("*")]):
+        with contextlib.suppress(FileNotFoundError):  # deleted while we look
+            known = path.stat()
+            found.append((str(path), known.st_size, known.st_mtime_ns))
+    return sorted(found)
 
 
 def to_terminal(line: str) -> None:
