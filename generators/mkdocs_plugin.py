@@ -19,7 +19,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from generators import history, knowledge, output, publish, source
 from generators.build import AS_OF, PREVIEW
-from generators.checks.reserved import HTML
+from generators.checks.reserved import HTML, is_reserved
 from generators.finding import Severity, UserError
 from generators.plain_markdown import PlainMarkdown
 from generators.words import say
@@ -128,7 +128,9 @@ class ItssPlugin(BasePlugin[NoSettings]):
         made = [{page.title: f"{page.uri}index.md"} for page in self.staged.pages
                 if page.in_nav and page.uri.startswith(folder)]  # fmt: skip
         written = sorted(path.relative_to(docs).as_posix() for path in (docs / folder).rglob("*.md"))
-        if not made and not written and not (docs / folder).is_dir():
+        homes = {kind.root for kind in self.base.kinds.sound.values()}  # may still be empty
+        known = is_reserved(folder) or f"docs/{folder}" in homes or (docs / folder).is_dir()
+        if not made and not written and not known:
             raise PluginError(f"mkdocs.yml 的 nav 里写了 {folder}，没有这个文件夹；改正它。")
         return [*made, *written]
 
