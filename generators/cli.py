@@ -6,11 +6,12 @@ Exit codes: 0 fine, 1 errors in the data, 2 usage or set-up, 3 a bug of ours, 13
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from generators import knowledge, output, source
-from generators.finding import Finding, UserError, has_errors
+from generators import briefing, knowledge, output, source
+from generators.finding import Finding, UserError, counts, has_errors
 from generators.knowledge import KnowledgeBase
 
 _DESCRIPTION = "ITSS 运维知识库：检查登记，生成网站。"
@@ -54,6 +55,26 @@ def _serve(options: argparse.Namespace) -> int:
     print(output.text(base.findings, _judged(base)), flush=True)
     serve.serve(root, options.port, options.as_of, serve.to_terminal)
     return 0
+
+
+def _status(options: argparse.Namespace) -> int:
+    return _tell(options, briefing.status)
+
+
+def _due(options: argparse.Namespace) -> int:
+    return _tell(options, briefing.due)
+
+
+def _tell(options: argparse.Namespace, text: Callable[[KnowledgeBase], str]) -> int:
+    base = _read(_root(options), options.as_of)
+    if options.json:
+        print(output.verdicts_json(base.verdicts, base.now), end="")
+    else:
+        print(text(base))
+    if base.has_errors:
+        number = counts(base.findings)["error"]
+        print(f"itss: 数据有 {number} 个错误，相关判定为待复核；运行 itss check 看是哪些。", file=sys.stderr)
+    return int(base.has_errors)
 
 
 def _root(options: argparse.Namespace) -> Path:
@@ -102,6 +123,14 @@ def _parser() -> argparse.ArgumentParser:
     build = commands.add_parser("build", parents=[common], help="生成网站；有错误就不动原来的网站")
     build.add_argument("--site-dir", metavar="DIR", help="网站写到哪里，默认是知识库里的 site")
     build.set_defaults(command=_build)
+
+    for name, about, command in (
+        ("status", "各项义务做到没有：按依据、要素、阶段统计，列出没有做到的", _status),
+        ("due", "三十天内到期和临期的", _due),
+    ):
+        telling = commands.add_parser(name, parents=[common], help=about)
+        telling.add_argument("--json", action="store_true", help="输出全部判定")
+        telling.set_defaults(command=command)
 
     serve = commands.add_parser("serve", parents=[common], help="在本机预览网站，改动后自动更新")
     serve.add_argument("--port", type=int, default=8000, help="端口，默认 8000")

@@ -12,6 +12,11 @@ from typing import Any
 ELEMENTS = ("people", "process", "technology", "resource")
 ROOMS = (*ELEMENTS, "requirements")
 PHASES = ("planning", "implementing", "operation", "improvement", "supervision")
+# what a field is to the rules, so that no rule knows a kind by name
+ROLES = (
+    "level", "level-changes", "pauses", "duplicate", "withdrawn", "team", "levels", "side", "due", "judge",
+)  # fmt: skip
+NAMES = ("kind", "field", "event")
 AUDIENCES = ("public", "customer", "internal")
 
 STANDARD = frozenset((
@@ -51,6 +56,8 @@ _OWN: dict[str, tuple[Callable[[Any], bool], str]] = {
         "每个时刻一项，写 role 或 after",
     ),
     "x-ref": (lambda v: _is_text(v) or (_is_texts(v) and bool(v)), "类别名、类别.列表，或类别名的列表"),
+    "x-role": (lambda v: v in ROLES, f"{'、'.join(ROLES)} 之一"),
+    "x-names": (lambda v: v in NAMES, f"{'、'.join(NAMES)} 之一"),
     "x-of": (_is_text, "写明所属登记的项名"),
     "x-key": (_is_text, "作为代码的项名"),
     "x-differs": (_is_text, "另一项的项名，两项不能是同一个人"),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from types import MappingProxyType
 
 from generators.links import Link
+from generators.moment import moment
 from generators.record import Record
 
 
@@ -37,10 +39,41 @@ class Facts:
         """Give the links that lead from a record."""
         return self._outgoing.get(record_id, ())
 
+    def at(self, now: datetime) -> Facts:
+        """Give what was so at a moment: records that had begun, without the events still to come."""
+        then = [known for record in self.records.values() if (known := _known_at(record, now))]
+        alive = {record.id for record in then}
+        links = [
+            link
+            for some in self._outgoing.values()
+            for link in some
+            if link.target in alive | set(self.unsound)
+        ]
+        return _index(then, self.unsound, links)
+
 
 def gather(records: Iterable[Record], unsound: Mapping[str, str], links: Iterable[Link]) -> Facts:
     """Freeze what is sound and index it."""
-    sound = {record.id: record.frozen() for record in sorted(records, key=lambda one: one.id)}
+    return _index((record.frozen() for record in sorted(records, key=lambda one: one.id)), unsound, links)
+
+
+def _known_at(record: Record, now: datetime) -> Record | None:
+    """Hide what had not happened yet; a record without events is taken as it stands."""
+    later = set()
+    for event in record.kind.events:
+        known = moment(record.data.get(event.name))
+        if known and known.at > now:
+            if event.role == "start":
+                return None
+            later.add(event.name)
+    if not later:
+        return record
+    data = {name: value for name, value in record.data.items() if name not in later}
+    return replace(record, data=MappingProxyType(data))
+
+
+def _index(records: Iterable[Record], unsound: Mapping[str, str], links: Iterable[Link]) -> Facts:
+    sound = {record.id: record for record in records}
     by_kind: dict[str, list[Record]] = defaultdict(list)
     for record in sound.values():
         by_kind[record.kind.name].append(record)

@@ -141,6 +141,9 @@ CODES: dict[str, Code] = {
     "unknown-owner": Code(
         _E, "不知道按哪份登记解释", "写明所属的合同或模板，或在 pyproject.toml 里设默认合同。"
     ),
+    "unknown-name": Code(_E, "所写的类别或项名不存在", "改成模式里有的类别代码或项名；可用的名字见提示。"),
+    "calendar-year-missing": Code(_E, "日历缺少某一年", "按国务院通知补上那一年的放假和调休。"),
+    "calendar-empty": Code(_E, "日历没有工作时间", "补上工作时段，或写明全天候。"),
     "stop-before-start": Code(_E, "结束早于开始", "核对两个时间，改正写错的那个。"),
     "events-out-of-order": Code(_N, "时间先后不合常理", "核对两个时间；确实如此就在备注里说明。"),
     "same-person": Code(_N, "做的人和核的人是同一个", "另请一人复核；确实只能如此就在备注里说明。"),

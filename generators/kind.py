@@ -61,6 +61,8 @@ class Kind:
     parts: Mapping[str, Part]
     periods: tuple[tuple[tuple[str, ...], str, str], ...]
     differing: tuple[tuple[str, str], ...]  # pairs of top-level fields that must not name the same person
+    namings: tuple[tuple[tuple[str, ...], str], ...]  # where texts name a kind, a field or an event
+    roles: Mapping[str, str]  # role -> top-level field
     term: tuple[str, ...] | None  # the period within which what the record governs must happen
     events: tuple[Event, ...]
 
@@ -186,6 +188,8 @@ def _compile(
         parts={at[0]: Part(at, str(node["x-key"])) for at, node in fields if "x-key" in node},
         periods=tuple((at, *node["x-period"]) for at, node in fields if "x-period" in node),
         differing=tuple((at[0], str(node["x-differs"])) for at, node in fields if "x-differs" in node),
+        namings=tuple((at, str(node["x-names"])) for at, node in fields if "x-names" in node),
+        roles={str(node["x-role"]): at[0] for at, node in fields if "x-role" in node},
         term=next((at for at, node in fields if node.get("x-term")), None),
         events=tuple(Event(n, e.get("role"), e.get("after")) for n, e in whole.get("x-events", {}).items()),
     ), []

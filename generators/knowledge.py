@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from generators import config, kind, links, record
+from generators import config, kind, links, obligations, record
 from generators.checks import check_all
 from generators.checks.context import Context
 from generators.config import Config
@@ -20,6 +20,7 @@ from generators.kind import Kinds
 from generators.provenance import History
 from generators.record import Text
 from generators.validate import validate
+from generators.verdict import Verdict
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class KnowledgeBase:
     kinds: Kinds
     facts: Facts
     texts: tuple[Text, ...]
+    verdicts: tuple[Verdict, ...]
     findings: tuple[Finding, ...]
     now: datetime
     history: History | None
@@ -58,12 +60,14 @@ def read(files: Mapping[str, bytes], now: datetime, history: History | None = No
     known = links.Known(obeying, frozenset(unsound), kinds, contract)
     found, faults = links.resolve(reading, known)
     findings += faults
-    findings += check_all(Context(obeying, reading, files, tuple(found), contract, settings.zone))
+    findings += check_all(Context(obeying, reading, files, tuple(found), kinds, contract, settings.zone))
 
     wrong = {fault.place.path for fault in findings if fault.severity is Severity.ERROR}
     unsound |= {one.id: one.path for one in obeying.values() if one.path in wrong}
-    facts = gather((one for one in obeying.values() if one.path not in wrong), unsound, found)
-    return KnowledgeBase(settings, kinds, facts, reading.texts, tuple(sorted(set(findings))), now, history)
+    facts = gather((one for one in obeying.values() if one.path not in wrong), unsound, found).at(now)
+    verdicts, faults = obligations.judge(facts, kinds, contract, now, settings.zone)
+    told = tuple(sorted({*findings, *faults}))
+    return KnowledgeBase(settings, kinds, facts, reading.texts, verdicts, told, now, history)
 
 
 def _default_contract(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from html import escape, unescape
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from generators import history, knowledge, output, publish, source
 from generators.build import AS_OF, PREVIEW
 from generators.checks.reserved import HTML, is_reserved
 from generators.finding import Severity, UserError
+from generators.pages import Page
 from generators.plain_markdown import PlainMarkdown
 from generators.words import say
 
@@ -125,14 +127,19 @@ class ItssPlugin(BasePlugin[NoSettings]):
         return [one]
 
     def _below(self, folder: str, docs: Path) -> list[Any]:
-        made = [{page.title: f"{page.uri}index.md"} for page in self.staged.pages
-                if page.in_nav and page.uri.startswith(folder)]  # fmt: skip
+        made: list[Any] = []
+        for section, group in groupby(self._pages_below(folder), key=lambda page: page.section):
+            entries = [{page.title: f"{page.uri}index.md"} for page in group]
+            made += [{section: entries}] if section else entries
         written = sorted(path.relative_to(docs).as_posix() for path in (docs / folder).rglob("*.md"))
         homes = {kind.root for kind in self.base.kinds.sound.values()}  # may still be empty
         known = is_reserved(folder) or f"docs/{folder}" in homes or (docs / folder).is_dir()
         if not made and not written and not known:
             raise PluginError(f"mkdocs.yml 的 nav 里写了 {folder}，没有这个文件夹；改正它。")
         return [*made, *written]
+
+    def _pages_below(self, folder: str) -> list[Page]:
+        return [page for page in self.staged.pages if page.in_nav and page.uri.startswith(folder)]
 
 
 def _is_folder(entry: Any) -> bool:

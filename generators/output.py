@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from types import MappingProxyType
 
 from generators.finding import Finding, Severity, counts
+from generators.verdict import Verdict
 
 WORDS = {Severity.ERROR: "错误", Severity.NOTICE: "提示"}
 
@@ -32,6 +34,25 @@ def as_json(findings: Sequence[Finding], records: int) -> str:
     return json.dumps(
         {"findings": rows, "counts": {**counts(findings), "records": records}}, ensure_ascii=False, indent=2
     )
+
+
+def verdicts_json(verdicts: Sequence[Verdict], now: datetime) -> str:
+    """Give `{"as_of", "verdicts": [...]}`, a row for every single judgement; published as verdicts.json."""
+    rows = [
+        {
+            "obligation": one.obligation,
+            "subject": one.subject,
+            "clock": one.clock,
+            "period": one.period,
+            "state": str(one.state),
+            "measured_s": one.measured_s,
+            "limit_s": one.limit_s,
+            "due": one.due.isoformat() if one.due else None,
+            "evidence": list(one.evidence),
+        }
+        for one in verdicts
+    ]
+    return json.dumps({"as_of": now.isoformat(), "verdicts": rows}, ensure_ascii=False, indent=1) + "\n"
 
 
 def github(findings: Sequence[Finding], records: int) -> str:

@@ -18,6 +18,7 @@ from typing import NamedTuple
 from generators import html, policy, search
 from generators.finding import UserError
 from generators.knowledge import KnowledgeBase
+from generators.output import verdicts_json
 from generators.pages import SLOT, Page, pages
 
 STAMP = "itss-site.json"  # every site of ours carries it; a folder without it is never replaced
@@ -87,6 +88,7 @@ def finish(base: KnowledgeBase, staged: Stage, site: Path, site_url: str) -> Non
         html.write_file(lost, policy.secure(search.use_own_worker(lost.read_text("utf-8"))))
     search.write(site, entries)
     html.write_sitemap(site, site_url, addresses)
+    html.write_file(site / "verdicts.json", verdicts_json(base.verdicts, base.now))
     stamp = {"as_of": base.now.isoformat(), "pages": len(addresses), "records": len(base.facts.records)}
     html.write_file(site / STAMP, json.dumps(stamp, indent=2) + "\n")
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from generators.checks import approval, attachments, independence, order, privacy, reserved, term
+from generators.checks import approval, attachments, independence, naming, order, privacy, reserved, term
 from generators.checks.context import Context
 from generators.finding import Finding
 
 ALL: tuple[Callable[[Context], Iterator[Finding]], ...] = (
+    naming.check,
     order.check,
     term.check,
     attachments.check,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from generators.kind import Kinds
 from generators.links import Link
 from generators.record import Reading, Record
 
@@ -17,5 +18,6 @@ class Context(NamedTuple):
     reading: Reading  # also what breaks its schema or could not be read
     files: Mapping[str, bytes]
     links: tuple[Link, ...]
+    kinds: Kinds
     contract: str | None
     zone: ZoneInfo

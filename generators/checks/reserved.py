@@ -8,7 +8,7 @@ from generators.checks.context import Context
 from generators.finding import Finding, Place, finding
 
 # where pages/ and publish write to; a test holds this list against them
-RESERVED = ("registers/", "audit/", "help/", "r/")
+RESERVED = ("registers/", "compliance/", "sla/", "audit/", "help/", "r/")
 
 
 HTML = (".html", ".htm", ".xhtml")  # pages of others would stand outside our security policy

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generators.knowledge import KnowledgeBase
-from generators.pages import overview, records, reference
+from generators.pages import judgement, overview, records, reference
 from generators.pages.page import SLOT, Page
 
 __all__ = ["SLOT", "Page", "pages"]
@@ -11,4 +11,4 @@ __all__ = ["SLOT", "Page", "pages"]
 
 def pages(base: KnowledgeBase) -> list[Page]:
     """Render all pages, in the order of the navigation."""
-    return [*overview.pages(base), *records.pages(base), *reference.pages(base)]
+    return [*overview.pages(base), *judgement.pages(base), *records.pages(base), *reference.pages(base)]

@@ -23,7 +23,8 @@ def pages(base: KnowledgeBase) -> Iterator[Page]:
     )
     for one in registers:
         uri = f"registers/{one.kind}/"
-        yield Page(uri, one.title, body("register.html.jinja", uri, view=one), in_nav=True)
+        text = body("register.html.jinja", uri, view=one)
+        yield Page(uri, one.title, text, in_nav=True, section=one.element)
     uri = "audit/findings/"
     by_path = {record.path: address(record.id) for record in base.facts.records.values()}
     model = {

@@ -12,6 +12,7 @@ class Page(NamedTuple):
     title: str
     body: str
     in_nav: bool = False  # such pages get a stub of their own; the others share the shell
+    section: str = ""  # pages of one section stand together under its name in the navigation
     register: str | None = None  # the register a record belongs to, marked as current
 
 

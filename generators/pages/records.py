@@ -18,7 +18,8 @@ def pages(base: KnowledgeBase) -> Iterator[Page]:
     for record in base.facts.records.values():
         uri = address(record.id)
         text = _runbook(base, record, uri) if record.kind.name == "runbook" else _any(base, record, uri)
-        yield Page(uri, record.title, text, register=f"registers/{record.kind.name}/")
+        register = None if record.kind.is_document else f"registers/{record.kind.name}/"
+        yield Page(uri, record.title, text, register=register)
 
 
 def _any(base: KnowledgeBase, record: Record, uri: str) -> str:

@@ -8,7 +8,7 @@ from generators.finding import CODES
 from generators.knowledge import KnowledgeBase
 from generators.pages.page import Page
 from generators.render import body
-from generators.views import schema
+from generators.views import element_map, schema
 from generators.words import say, terms
 
 
@@ -20,6 +20,9 @@ def pages(base: KnowledgeBase) -> Iterator[Page]:
     for view in views:
         uri = schema_address(view.kind)
         yield Page(uri, say("schema.title", kind=view.title), body("schema.html.jinja", uri, view=view))
+    uri = "help/map/"
+    model = {"rows": element_map.view(base.kinds), "phases": element_map.phases()}
+    yield Page(uri, say("map.title"), body("map.html.jinja", uri, **model), in_nav=True)
     uri = "help/codes/"
     yield Page(uri, say("codes.title"), body("codes.html.jinja", uri, codes=CODES), in_nav=True)
     uri = "help/glossary/"

@@ -125,7 +125,8 @@ def _cell(base: KnowledgeBase, value: Any, schema: Schema, at: Path, links: Mapp
     if kind == ["string", "object"]:
         return _event(base, value, schema)
     if isinstance(value, Mapping):
-        return _period(value) if schema.get("x-period") else _group(base, value, schema, at, links)
+        is_period = set(value) <= set(schema.get("x-period", ()))
+        return _period(base, value, schema) if is_period else _group(base, value, schema, at, links)
     if isinstance(value, tuple):
         items = schema["items"]
         if items.get("type") == "object":
@@ -156,10 +157,17 @@ def _event(base: KnowledgeBase, value: Any, schema: Schema) -> Cell:
     return Time(known.at.isoformat(), time(base, known.at), tuple(details))
 
 
-def _period(value: Mapping[str, Any]) -> Text:
-    if "to" not in value:
-        return Text(f"{value['from']} {say('value.open')}")
-    return Text(f"{value['from']} {say('value.span')} {value['to']}")
+def _period(base: KnowledgeBase, value: Mapping[str, Any], schema: Schema) -> Text:
+    begin, end = schema["x-period"]
+    first = _spoken(base, value[begin]) if begin in value else ""
+    if end not in value:
+        return Text(f"{first} {say('value.open')}")
+    return Text(f"{first} {say('value.span')} {_spoken(base, value[end])}")
+
+
+def _spoken(base: KnowledgeBase, value: str) -> str:
+    """Write a day as it stands, a moment in the zone of the base."""
+    return time(base, datetime.fromisoformat(value)) if "T" in value else value
 
 
 def _group(

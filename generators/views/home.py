@@ -7,7 +7,6 @@ from typing import NamedTuple
 from generators.finding import Severity
 from generators.knowledge import KnowledgeBase
 from generators.moment import moment
-from generators.record import Record
 from generators.views.cells import Ref, reference, time
 from generators.words import say
 
@@ -68,23 +67,12 @@ def _door(name: str, uri: str) -> Door:
 def _open(base: KnowledgeBase) -> list[Open]:
     found = []
     for kind in base.kinds.sound.values():
-        start = next((event.name for event in kind.events if event.role == "start"), None)
-        stop = next((event.name for event in kind.events if event.role == "stop"), None)
+        start = next((event.name for event in kind.events if event.role == "start"), "")
+        stop = next((event.name for event in kind.events if event.role == "stop"), "")
+        over = {stop, kind.roles.get("withdrawn", "")}
         for record in base.facts.of_kind(kind.name):
-            begun = moment(record.data.get(start or ""))
-            if (
-                begun
-                and stop
-                and stop not in record.data
-                and not record.is_voided
-                and _is_past(base, record, start)
-            ):
-                found.append(
-                    Open(reference(base, record.id), say("home.open_since", time=time(base, begun.at)))
-                )
+            begun = moment(record.data.get(start))
+            if begun and stop and not over & set(record.data) and not record.is_voided:
+                since = say("home.open_since", time=time(base, begun.at))
+                found.append(Open(reference(base, record.id), since))
     return found
-
-
-def _is_past(base: KnowledgeBase, record: Record, start: str | None) -> bool:
-    begun = moment(record.data.get(start or ""))
-    return begun is not None and begun.at <= base.now

@@ -11,6 +11,7 @@ from generators.moment import moment
 from generators.provenance import Edit, State
 from generators.record import Record
 from generators.views.cells import Field, Ref, fields, reference, time
+from generators.views.verdicts import VerdictRow, rows
 from generators.words import say
 
 _HEAD = ("kind", "id", "recorded_at", "voided")  # shown elsewhere on the page
@@ -40,12 +41,14 @@ class RecordView(NamedTuple):
     element: str
     phases: str
     path: str
+    is_document: bool
     status: str | None
     voided: str | None
     findings: tuple[Finding, ...]
     fields: tuple[Field, ...]
     outgoing: tuple[Ref, ...]
     incoming: tuple[Incoming, ...]
+    verdicts: tuple[VerdictRow, ...]
     trail: Trail
     claimed: str | None
     source: str
@@ -64,12 +67,14 @@ def view(base: KnowledgeBase, record: Record, *, leave_out: tuple[str, ...] = ()
         element=say(f"element.{kind.element or 'none'}"),
         phases=say("value.comma").join(say(f"phase.{one}") for one in kind.phases),
         path=record.path,
+        is_document=kind.is_document,
         status=record.data.get("status") if kind.is_document else None,
         voided=_voided(base, voided) if voided else None,
         findings=tuple(one for one in base.findings if one.place.path == record.path),
         fields=fields(base, record, leave_out=(*_HEAD, *leave_out)),
         outgoing=_outgoing(base, record),
         incoming=_incoming(base, record),
+        verdicts=_verdicts(base, record),
         trail=_trail(base, record),
         claimed=say("record.trail_claim", time=time(base, claimed.at)) if claimed else None,
         source=record.source.decode(errors="replace").removeprefix("\ufeff"),
@@ -96,6 +101,12 @@ def _incoming(base: KnowledgeBase, record: Record) -> tuple[Incoming, ...]:
         if found:
             groups.setdefault(found.kind.title, []).append(reference(base, source))
     return tuple(Incoming(title, tuple(refs)) for title, refs in groups.items())
+
+
+def _verdicts(base: KnowledgeBase, record: Record) -> tuple[VerdictRow, ...]:
+    """Give the judgements on a record; for an obligation, all of its own."""
+    found = [one for one in base.verdicts if record.id in (one.subject, one.obligation)]
+    return rows(base, found)
 
 
 def _trail(base: KnowledgeBase, record: Record) -> Trail:

@@ -148,9 +148,7 @@ def _choice(schema: Schema, value: Any) -> str:
 
 def _example(schema: Schema) -> str:
     """Write the required fields with their examples, as YAML to copy."""
-    wanted = {*schema.get("required", ()), *_demanded(schema)}
-    lines = [_yaml(name, member, 0) for name, member in schema["properties"].items() if name in wanted]
-    return "\n".join(line for some in lines for line in some)
+    return "\n".join(_members(schema, 0))
 
 
 def _demanded(schema: Schema) -> set[str]:
@@ -177,17 +175,19 @@ def _yaml(name: str, schema: Schema, depth: int) -> list[str]:
     pad = "  " * depth
     items = schema.get("items", {})
     if schema.get("type") == "object":
-        inner = [line for key in schema["properties"] if key in schema.get("required", ()) for line in
-                 _yaml(key, schema["properties"][key], depth + 1)]  # fmt: skip
-        return [f"{pad}{name}:", *inner]
+        return [f"{pad}{name}:", *_members(schema, depth + 1)]
     if items.get("type") == "object":
-        inner = [line for key in items["properties"] if key in items.get("required", ()) for line in
-                 _yaml(key, items["properties"][key], 0)]  # fmt: skip
-        return [
-            f"{pad}{name}:",
-            *(f"{pad}  {'- ' if i == 0 else '  '}{line}" for i, line in enumerate(inner)),
-        ]
+        row = [f"{pad}  {'  ' if index else '- '}{line}" for index, line in enumerate(_members(items, 0))]
+        return [f"{pad}{name}:", *(row * int(schema.get("minItems", 1)))]
     example = next(iter(schema.get("examples", ())), "")
     if isinstance(example, list):
         return [f"{pad}{name}:", *(f"{pad}  - {json.dumps(one, ensure_ascii=False)}" for one in example)]
     return [f"{pad}{name}: {json.dumps(example, ensure_ascii=False)}"]
+
+
+def _members(schema: Schema, depth: int) -> list[str]:
+    """Write the fields of an object that must be there, or as many as must be."""
+    wanted = {*schema.get("required", ()), *_demanded(schema)}
+    wanted |= set(list(schema["properties"])[: int(schema.get("minProperties", 0))])
+    lines = [_yaml(name, member, depth) for name, member in schema["properties"].items() if name in wanted]
+    return [line for some in lines for line in some]

@@ -1,0 +1,81 @@
+"""Texts that name a kind, a field or an event (`x-names`) name one that there is.
+
+So a wrong parameter of a rule is found with its line before any rule runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from generators.checks.context import Context
+from generators.finding import Finding, finding
+from generators.kind import Kind, Kinds
+from generators.record import Record, values
+from generators.strict_yaml import Path
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Look every such text up."""
+    for record in context.records.values():
+        for at, what in record.kind.namings:
+            for here, value in values(record.data, at):
+                fault = _fault(record, here, what, str(value), context.kinds)
+                if fault:
+                    yield finding(record.place(*here), "unknown-name", fault)
+
+
+def _fault(record: Record, at: Path, what: str, value: str, kinds: Kinds) -> str | None:
+    if what == "kind":
+        if value in kinds.sound or value in kinds.broken:
+            return None
+        return f"没有类别「{value}」；可用：{'、'.join(kinds.sound)}。"
+    kind = kinds.sound.get(str(_sibling_kind(record.data, at)))
+    if kind is None:
+        return None  # the kind itself has been reported
+    if what == "event":
+        events = [event.name for event in kind.events]
+        return (
+            None if value in events else f"「{kind.title}」没有时刻「{value}」；可用：{'、'.join(events)}。"
+        )
+    if _has_field(kind, value.split("."), kinds):
+        return None
+    return f"「{kind.title}」没有「{value}」这一项；可用：{'、'.join(kind.schema['properties'])}。"
+
+
+def _sibling_kind(data: Mapping[str, Any], at: Path) -> Any:
+    """Find the member `kind` beside a value, from the inside out."""
+    for depth in range(len(at) - 1, -1, -1):
+        around: Any = data
+        for step in at[:depth]:
+            around = around[step]
+        if isinstance(around, Mapping) and "kind" in around:
+            return around["kind"]
+    return None
+
+
+def _has_field(kind: Kind, names: list[str], kinds: Kinds) -> bool:
+    """Follow a dotted path through objects, lists and references."""
+    node: Mapping[str, Any] = kind.schema
+    for name in names:
+        inner = node.get("properties", {}).get(name)
+        if inner is None:
+            node = _referred(node, kinds)
+            inner = node.get("properties", {}).get(name)
+        if inner is None:
+            return False
+        node = inner.get("items", inner)
+    return True
+
+
+def _referred(node: Mapping[str, Any], kinds: Kinds) -> Mapping[str, Any]:
+    """Give the schema of what a reference leads to: a record, or a row of one of its lists."""
+    target = node.get("x-ref")
+    owner, _, part = str(target).partition(".")
+    kind = kinds.sound.get(owner)
+    if kind is None:
+        return {}
+    if not part:
+        return kind.schema
+    items: Mapping[str, Any] = kind.schema["properties"].get(part, {}).get("items", {})
+    return items

@@ -1,0 +1,61 @@
+"""Every obligation judged by its rule, against the facts as they were at one moment."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from generators.facts import Facts
+from generators.finding import Finding, finding
+from generators.kind import Kinds
+from generators.record import Record
+from generators.rules import RULES
+from generators.rules.ask import Ask
+from generators.verdict import State, Verdict
+from generators.words import say
+from generators.worktime import NoWorkingTime, UnknownYear
+
+
+def judge(
+    facts: Facts, kinds: Kinds, contract: str | None, now: datetime, zone: ZoneInfo
+) -> tuple[tuple[Verdict, ...], list[Finding]]:
+    """Judge every sound obligation; sorted by obligation, subject, clock and period."""
+    verdicts: list[Verdict] = []
+    findings: list[Finding] = []
+    default = facts.get(contract or "")
+    for record in obligations(facts, kinds):
+        field = record.kind.roles["judge"]
+        name, parameters = next(iter(record.data[field].items()))
+        ask = Ask(record, parameters, facts, kinds, default, now, zone)
+        try:
+            verdicts += RULES[name](ask)
+        except (UnknownYear, NoWorkingTime) as error:
+            findings.append(_calendar_fault(record, (field, name, "calendar"), error))
+            verdicts.append(ask.verdict(State.SUSPECT, trace=say("judge.calendar")))
+    return tuple(sorted(verdicts, key=_key)), findings
+
+
+def obligations(facts: Facts, kinds: Kinds) -> list[Record]:
+    """Give the records that say how they are judged: sound and not voided."""
+    names = [kind.name for kind in kinds.sound.values() if "judge" in kind.roles]
+    return [record for name in names for record in facts.of_kind(name) if not record.is_voided]
+
+
+def worst(verdicts: tuple[Verdict, ...]) -> State | None:
+    """Give the state that an obligation as a whole has: its worst verdict."""
+    severity = (
+        State.LATE, State.FAILED, State.SUSPECT, State.MISSING, State.STALE, State.AT_RISK, State.DUE,
+        State.DECLARED, State.MET, State.NOT_APPLICABLE,
+    )  # fmt: skip
+    return next((state for state in severity if any(one.state is state for one in verdicts)), None)
+
+
+def _key(one: Verdict) -> tuple[str, str, str, str]:
+    return one.obligation, one.subject or "", one.clock or "", one.period or ""
+
+
+def _calendar_fault(record: Record, at: tuple[str, ...], error: UnknownYear | NoWorkingTime) -> Finding:
+    if isinstance(error, UnknownYear):
+        text = f"日历里没有 {error.year} 年的放假和调休；按国务院通知补上那一年。"
+        return finding(record.place(*at), "calendar-year-missing", text)
+    return finding(record.place(*at), "calendar-empty", "日历没有工作时间，时限永远用不完；补上工作时段。")

@@ -1,0 +1,53 @@
+"""Verdicts: the judgement of an obligation, with the time measured and the records that show it.
+
+A verdict is about what was done; a finding is about the data. They never mix.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class State(StrEnum):
+    """How an obligation stands. No evidence is never met; 0 of 0 is no events, never 100 %."""
+
+    MET = "met"
+    LATE = "late"  # a clock ran past its limit
+    FAILED = "failed"  # anything else that was not done
+    DUE = "due"
+    AT_RISK = "at-risk"
+    MISSING = "missing"  # nothing shows it
+    DECLARED = "declared"  # promised by someone with authority; nothing more can be measured
+    STALE = "stale"  # shown once, but the evidence is past its review
+    SUSPECT = "suspect"  # an unsound record is involved
+    NOT_APPLICABLE = "not-applicable"
+
+
+class Trace:
+    """Words that are put together when somebody reads them; they cost more than the judgement."""
+
+    def __init__(self, make: Callable[[], str]) -> None:
+        self._make = make
+
+    def __str__(self) -> str:
+        return self._make()
+
+
+class Verdict(NamedTuple):
+    """One judgement: an obligation, and the record, clock or period that it is about."""
+
+    obligation: str
+    state: State
+    subject: str | None = None  # a record's id
+    clock: str | None = None  # the event that stops it
+    period: str | None = None  # 2026-03, 2026-Q1, 2026-C1 (contract quarter), 2026
+    measured_s: int | None = None
+    limit_s: int | None = None
+    due: datetime | None = None
+    evidence: tuple[str, ...] = ()
+    trace: str | Trace = ""  # in words, for the person who asks why
+    independent: bool = False  # whether the times that decide it have proof beyond a statement
+    natural_s: int | None = None  # measured without taking pauses off

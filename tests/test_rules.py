@@ -1,0 +1,227 @@
+"""The seven rules through the whole way: records in, verdicts out. Each docstring example is run."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import re
+import textwrap
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+from conftest import NOW, sound_base
+
+from generators import knowledge, output
+from generators.engine import errors
+from generators.knowledge import KnowledgeBase
+from generators.rules import RULES
+from generators.rules.periods import periods
+from generators.strict_yaml import load
+from generators.verdict import State, Verdict
+
+OBLIGATION = """\
+id: OB-800
+title: 试判的义务
+source: CT-2026-01
+locators: [二(二)1]
+summary: 为测试规则写的义务。
+element: process
+phase: operation
+severity: normal
+judge:
+"""
+CONTRACT = "records/requirements/contract/CT-2026-01.yaml"
+INCIDENT = """\
+id: {id}
+reporter: {{department: 财务科}}
+phenomenon: 报表打不开
+channel: phone
+level: {level}
+reported: "{reported}"
+"""
+BY_LEVEL = "clock:\n  kind: incident\n  from: reported\n  to: responded\n  limit_by_level: respond_minutes\n"
+
+
+def judged(
+    judge: str, files: Mapping[str, str] | None = None, now: datetime = NOW, **term: str
+) -> list[Verdict]:
+    """The verdicts of one obligation over the good examples and some more files."""
+    base = knowledge.read(base_with(judge, files, **term), now)
+    assert [one for one in base.findings if one.severity == "error"] == []
+    return [one for one in base.verdicts if one.obligation == "OB-800"]
+
+
+def base_with(judge: str, files: Mapping[str, str] | None = None, **term: str) -> dict[str, bytes]:
+    whole = {
+        path: data for path, data in sound_base().items() if "/obligation/" not in path or "schemas" in path
+    }
+    if term:
+        text = whole[CONTRACT].decode()
+        begin, end = term["begin"], term["end"]
+        text = re.sub(r'from: "[^"]*"\n  to: "[^"]*"', f'from: "{begin}"\n  to: "{end}"', text, count=1)
+        assert begin in text
+        whole[CONTRACT] = text.encode()
+    whole["records/requirements/obligation/OB-800.yaml"] = (
+        OBLIGATION + textwrap.indent(judge, "  ")
+    ).encode()
+    return {**whole, **{path: text.encode() for path, text in (files or {}).items()}}
+
+
+def incident(number: int, reported: str, level: str = "L3", **more: str) -> dict[str, str]:
+    name = f"INC-2026-{number:04}"
+    text = INCIDENT.format(id=name, level=level, reported=reported)
+    text += "".join(f"{key}: {value}\n" for key, value in more.items())
+    return {f"records/process/incident/2026/{name}.yaml": text}
+
+
+def of(verdicts: list[Verdict], subject: str) -> Verdict:
+    [found] = [one for one in verdicts if one.subject == subject]
+    return found
+
+
+def example_of(rule: str) -> dict[str, Any]:
+    """The parameters that a rule's docstring shows."""
+    text = importlib.import_module(f"generators.rules.{rule}").__doc__ or ""
+    lines = [line[4:] for line in text.splitlines() if line.startswith("    ")]
+    return load("\n".join(lines).encode())
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_the_example_in_a_rules_manual_obeys_the_schema_and_can_be_judged(
+    rule: str, base: KnowledgeBase
+) -> None:
+    judge = {rule: example_of(rule)}
+    schema = base.kinds.sound["obligation"].checked["properties"]["judge"]
+    assert [one.message for one in errors(schema, judge)] == []
+    assert judged(json.dumps(judge, ensure_ascii=False).replace("\n", " ") + "\n") is not None
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_a_rules_manual_begins_with_its_name_in_both_languages(rule: str, base: KnowledgeBase) -> None:
+    title = base.kinds.sound["obligation"].schema["properties"]["judge"]["properties"][rule]["title"]
+    text = importlib.import_module(f"generators.rules.{rule}").__doc__ or ""
+    assert text.startswith(f"{rule} {title}: ")
+
+
+def test_a_clock_takes_its_limit_from_the_level_and_equal_is_met() -> None:
+    answered = incident(801, "2026-06-01T09:00:00+08:00", responded='"2026-06-01T10:00:00+08:00"')
+    late = incident(802, "2026-06-01T09:00:00+08:00", responded='"2026-06-01T10:00:01+08:00"')
+    verdicts = judged(BY_LEVEL, {**answered, **late})
+    met, missed = of(verdicts, "INC-2026-0801"), of(verdicts, "INC-2026-0802")
+    assert (met.state, met.measured_s, met.limit_s) == (State.MET, 3600, 3600)
+    assert (missed.state, missed.measured_s) == (State.LATE, 3601)
+    assert met.evidence == ("INC-2026-0801",)
+    assert met.period == "2026-06"
+
+
+def test_an_open_clock_is_due_then_at_risk_then_late() -> None:
+    open_one = incident(801, "2026-06-01T09:00:00+08:00")
+    states = [
+        of(
+            judged(BY_LEVEL, open_one, datetime.fromisoformat(f"2026-06-01T{time}:00+08:00")), "INC-2026-0801"
+        ).state
+        for time in ("09:10", "09:55", "10:01")
+    ]
+    assert states == [State.DUE, State.AT_RISK, State.LATE]
+
+
+def test_before_an_incident_nothing_is_known_of_it() -> None:
+    files = incident(801, "2026-06-01T09:00:00+08:00")
+    verdicts = judged(BY_LEVEL, files, datetime.fromisoformat("2026-05-31T00:00:00+08:00"))
+    assert "INC-2026-0801" not in {one.subject for one in verdicts}
+
+
+def test_a_later_event_is_hidden_until_it_happens() -> None:
+    files = incident(801, "2026-06-01T09:00:00+08:00", responded='"2026-06-01T09:30:00+08:00"')
+    early = judged(BY_LEVEL, files, datetime.fromisoformat("2026-06-01T09:20:00+08:00"))
+    assert of(early, "INC-2026-0801").state is State.DUE
+
+
+def test_an_unsound_record_is_judged_suspect_and_never_dropped() -> None:
+    path = "records/process/incident/2026/INC-2026-0801.yaml"
+    base = knowledge.read(base_with(BY_LEVEL, {path: "id: INC-2026-0801\n"}), NOW)
+    found = of([one for one in base.verdicts if one.obligation == "OB-800"], "INC-2026-0801")
+    assert (found.state, found.evidence) == (State.SUSPECT, ("INC-2026-0801",))
+
+
+def test_solved_remotely_arrival_is_not_applicable() -> None:
+    judge = BY_LEVEL.replace("responded", "arrived") + "  needs: [remote_failed, on_site_needed]\n"
+    files = {
+        **incident(801, "2026-06-01T09:00:00+08:00", on_site_needed="false"),
+        **incident(802, "2026-06-01T09:00:00+08:00", remote_failed='"2026-06-01T09:20:00+08:00"'),
+    }
+    verdicts = judged(judge, files)
+    assert of(verdicts, "INC-2026-0801").state is State.NOT_APPLICABLE
+    assert of(verdicts, "INC-2026-0802").state is State.LATE
+
+
+def test_a_time_is_proven_only_by_a_source_beyond_a_statement() -> None:
+    proof = '{at: "2026-06-01T09:05:00+08:00", source: call-log}'
+    files = incident(801, "2026-06-01T09:00:00+08:00", responded=proof)
+    known = incident(802, "2026-06-01T09:00:00+08:00", responded=proof)
+    path = "records/process/incident/2026/INC-2026-0802.yaml"
+    known[path] = known[path].replace('"2026-06-01T09:00:00+08:00"', proof.replace("09:05", "09:00"), 1)
+    verdicts = judged(BY_LEVEL, {**files, **known})
+    assert not of(verdicts, "INC-2026-0801").independent
+    assert of(verdicts, "INC-2026-0802").independent
+
+
+def test_contract_quarters_count_from_the_day_the_contract_starts() -> None:
+    spans = list(periods("contract-quarter", date(2026, 3, 18), date(2027, 3, 17)))
+    assert [(one.name, one.begin.isoformat(), one.end.isoformat()) for one in spans] == [
+        ("2026-C1", "2026-03-18", "2026-06-17"),
+        ("2026-C2", "2026-06-18", "2026-09-17"),
+        ("2026-C3", "2026-09-18", "2026-12-17"),
+        ("2026-C4", "2026-12-18", "2027-03-17"),
+    ]
+
+
+def test_a_contract_that_starts_in_mid_month_is_judged_by_its_own_quarters() -> None:
+    judge = "every:\n  kind: bulletin\n  period: contract-quarter\n  at: sent\n"
+    verdicts = judged(judge, begin="2026-01-04", end="2027-01-03")
+    assert [one.period for one in verdicts] == ["2026-C1", "2026-C2", "2026-C3", "2026-C4"]
+    ends = [one.due.date().isoformat() for one in verdicts if one.due]
+    assert ends == ["2026-04-03", "2026-07-03", "2026-10-03", "2027-01-03"]
+
+
+def test_a_period_without_records_fails_once_it_is_over_and_is_due_before() -> None:
+    judge = "every:\n  kind: drill\n  where: id\n  values: [NOBODY]\n  period: quarter\n  at: started\n"
+    assert [one.state for one in judged(judge)] == [State.FAILED, State.FAILED, State.FAILED, State.DUE]
+
+
+def test_an_empty_roster_leaves_every_month_uncovered() -> None:
+    judge = "covered:\n  kind: roster\n  shifts: shifts\n  where: shifts.duty\n  values: [nobody]\n"
+    verdicts = judged(judge)
+    assert {one.state for one in verdicts} == {State.FAILED}
+    assert len(verdicts) == 11
+    assert verdicts[0].measured_s == 31 * 86400
+    assert "整月无人值守" in str(verdicts[0].trace)
+
+
+def test_each_role_of_the_team_is_judged_and_nobody_is_never_met() -> None:
+    verdicts = judged("staffed:\n  kind: person\n  posts: posts\n  role: role\n")
+    assert verdicts
+    assert {one.state for one in verdicts if not one.evidence} <= {State.MISSING}
+
+
+def test_a_declaration_is_never_met() -> None:
+    given = judged("declared:\n  evidence: CT-2026-01\n  would_prove: 续签合同\n")
+    missing = judged("declared:\n  would_prove: 续签合同\n")
+    assert [one.state for one in (*given, *missing)] == [State.DECLARED, State.MISSING]
+
+
+def test_a_draft_alone_proves_nothing() -> None:
+    verdicts = judged("present:\n  kind: runbook\n  where: status\n  values: [draft]\n")
+    assert [one.state for one in verdicts] == [State.MISSING]
+
+
+def test_verdicts_are_published_with_every_single_judgement() -> None:
+    base = knowledge.read(base_with(BY_LEVEL), NOW)
+    told = json.loads(output.verdicts_json(base.verdicts, base.now))
+    assert told["as_of"] == NOW.isoformat()
+    assert len(told["verdicts"]) == len(base.verdicts)
+    assert list(told["verdicts"][0]) == [
+        "obligation", "subject", "clock", "period", "state", "measured_s", "limit_s", "due", "evidence",
+    ]  # fmt: skip
