@@ -27,6 +27,10 @@ def judge(
         field = record.kind.roles["judge"]
         name, parameters = next(iter(record.data[field].items()))
         ask = Ask(record, parameters, facts, kinds, default, now, zone)
+        broken = [parameters[key] for key in ("kind", "by") if parameters.get(key) in kinds.broken]
+        if broken:
+            verdicts.append(ask.verdict(State.SUSPECT, trace=say("judge.suspect", id=broken[0])))
+            continue
         try:
             verdicts += RULES[name](ask)
         except (UnknownYear, NoWorkingTime) as error:

@@ -78,6 +78,13 @@ class Ask(NamedTuple):
 
         yield from walk(record.data, (), names)
 
+    def excused(self, record: Record) -> str | None:
+        """Say why a record is not judged by itself: it repeats another one, or was withdrawn."""
+        roles = record.kind.roles
+        if roles.get("duplicate") in record.data:
+            return say("judge.duplicate", id=record.data[roles["duplicate"]])
+        return say("judge.withdrawn") if roles.get("withdrawn") in record.data else None
+
     def suspects(self) -> Iterator[Verdict]:
         """Yield a verdict for every unsound record that may belong to the population: none is dropped."""
         for record_id, path in sorted(self.facts.unsound.items()):

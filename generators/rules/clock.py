@@ -99,15 +99,10 @@ def _judge_one(ask: Ask, record: Record, setting: _Setting) -> Verdict:
 
 
 def _not_applicable(ask: Ask, record: Record) -> str | None:
-    roles = record.kind.roles
-    if roles.get("duplicate") in record.data:
-        return say("judge.duplicate", id=record.data[roles["duplicate"]])
-    if roles.get("withdrawn") in record.data:
-        return say("judge.withdrawn")
     needs = ask.parameters.get("needs", ())
     if needs and not any(record.data.get(name) for name in needs):
-        return say("judge.not_needed")
-    return None
+        return ask.excused(record) or say("judge.not_needed")
+    return ask.excused(record)
 
 
 def _stop(ask: Ask, record: Record) -> Moment | None:

@@ -28,7 +28,10 @@ def judge(ask: Ask) -> Iterator[Verdict]:
     """Judge each record that raises something."""
     yield from ask.suspects()
     for record in ask.records():
-        if "by" in ask.parameters:
+        excuse = ask.excused(record)
+        if excuse:
+            yield ask.verdict(State.NOT_APPLICABLE, subject=record.id, evidence=(record.id,), trace=excuse)
+        elif "by" in ask.parameters:
             yield _judge_by_others(ask, record)
         else:
             yield _judge_itself(ask, record)
@@ -42,6 +45,8 @@ def _judge_itself(ask: Ask, record: Record) -> Verdict:
     if done:
         state = State.FAILED if due and done.at > due else State.MET
         trace = say("judge.done", time=done.at.astimezone(ask.zone).strftime("%Y-%m-%d %H:%M"))
+    elif is_closed(record):
+        state, trace = State.MISSING, say("judge.not_written")
     else:
         state, trace = _open(ask, due), say("judge.not_done")
     return ask.verdict(
