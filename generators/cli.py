@@ -13,6 +13,8 @@ from pathlib import Path
 from generators import briefing, knowledge, output, source
 from generators.finding import Finding, UserError, counts, has_errors
 from generators.knowledge import KnowledgeBase
+from generators.provenance import History, State
+from generators.words import say
 
 _DESCRIPTION = "ITSS 运维知识库：检查登记，生成网站。"
 
@@ -26,7 +28,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     root = _root(options)
-    base = _read(root, options.as_of)
+    base = _read(root, options.as_of, _history(root) if options.history else None)
     shown = _below(base.findings, root, options.paths)
     print(output.FORMATS[options.format](shown, _judged(base)))
     return int(has_errors(shown))
@@ -86,9 +88,19 @@ def _root(options: argparse.Namespace) -> Path:
     return root
 
 
-def _read(root: Path, as_of: str | None) -> KnowledgeBase:
+def _read(root: Path, as_of: str | None, past: History | None = None) -> KnowledgeBase:
     files = source.read(root)
-    return knowledge.read(files, source.now(files, as_of))
+    return knowledge.read(files, source.now(files, as_of), past)
+
+
+def _history(root: Path) -> History:
+    """Read the whole history. Raises UserError where a part of it is missing."""
+    from generators import history
+
+    past = history.read(root)
+    if past.state is not State.COMPLETE:
+        raise UserError(say(f"record.history.{past.state}"))
+    return past
 
 
 def _judged(base: KnowledgeBase) -> int:
@@ -117,6 +129,7 @@ def _parser() -> argparse.ArgumentParser:
 
     check = commands.add_parser("check", parents=[common], help="检查所有登记和文档，不改任何文件")
     check.add_argument("paths", nargs="*", metavar="PATH", help="只显示这些文件或文件夹的结果")
+    check.add_argument("--history", action="store_true", help="连同 Git 历史一起检查，如被删除的登记")
     check.add_argument("--format", choices=list(output.FORMATS), default="text", help="输出格式")
     check.set_defaults(command=_check)
 

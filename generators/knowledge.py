@@ -60,7 +60,8 @@ def read(files: Mapping[str, bytes], now: datetime, history: History | None = No
     known = links.Known(obeying, frozenset(unsound), kinds, contract)
     found, faults = links.resolve(reading, known)
     findings += faults
-    findings += check_all(Context(obeying, reading, files, tuple(found), kinds, contract, settings.zone))
+    context = Context(obeying, reading, files, tuple(found), kinds, contract, settings.zone, history)
+    findings += check_all(context)
 
     wrong = {fault.place.path for fault in findings if fault.severity is Severity.ERROR}
     unsound |= {one.id: one.path for one in obeying.values() if one.path in wrong}

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from generators.checks import approval, attachments, independence, naming, order, privacy, reserved, term
+from generators.checks import (
+    approval,
+    attachments,
+    deletion,
+    independence,
+    naming,
+    order,
+    privacy,
+    reserved,
+    term,
+)
 from generators.checks.context import Context
 from generators.finding import Finding
 
@@ -14,6 +24,7 @@ ALL: tuple[Callable[[Context], Iterator[Finding]], ...] = (
     term.check,
     attachments.check,
     approval.check,
+    deletion.check,
     independence.check,
     privacy.check,
     reserved.check,

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from generators.kind import Kinds
 from generators.links import Link
+from generators.provenance import History
 from generators.record import Reading, Record
 
 
@@ -21,3 +22,4 @@ class Context(NamedTuple):
     kinds: Kinds
     contract: str | None
     zone: ZoneInfo
+    history: History | None = None
