@@ -41,8 +41,10 @@ def _judge_itself(ask: Ask, record: Record) -> Verdict:
     name = str(ask.parameters.get("done", next((e.name for e in record.kind.events if e.role == "stop"), "")))
     start, done = start_of(record), moment(record.data.get(name))
     days = ask.parameters.get("within_days")
-    due = start.at + timedelta(days=int(days)) if start and days else None
-    if done:
+    due = start.at + timedelta(days=int(days)) if start and days else _due(ask, record)
+    if done and _is_self_verified(record):
+        state, trace = State.FAILED, say("judge.action_self", id=record.id)
+    elif done:
         state = State.FAILED if due and done.at > due else State.MET
         trace = say("judge.done", time=done.at.astimezone(ask.zone).strftime("%Y-%m-%d %H:%M"))
     elif is_closed(record):
@@ -78,12 +80,17 @@ def _action_state(ask: Ask, action: Record) -> tuple[State, str]:
     due = _due(ask, action)
     if not is_closed(action):
         return _open(ask, due), say("judge.action_open", id=action.id)
-    if any(action.data.get(a) == action.data.get(b) for a, b in action.kind.differing if a in action.data):
+    if _is_self_verified(action):
         return State.FAILED, say("judge.action_self", id=action.id)
     stop = next(moment(action.data[e.name]) for e in action.kind.events if e.role == "stop")
     if due and stop and stop.at > due:
         return State.FAILED, say("judge.action_late", id=action.id)
     return State.MET, say("judge.action_met", id=action.id)
+
+
+def _is_self_verified(record: Record) -> bool:
+    """Say whether the person who checked is the one who did it (`x-differs`)."""
+    return any(record.data.get(a) == record.data.get(b) for a, b in record.kind.differing if a in record.data)
 
 
 def _due(ask: Ask, action: Record) -> datetime | None:
