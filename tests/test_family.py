@@ -18,6 +18,28 @@ RECORDS: tuple[Record, ...] = (*OWN.facts.records.values(), *GOOD.facts.records.
 KINDS = list(OWN.kinds.sound.values())
 
 
+# one name under one title in several shapes, and why
+SHAPES: Mapping[str, str] = {
+    "approved": "a moment in the life of a record; who approved a document, and on which day",
+    "audience": "a list of departments; a line of the activation message",
+    "code": "a row's own key; a level of an emergency, chosen from a scale",
+    "evidence": "what shows a time, in words; the record that holds a declaration",
+    "from": "a day, a moment or a time of day, as the table needs",
+    "to": "as `from`",
+    "kind": "fixed for a document; in a rule, a text that names a kind",
+    "level": "of the contract; of a scale that a standard sets; a line of the activation message",
+    "plan": "the plan drilled; a line of the activation message",
+    "reason": "in words; where clocks depend on it, chosen",
+    "result": "in words; where figures are counted, chosen",
+    "role": "of a script, chosen; of an emergency, in words",
+    "rollback": "of a change, in words; of a runbook, a list of steps",
+    "source": "how a time is known, chosen; the record that an action comes from",
+    "step": "a runbook defines steps, a run names them",
+    "version": "documents have versions as text; a template counts them",
+    "workaround": "when it was in place; what it is",
+}
+
+
 def choices(schema: Mapping[str, Any], at: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
     """The paths of the fields for which a code is chosen."""
     if "oneOf" in schema and "at" not in schema.get("properties", {}):
@@ -48,3 +70,34 @@ def test_every_reference_leads_back_from_its_target() -> None:
         if link not in OWN.facts.naming(link.target)
     ]
     assert lost == []
+
+
+def shape(schema: Mapping[str, Any]) -> str:
+    """What a field looks like in a form."""
+    match schema.get("type"):
+        case ["string", "object"]:
+            return "event"
+        case "array":
+            return "table" if schema["items"].get("type") == "object" else "list"
+        case "string" if "oneOf" in schema:
+            return "choice"
+        case "string" if "x-ref" in schema:
+            return "reference"
+        case plain:
+            return str(schema.get("format", plain))
+
+
+def shapes(schema: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    for name, member in schema.get("properties", {}).items():
+        yield name, str(member["title"]), shape(member)
+        yield from shapes(member)
+    if isinstance(schema.get("items"), Mapping):
+        yield from shapes(schema["items"])
+
+
+def test_one_name_under_one_title_has_one_shape_unless_there_is_a_reason() -> None:
+    found: dict[tuple[str, str], set[str]] = {}
+    for kind in KINDS:
+        for name, title, form in shapes(kind.schema):
+            found.setdefault((name, title), set()).add(form)
+    assert {name for (name, _), some in found.items() if len(some) > 1} == set(SHAPES)
