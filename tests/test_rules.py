@@ -225,3 +225,24 @@ def test_verdicts_are_published_with_every_single_judgement() -> None:
     assert list(told["verdicts"][0]) == [
         "obligation", "subject", "clock", "period", "state", "measured_s", "limit_s", "due", "evidence",
     ]  # fmt: skip
+
+
+def test_a_contract_from_18_march_is_judged_by_its_own_quarters_all_the_way() -> None:
+    judge = "every:\n  kind: bulletin\n  period: contract-quarter\n  at: sent\n"
+    files = base_with(judge, begin="2026-03-18", end="2027-03-17")
+    kept = (
+        "schemas/",
+        "pyproject",
+        CONTRACT,
+        "records/requirements/obligation/OB-800",
+        "records/people/person/",
+    )
+    base = knowledge.read({path: data for path, data in files.items() if path.startswith(kept)}, NOW)
+    assert base.findings == ()
+    told = [(one.period, one.state, one.due.date().isoformat()) for one in base.verdicts if one.due]
+    assert told == [
+        ("2026-C1", State.FAILED, "2026-06-17"),
+        ("2026-C2", State.FAILED, "2026-09-17"),
+        ("2026-C3", State.AT_RISK, "2026-12-17"),
+        ("2026-C4", State.DUE, "2027-03-17"),
+    ]
