@@ -60,6 +60,8 @@ def _has_field(kind: Kind, names: list[str], kinds: Kinds) -> bool:
     for name in names:
         inner = node.get("properties", {}).get(name)
         if inner is None:
+            if str(node.get("x-ref")).partition(".")[0] in kinds.broken:
+                return True  # that kind's schema has been reported
             node = _referred(node, kinds)
             inner = node.get("properties", {}).get(name)
         if inner is None:
