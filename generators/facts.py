@@ -42,13 +42,8 @@ class Facts:
     def at(self, now: datetime) -> Facts:
         """Give what was so at a moment: records that had begun, without the events still to come."""
         then = [known for record in self.records.values() if (known := _known_at(record, now))]
-        alive = {record.id for record in then}
-        links = [
-            link
-            for some in self._outgoing.values()
-            for link in some
-            if link.target in alive | set(self.unsound)
-        ]
+        there = {record.id for record in then} | set(self.unsound)
+        links = [link for some in self._outgoing.values() for link in some if link.target in there]
         return _index(then, self.unsound, links)
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import time
+from dataclasses import replace
+
 import pytest
+from conftest import NOW
 
 from generators.facts import gather
 from generators.knowledge import KnowledgeBase
@@ -95,3 +99,18 @@ def test_an_id_is_sound_or_unsound_but_never_both(base: KnowledgeBase) -> None:
 id: INC-2026-0002
 """  # fmt: skip
     assert set(base.facts.records) & set(base.facts.unsound) == set()
+
+
+def test_looking_at_a_moment_costs_no_more_a_record_when_there_are_many(base: KnowledgeBase) -> None:
+    one = base.facts.records["INC-2026-0001"]
+
+    def cost(number: int) -> float:
+        names = [f"INC-2027-{index:04}" for index in range(number)]
+        links = [Link(name, ("level",), "CT-2026-01", "L3") for name in names]
+        facts = gather([replace(one, id=name) for name in names], {}, links)
+        start = time.process_time()
+        facts.at(NOW)
+        return time.process_time() - start
+
+    few, many = (min(cost(number) for _ in range(3)) for number in (500, 4000))
+    assert many < 8 * 4 * few  # eight times as many; the square would be 64

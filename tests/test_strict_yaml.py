@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
 import time
 from collections.abc import Iterator
@@ -296,5 +297,8 @@ def test_a_hostile_mebibyte_costs_no_more_than_a_few_honest_ones() -> None:
     honest = b"items:\n" + b"- some text of a line\n" * 45_000
     assert len(load(honest)["items"]) == 45_000
     bound = 6 * min(seconds(honest) for _ in range(3))
-    slow = {name: taken for name, data in HOSTILE.items() if (taken := seconds(data)) > bound}
-    assert slow == {}
+    slow = {name for name, data in HOSTILE.items() if seconds(data) > bound}
+    gc.freeze()  # what other tests left behind is none of the parser's cost
+    still = {name: taken for name in slow if (taken := min(seconds(HOSTILE[name]) for _ in range(3))) > bound}
+    gc.unfreeze()
+    assert still == {}
