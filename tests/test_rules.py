@@ -246,3 +246,70 @@ def test_a_contract_from_18_march_is_judged_by_its_own_quarters_all_the_way() ->
         ("2026-C3", State.AT_RISK, "2026-12-17"),
         ("2026-C4", State.DUE, "2027-03-17"),
     ]
+
+
+DELIVERED = """\
+every:
+  kind: report
+  where: category
+  values: [quarterly]
+  period: quarter
+  at: deliveries.at
+  names_period: quarter
+  grace_days: 15
+  covers: deliveries.to
+  covering: [leader, discipline]
+"""
+REPORT = "records/process/report/2026/RP-2026-Q1.yaml"
+
+
+@pytest.mark.parametrize(
+    ("second_delivery", "as_of", "expected"),
+    [
+        ("2026-04-15T23:50:00+08:00", "2026-05-01T09:00:00+08:00", State.MET),
+        ("2026-04-16T00:10:00+08:00", "2026-05-01T09:00:00+08:00", State.LATE),
+        ("2026-04-14T09:00:00+08:00", "2026-04-12T09:00:00+08:00", State.AT_RISK),  # not delivered yet
+    ],
+)
+def test_a_report_is_handed_in_when_the_last_of_its_readers_has_it(
+    second_delivery: str, as_of: str, expected: State
+) -> None:
+    text = sound_base()[REPORT].decode()
+    files = {REPORT: text.replace("2026-04-10T15:10:00+08:00", second_delivery)}
+    assert files[REPORT] != text
+    verdicts = judged(DELIVERED, files, datetime.fromisoformat(as_of))
+    assert [one.state for one in verdicts if one.period == "2026-Q1"] == [expected]
+
+
+@pytest.mark.parametrize(("done", "third"), [("2026-09-29", State.MET), ("2026-10-13", State.LATE)])
+def test_work_planned_in_one_quarter_and_done_in_the_next_is_late_for_the_first(
+    done: str, third: State
+) -> None:
+    judge = "every:\n  kind: drill\n  where: id\n  values: [DR-2026-81]\n  period: quarter\n"
+    judge += "  at: finished\n  names_period: planned\n"
+    drill = (
+        "id: DR-2026-81\ntitle: 试判的演练\nplan: EP-PLATFORM\nplan_version: '1.0'\nscenario: 平台打不开\n"
+        f'form: tabletop\nscope: inside\nbreadth: single\nplanned: "2026-09-23"\nparticipants: [P-004]\n'
+        f'started: "{done}T14:00:00+08:00"\nfinished: "{done}T15:00:00+08:00"\nconclusion: 各个环节走通\n'
+        f'log:\n  - {{at: "{done}T14:00:00+08:00", stage: start, event: 开始}}\n'
+        "scores:\n  - {item: alarm, score: 5}\n"
+    )
+    verdicts = judged(judge, {"records/technology/drill/2026/DR-2026-81.yaml": drill})
+    states = {one.period: one.state for one in verdicts}
+    assert (states["2026-Q3"], states["2026-Q4"]) == (third, State.DUE)
+
+
+def test_a_person_whose_certificate_has_lapsed_does_not_count_from_the_next_day() -> None:
+    path = "records/people/person/P-001.yaml"
+    text = sound_base()[path].decode()
+    begin = text.index("qualifications:")
+    rows = (
+        "qualifications:\n"
+        '  - {name: 试判证, from: "2024-01-01", to: "2026-03-31"}\n'
+        '  - {name: 另一证, from: "2026-04-01", to: "2026-05-31"}\n'
+    )
+    judge = "staffed:\n  kind: person\n  posts: posts\n  role: role\n  holding: qualifications\n"
+    verdicts = judged(judge, {path: text[:begin] + rows})
+    [found] = [one for one in verdicts if "P-001" in one.evidence]
+    assert found.state is State.FAILED
+    assert "2026-06-01 至 2026-11-20" in str(found.trace)

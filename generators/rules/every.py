@@ -1,8 +1,9 @@
 """every 按期: at least so many records in each period, each covering what it must.
 
 `period` is a calendar month or quarter, or counts from the contract's start. A record belongs to the period
-in which `at` falls, or to the one it names itself (`names_period`), so that a late one is known as late.
-`covers` is a path whose values must include all of `covering`.
+in which `at` falls, or to the one it names itself (`names_period`: a period's name, or a planned date within
+it), so that a late one is known as late. `covers` is a path whose values must include all of `covering`.
+Where `at` is a column of a table (`deliveries.at`), a record counts from the day on which its rows cover all.
 
     kind: inspection
     period: contract-quarter
@@ -17,7 +18,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
+from generators.moment import moment
 from generators.record import Record
 from generators.rules.ask import SOON_DAYS, Ask
 from generators.rules.periods import Period, periods
@@ -33,30 +36,63 @@ def judge(ask: Ask) -> Iterator[Verdict]:
         yield ask.verdict(State.MISSING, trace=say("judge.no_term"))
         return
     needed = int(ask.parameters.get("times", 1))
-    dated = [(day, record) for record in ask.records() if (day := ask.day(record, str(ask.parameters["at"])))]
-    dated.sort(key=lambda one: (one[0], one[1].id))
+    known = [one for record in ask.records() if (one := _known(ask, record))]
+    known.sort(key=lambda one: (one.day, one.record.id))
     for period in periods(str(ask.parameters["period"]), *term):
-        yield _judge_period(ask, period, dated, needed)
+        yield _judge_period(ask, period, known, needed)
 
 
-def _judge_period(ask: Ask, period: Period, dated: list[tuple[date, Record]], needed: int) -> Verdict:
+class _Known(NamedTuple):
+    """A record with the day it counts from, and what it should cover and does not."""
+
+    day: date
+    record: Record
+    gaps: tuple[str, ...]
+
+
+def _known(ask: Ask, record: Record) -> _Known | None:
+    at, covers = str(ask.parameters["at"]), str(ask.parameters.get("covers", ""))
+    wanted = [str(one) for one in ask.parameters.get("covering", ())] if covers else []
+    if "." in at:
+        return _from_rows(ask, record, at, covers, wanted)
+    day = ask.day(record, at)
+    covered = {str(value) for value in ask.along(record, covers)} if covers else set()
+    return _Known(day, record, tuple(one for one in wanted if one not in covered)) if day else None
+
+
+def _from_rows(ask: Ask, record: Record, at: str, covers: str, wanted: list[str]) -> _Known | None:
+    """Take the days from the rows of a table; a row still to come does not count."""
+    table, _, column = at.partition(".")
+    first: dict[str, date] = {}
+    for row in record.data.get(table, ()):
+        known = moment(row.get(column))
+        if known and known.at <= ask.now:
+            day = known.at.astimezone(ask.zone).date()
+            value = str(row.get(covers.removeprefix(f"{table}."), ""))
+            first[value] = min(day, first.get(value, day))
+    gaps = tuple(one for one in wanted if one not in first)
+    days = [first[one] for one in wanted if one in first] or list(first.values())
+    return _Known(max(days), record, gaps) if days else None
+
+
+def _judge_period(ask: Ask, period: Period, known: list[_Known], needed: int) -> Verdict:
     due_day = period.end + timedelta(days=int(ask.parameters.get("grace_days", 0)))
-    inside = [(day, record) for day, record in dated if _belongs(ask, record, day, period)]
-    lacking = {record.id: gaps for _, record in inside if (gaps := _gaps(ask, record))}
-    complete = [(day, record) for day, record in inside if record.id not in lacking]
-    timely = [record for day, record in complete if day <= due_day]
-    late = [record for day, record in complete if day > due_day]
-    state = _state(ask, due_day, len(timely), len(timely) + len(late), needed)
+    inside = [one for one in known if _belongs(ask, one, period)]
+    complete = [one for one in inside if not one.gaps]
+    timely = [one for one in complete if one.day <= due_day]
+    late = [one.record.id for one in complete if one.day > due_day]
+    state = _state(ask, due_day, len(timely), len(complete), needed)
     trace = say("judge.every", period=period.name, found=len(timely), needed=needed, due=due_day.isoformat())
     if late:
-        trace += say("judge.every_late", ids=say("value.comma").join(one.id for one in late))
-    for record_id, gaps in lacking.items():
-        trace += say("judge.every_gap", id=record_id, gaps=gaps)
+        trace += say("judge.every_late", ids=say("value.comma").join(late))
+    for one in inside:
+        if one.gaps:
+            trace += say("judge.every_gap", id=one.record.id, gaps=_words(ask, one.gaps))
     return ask.verdict(
         state,
         period=period.name,
         due=datetime.combine(due_day, time(23, 59, 59), ask.zone),
-        evidence=tuple(record.id for _, record in inside),
+        evidence=tuple(one.record.id for one in inside),
         trace=trace,
     )
 
@@ -69,21 +105,16 @@ def _state(ask: Ask, due_day: date, timely: int, found: int, needed: int) -> Sta
     return State.LATE if found >= needed else State.FAILED
 
 
-def _belongs(ask: Ask, record: Record, day: date, period: Period) -> bool:
-    named = ask.parameters.get("names_period")
-    if named is not None and named in record.data:
-        return str(record.data[str(named)]) == period.name
-    return period.begin <= day <= period.end
+def _belongs(ask: Ask, one: _Known, period: Period) -> bool:
+    """Say whether a record is of a period: by the name or planned date it gives itself, else by its day."""
+    named = one.record.data.get(str(ask.parameters.get("names_period", "")))
+    if named is not None and len(named) != len("2026-01-01"):
+        return bool(named == period.name)
+    return period.begin <= (date.fromisoformat(named) if named else one.day) <= period.end
 
 
-def _gaps(ask: Ask, record: Record) -> str:
-    """Name what a record should cover and does not."""
-    path = ask.parameters.get("covers")
-    if path is None:
-        return ""
-    covered = {str(value) for value in ask.along(record, str(path))}
-    missing = [str(one) for one in ask.parameters.get("covering", ()) if str(one) not in covered]
-    return say("value.comma").join(ask.spoken(str(path), one) for one in missing)
+def _words(ask: Ask, gaps: tuple[str, ...]) -> str:
+    return say("value.comma").join(ask.spoken(str(ask.parameters["covers"]), one) for one in gaps)
 
 
 def _term(ask: Ask) -> tuple[date, date] | None:

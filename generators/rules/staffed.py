@@ -4,14 +4,16 @@
     posts: posts
     role: role
 
-Two people on the desk until 31 August and one from then on make the role 未达标 from 1 September.
+Two people on the desk until 31 August and one from then on make the role 未达标 from 1 September. With
+`holding`, a list of periods such as qualifications, only days on which one of them is valid count.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
+from generators.record import Record
 from generators.rules.ask import Ask
 from generators.verdict import State, Verdict
 from generators.words import say
@@ -40,10 +42,11 @@ def judge(ask: Ask) -> Iterator[Verdict]:
 def _judge_role(ask: Ask, role: str, needed: int, title: str, term: Span) -> Verdict:
     holders: list[tuple[str, Span]] = []
     for record in ask.records():
+        held = _held(ask, record, term)
         for post in record.data.get(str(ask.parameters["posts"]), ()):
             if post.get(str(ask.parameters["role"])) == role:
-                until = date.fromisoformat(post["to"]) if "to" in post else term[1]
-                holders.append((record.id, (date.fromisoformat(post["from"]), until)))
+                begin, end = _span(post, term)
+                holders += [(record.id, (max(begin, since), min(end, until))) for since, until in held]
     short = list(_short([span for _, span in holders], needed, term))
     evidence = tuple(dict.fromkeys(record_id for record_id, _ in holders))
     if not holders:
@@ -56,6 +59,25 @@ def _judge_role(ask: Ask, role: str, needed: int, title: str, term: Span) -> Ver
     else:
         state, trace = State.MET, say("judge.staffed", title=title, needed=needed)
     return ask.verdict(state, clock=role, evidence=evidence, trace=trace)
+
+
+def _held(ask: Ask, record: Record, term: Span) -> list[Span]:
+    """Give the spans in which a person holds what is asked for, joined; the whole term if nothing is."""
+    name = ask.parameters.get("holding")
+    if name is None:
+        return [term]
+    joined: list[Span] = []
+    for begin, end in sorted(_span(row, term) for row in record.data.get(str(name), ())):
+        if joined and begin <= joined[-1][1] + _DAY:
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
+        else:
+            joined.append((begin, end))
+    return joined
+
+
+def _span(row: Mapping[str, str], term: Span) -> Span:
+    """Read a row's period; one without an end runs to the term's."""
+    return date.fromisoformat(row["from"]), date.fromisoformat(row["to"]) if "to" in row else term[1]
 
 
 def _short(spans: list[Span], needed: int, term: Span) -> Iterator[Span]:
