@@ -61,6 +61,7 @@ class Answer(NamedTuple):
     limit_s: int
     due: datetime
     trace: str
+    lowered_late: bool = False  # the level was lowered when the older level's limit had passed
 
 
 def run(question: Question) -> Answer:
@@ -77,15 +78,16 @@ def measure(question: Question) -> Answer:
     natural = calendar.elapsed(start, until)
     paused = _seconds(spans, calendar)
     measured = natural - paused
-    is_passed = any(used > change.before_limit_s for change, used in _changes(question, spans))
+    passed = [change for change, used in _changes(question, spans) if used > change.before_limit_s]
     return Answer(
-        state=_state(question, measured, is_passed=is_passed),
+        state=_state(question, measured, is_passed=bool(passed)),
         measured_s=measured,
         natural_s=natural,
         paused_s=paused,
         limit_s=limit,
         due=_due(start, limit, spans, calendar),
         trace="",
+        lowered_late=any(change.after_limit_s > change.before_limit_s for change in passed),
     )
 
 

@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from generators.finding import CODES, Severity
+
 ELEMENTS = ("people", "process", "technology", "resource")
 ROOMS = (*ELEMENTS, "requirements")
 PHASES = ("planning", "implementing", "operation", "improvement", "supervision")
@@ -39,6 +41,27 @@ def _is_texts(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(one, str) for one in value)
 
 
+def _is_notices(value: Any) -> bool:
+    """Each names the code of a notice and what to look for: `missing`, `earlier`, `more`, or `when` alone."""
+    return isinstance(value, list) and bool(value) and all(_is_notice(one) for one in value)
+
+
+def _is_notice(value: Any) -> bool:
+    if not isinstance(value, dict) or set(value) - {"code", "when", "present", "missing", "earlier", "more"}:
+        return False
+    code = CODES.get(str(value.get("code")))
+    pairs = [value[key] for key in ("earlier", "more") if key in value]
+    return (
+        code is not None
+        and code.severity is Severity.NOTICE
+        and isinstance(value.get("when", {}), dict)
+        and all(isinstance(value.get(key, ""), str) for key in ("present", "missing"))
+        and all(_is_texts(one) and len(one) == len(("this", "that")) for one in pairs)
+        and len(pairs) + ("missing" in value) <= 1
+        and bool(pairs or {"when", "missing"} & set(value))
+    )
+
+
 # our own words and the shape of their values
 _OWN: dict[str, tuple[Callable[[Any], bool], str]] = {
     "x-element": (lambda v: v in ELEMENTS, f"{'、'.join(ELEMENTS)} 之一"),
@@ -63,6 +86,11 @@ _OWN: dict[str, tuple[Callable[[Any], bool], str]] = {
     "x-differs": (_is_text, "另一项的项名，两项不能是同一个人"),
     "x-period": (lambda v: _is_texts(v) and len(v) == len(("from", "to")), "起、止两个项名的列表"),
     "x-term": (_is_flag, "true 或 false"),
+    "x-side": (_is_text, "应当由哪一方的人来做，写人员登记里所属方的代码"),
+    "x-notices": (
+        _is_notices,
+        "列表，每条写提示的 code，和 when、present、missing、earlier、more 之中的情形",
+    ),
 }
 
 OWN: Mapping[str, tuple[Callable[[Any], bool], str]] = MappingProxyType(_OWN)

@@ -62,6 +62,8 @@ class Kind:
     periods: tuple[tuple[tuple[str, ...], str, str], ...]
     differing: tuple[tuple[str, str], ...]  # pairs of top-level fields that must not name the same person
     namings: tuple[tuple[tuple[str, ...], str], ...]  # where texts name a kind, a field or an event
+    sides: tuple[tuple[tuple[str, ...], str], ...]  # where somebody of a given side must be named
+    notices: tuple[tuple[tuple[str, ...], Mapping[str, Any]], ...]  # what somebody should look at
     roles: Mapping[str, str]  # role -> top-level field
     term: tuple[str, ...] | None  # the period within which what the record governs must happen
     events: tuple[Event, ...]
@@ -189,6 +191,8 @@ def _compile(
         periods=tuple((at, *node["x-period"]) for at, node in fields if "x-period" in node),
         differing=tuple((at[0], str(node["x-differs"])) for at, node in fields if "x-differs" in node),
         namings=tuple((at, str(node["x-names"])) for at, node in fields if "x-names" in node),
+        sides=tuple((at, str(node["x-side"])) for at, node in fields if "x-side" in node),
+        notices=tuple((at, one) for at, node in fields for one in node.get("x-notices", ())),
         roles={str(node["x-role"]): at[0] for at, node in fields if "x-role" in node},
         term=next((at for at, node in fields if node.get("x-term")), None),
         events=tuple(Event(n, e.get("role"), e.get("after")) for n, e in whole.get("x-events", {}).items()),

@@ -6,7 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from generators.facts import Facts
-from generators.finding import Finding, finding
+from generators.finding import CODES, Finding, finding
 from generators.kind import Kinds
 from generators.record import Record
 from generators.rules import RULES
@@ -36,6 +36,7 @@ def judge(
         except (UnknownYear, NoWorkingTime) as error:
             findings.append(_calendar_fault(record, (field, name, "calendar"), error))
             verdicts.append(ask.verdict(State.SUSPECT, trace=say("judge.calendar")))
+    findings += [_lowered_late(facts, one) for one in verdicts if one.lowered_late]
     return tuple(sorted(verdicts, key=_key)), findings
 
 
@@ -56,6 +57,14 @@ def worst(verdicts: tuple[Verdict, ...]) -> State | None:
 
 def _key(one: Verdict) -> tuple[str, str, str, str]:
     return one.obligation, one.subject or "", one.clock or "", one.period or ""
+
+
+def _lowered_late(facts: Facts, one: Verdict) -> Finding:
+    """Point at the changes of level that came when the limit they replaced had passed."""
+    record = facts.records[str(one.subject)]
+    place = record.place(record.kind.roles["level-changes"])
+    code = CODES["level-lowered-late"]
+    return finding(place, "level-lowered-late", f"{code.title}；{code.remedy}")
 
 
 def _calendar_fault(record: Record, at: tuple[str, ...], error: UnknownYear | NoWorkingTime) -> Finding:

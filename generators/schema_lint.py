@@ -156,6 +156,9 @@ def _sibling_faults(
     for name in node.get("x-period", []):
         if name not in properties:
             yield (*at, "x-period"), "schema-kind", f"x-period 指的「{name}」不在 properties 里。"
+    for name in _noticed(node):
+        if name not in properties:
+            yield (*at, "x-notices"), "schema-kind", f"x-notices 指的「{name}」不在 properties 里。"
     for name, member in properties.items():
         here = (*at, "properties", name)
         other = member.get("x-differs") if isinstance(member, Mapping) else None
@@ -164,6 +167,15 @@ def _sibling_faults(
         owner = member.get("items", member).get("x-of") if isinstance(member, Mapping) else None
         if owner is not None and owner not in {*properties, *outer}:
             yield (*here, "x-of"), "schema-kind", f"x-of 指的「{owner}」不是这一项旁边或外层的项。"
+
+
+def _noticed(node: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the fields that the notices of an object name."""
+    for notice in node.get("x-notices", []):
+        yield from notice.get("when", {})
+        yield from notice.get("earlier", ())
+        yield from notice.get("more", ())
+        yield from (notice[key] for key in ("present", "missing") if key in notice)
 
 
 def _member_faults(at: Path, node: Mapping[str, Any], *, depth: int) -> Iterator[tuple[Path, str, str]]:

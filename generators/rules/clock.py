@@ -63,7 +63,7 @@ def _judge_one(ask: Ask, record: Record, setting: _Setting) -> Verdict:
         trace = say("judge.no_start")
         return ask.verdict(State.MISSING, subject=record.id, clock=clock, trace=trace, evidence=(record.id,))
     limits = _limits(ask, record, setting.tables)
-    changes = _changes(record, limits)
+    changes = _changes(ask, record, limits)
     at = stop.at if stop else ask.now
     level = _level_at(record, at)
     limit = limits.get(level or "")
@@ -95,6 +95,7 @@ def _judge_one(ask: Ask, record: Record, setting: _Setting) -> Verdict:
         trace=Trace(partial(explain, question, answer)),
         independent=is_proven(start, stop),
         natural_s=answer.natural_s,
+        lowered_late=answer.lowered_late,
     )
 
 
@@ -149,7 +150,7 @@ def _level_at(record: Record, at: datetime | None) -> str | None:
     return str(level) if level is not None else None
 
 
-def _changes(record: Record, limits: Mapping[str, int]) -> tuple[Change, ...]:
+def _changes(ask: Ask, record: Record, limits: Mapping[str, int]) -> tuple[Change, ...]:
     return tuple(
         Change(
             datetime.fromisoformat(one["at"]),
@@ -157,7 +158,7 @@ def _changes(record: Record, limits: Mapping[str, int]) -> tuple[Change, ...]:
             one["to"],
             limits[one["from"]],
             limits[one["to"]],
-            one.get("approver"),
+            one["approver"] if _is_customer(ask, one.get("approver")) else None,
         )
         for one in _sorted_changes(record)
         if one["from"] in limits and one["to"] in limits

@@ -1,0 +1,72 @@
+"""What a schema asks somebody to look at: `x-notices` on a record, an object or a row, `x-side` on a person.
+
+The data may be right. A notice says where an auditor would ask: something eased without a proper instrument,
+a rule switched off without an approval, more done than there was to do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from generators.checks.context import Context
+from generators.finding import CODES, Finding, finding
+from generators.record import Record, values
+from generators.strict_yaml import Path
+from generators.validate import field_at
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Look for every notice that the schema of a record declares."""
+    for record in context.records.values():
+        for at, notice in record.kind.notices:
+            for here, around in values(record.data, at):
+                yield from _look(record, here, around, notice)
+        for at, side in record.kind.sides:
+            for here, person_id in values(record.data, at):
+                yield from _side(context, record, here, str(person_id), side)
+
+
+def _look(
+    record: Record, at: Path, around: Mapping[str, Any], notice: Mapping[str, Any]
+) -> Iterator[Finding]:
+    if any(around.get(name) != value for name, value in notice.get("when", {}).items()):
+        return
+    if "present" in notice and notice["present"] not in around:
+        return
+    code, remedy = notice["code"], CODES[notice["code"]].remedy
+    if "missing" in notice:
+        if notice["missing"] not in around:
+            text = f"「{_title(record, at, notice['missing'])}」空着；{remedy}"
+            yield finding(record.place(*at), code, text)
+        return
+    if "earlier" in notice or "more" in notice:
+        pair = [(one, around[one]) for one in notice.get("earlier") or notice["more"] if one in around]
+        if len(pair) == len(("this", "that")) and _holds(notice, *(value for _, value in pair)):
+            words = [f"「{_title(record, at, name)}」{value}" for name, value in pair]
+            text = ("早于" if "earlier" in notice else "多于").join(words)
+            yield finding(record.place(*at, pair[0][0]), code, f"{text}；{remedy}")
+        return
+    *_, last = notice["when"]
+    yield finding(record.place(*at, last), code, f"{CODES[code].title}；{remedy}")
+
+
+def _side(context: Context, record: Record, at: Path, person_id: str, side: str) -> Iterator[Finding]:
+    person = context.records.get(person_id)
+    role = person.kind.roles.get("side", "") if person else ""
+    if person is not None and role and person.data.get(role) != side:
+        words = {one["const"]: one["title"] for one in field_at(person.kind, (role,)).get("oneOf", ())}
+        text = f"「{_title(record, at[:-1], str(at[-1]))}」{person_id} 不是{words.get(side, side)}的人；"
+        yield finding(record.place(*at), "wrong-side", text + CODES["wrong-side"].remedy)
+
+
+def _title(record: Record, at: Path, name: str) -> str:
+    return str(field_at(record.kind, (*at, name)).get("title", name))
+
+
+def _holds(notice: Mapping[str, Any], this: Any, that: Any) -> bool:
+    """Compare two dates, or two numbers."""
+    if "earlier" in notice:
+        return date.fromisoformat(this) < date.fromisoformat(that)
+    return bool(this > that)
