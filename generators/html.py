@@ -12,7 +12,8 @@ from generators.finding import UserError
 from generators.render import relative
 
 _HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>', re.DOTALL)
-_CONTENTS = re.compile(r'(<ul class="md-nav__list" data-md-component="toc"[^>]*>)[\s\S]*?</ul>')
+_CONTENTS = re.compile(r'<ul class="md-nav__list" data-md-component="toc"[^>]*>')
+_LIST = re.compile(r"<(/?)ul\b")
 _RECORD_LINK = re.compile(r'href="record:([^"]*)"')
 _TAG = re.compile(r"<[^>]*>")
 _HEADER_LINK = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
@@ -83,7 +84,21 @@ def contents(part: str, body: str) -> str:
         f'<span class="md-ellipsis">{escape(plain(title))}</span></a></li>'
         for anchor, title in _HEADING.findall(body)
     )
-    return _CONTENTS.sub(lambda match: f"{match[1]}{items}</ul>", part)
+    done, rest = "", part
+    while found := _CONTENTS.search(rest):
+        done += f"{rest[: found.end()]}{items}"
+        rest = rest[_end_of_list(rest, found.end()) :]
+    return done + rest
+
+
+def _end_of_list(text: str, inside: int) -> int:
+    """Find where a list ends; third-level headings make lists within it."""
+    depth = 1
+    for tag in _LIST.finditer(text, inside):
+        depth += -1 if tag[1] else 1
+        if depth == 0:
+            return tag.start()
+    return len(text)
 
 
 def mark_current(before: str, uri: str, register: str | None) -> str:

@@ -153,17 +153,16 @@ def repository(tmp_path: Path) -> Repository:
 
 
 def write_base(folder: Path, files: Mapping[str, bytes]) -> Path:
-    """Write a base to disk, with this project's mkdocs.yml."""
+    """Write a base to disk, with this project's mkdocs.yml and what its navigation names."""
     for name, data in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
     shutil.copy(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
-    for name in ("docs/about.md", "docs/adr"):
-        if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, folder / name, dirs_exist_ok=True)
-        else:
-            shutil.copy(ROOT / name, folder / name)
+    shutil.copytree(ROOT / "docs/adr", folder / "docs/adr", dirs_exist_ok=True)
+    (folder / "docs/about.md").write_text(
+        "# 关于本库\n\n一页手写的。\n\n## 它怎么来\n\n写在 Git 里。\n", "utf-8"
+    )
     return folder
 
 
