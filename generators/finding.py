@@ -146,6 +146,7 @@ CODES: dict[str, Code] = {
     "calendar-empty": Code(_E, "日历没有工作时间", "补上工作时段，或写明全天候。"),
     "stop-before-start": Code(_E, "结束早于开始", "核对两个时间，改正写错的那个。"),
     "events-out-of-order": Code(_N, "时间先后不合常理", "核对两个时间；确实如此就在备注里说明。"),
+    "unknown-mention": Code(_N, "文字里的编号不存在", "改正编号；还没有登记的先登记。"),
     "approval-missing": Code(_N, "没有批准", "请有权的人补看；没有批准就空着，不要补写，在备注里说明经过。"),
     "wrong-side": Code(_N, "不是应当的那一方", "换成应当的那一方的人；确实只有这个人，就在备注里说明。"),
     "pauses-overlap": Code(_N, "挂起有重叠", "核对两段挂起的起止；重叠的时间只算一次。"),

@@ -184,6 +184,15 @@ def test_every_record_has_its_page_and_names_what_it_names_and_what_names_it(
             assert f'<a href="../{there}/"><code>{there}</code> {title}</a>' in links
 
 
+def test_an_id_in_a_text_leads_to_its_record_and_text_stays_text(site: Path) -> None:
+    page = read(site)["r/INC-2026-0066/"]
+    noted = re.search(
+        r'<span class="kb-text">[^<]*<a href="([^"]*)" title="[^"]*">AC-2026-012</a>', page.html
+    )
+    assert noted
+    assert urljoin(page.url, noted[1]) == f"{HOME}r/AC-2026-012/"
+
+
 def test_a_stamped_page_wears_the_same_chrome_as_one_that_mkdocs_built(sound: Site) -> None:
     def chrome(uri: str) -> list[str]:
         page = sound[uri]

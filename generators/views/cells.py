@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from generators.engine import Schema
 from generators.knowledge import KnowledgeBase
 from generators.links import Link
+from generators.mention import split
 from generators.moment import moment
 from generators.record import Record
 from generators.strict_yaml import Path
@@ -41,6 +42,13 @@ class Ref(NamedTuple):
     form: str = "ref"
 
 
+class Prose(NamedTuple):
+    """Plain text in which ids of records lead to them."""
+
+    parts: tuple[Text | Ref, ...]
+    form: str = "prose"
+
+
 class Many(NamedTuple):
     """Several values of one field."""
 
@@ -71,7 +79,7 @@ class Field(NamedTuple):
     cell: Cell
 
 
-Cell = Text | Time | Ref | Many | Group | Table
+Cell = Text | Prose | Time | Ref | Many | Group | Table
 _EMPTY = Text("")
 
 
@@ -141,7 +149,17 @@ def _cell(base: KnowledgeBase, value: Any, schema: Schema, at: Path, links: Mapp
     if schema.get("format") == "date-time":
         return _event(base, value, schema)
     choice = next((one["title"] for one in schema.get("oneOf", ()) if one["const"] == value), None)
+    if choice is None and kind == "string" and "pattern" not in schema:
+        return _prose(base, value)
     return Text(str(choice if choice is not None else value), code="pattern" in schema)
+
+
+def _prose(base: KnowledgeBase, text: str) -> Text | Prose:
+    """Let the ids in a text lead to their records; without any it stays plain text."""
+    pieces = tuple(split(text, lambda name: base.facts.get(name) is not None))
+    if not any(is_id for _, is_id in pieces):
+        return Text(text)
+    return Prose(tuple(reference(base, piece) if is_id else Text(piece) for piece, is_id in pieces))
 
 
 def _event(base: KnowledgeBase, value: Any, schema: Schema) -> Cell:

@@ -1,0 +1,44 @@
+"""An id in a text names a record that is there: a note that leads nowhere cannot be traced.
+
+Only what has the shape of a kind's ids is looked up, so slips, sessions and certificates stay what they are.
+References (`x-ref`) are followed elsewhere; the text of a page links with `record:`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from generators.checks.context import Context
+from generators.finding import Finding, finding
+from generators.mention import mentions
+from generators.record import Record
+from generators.strict_yaml import Path
+from generators.validate import field_at
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Look up every id in the plain text of every record."""
+    there = {one.id for one in context.reading.records} | set(context.reading.unread)
+    for record in context.records.values():
+        for at, text in _texts(record.data):
+            for name in mentions(text):
+                kind = context.kinds.of_id(name)
+                if kind and name not in there and _is_plain(record, at):
+                    message = f"没有编号为「{name}」的登记（{kind.title}）；改正编号，还没有登记的先登记。"
+                    yield finding(record.place(*at), "unknown-mention", message)
+
+
+def _texts(data: Any, at: Path = ()) -> Iterator[tuple[Path, str]]:
+    if isinstance(data, str):
+        yield at, data
+    elif isinstance(data, dict):
+        for name, member in data.items():
+            yield from _texts(member, (*at, name))
+    elif isinstance(data, list):
+        for index, member in enumerate(data):
+            yield from _texts(member, (*at, index))
+
+
+def _is_plain(record: Record, at: Path) -> bool:
+    return not {"x-ref", "pattern", "format", "oneOf"} & set(field_at(record.kind, at))
