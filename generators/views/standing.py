@@ -26,11 +26,11 @@ class Standing(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """Two obligations on one matter that say different things, and the decision that settles it."""
+    """Two obligations on one matter that say different things, and the decisions that either rests on."""
 
     one: Standing
     other: Standing
-    decision: str | None
+    decisions: tuple[str, ...]
 
 
 class Tally(NamedTuple):
@@ -53,16 +53,17 @@ def standings(base: KnowledgeBase) -> tuple[Standing, ...]:
 
 
 def comparisons(base: KnowledgeBase) -> tuple[Comparison, ...]:
-    """Give the obligations that contradict each other, side by side."""
+    """Give the obligations that contradict each other, side by side, each two of them once."""
     known = {one.obligation.id: one for one in standings(base)}
-    found = []
+    found: dict[frozenset[str], Comparison] = {}
     for one in known.values():
         for link in base.facts.named_by(one.obligation.id):
             other = known.get(link.target)
             if other is not None:
-                decision = one.obligation.data.get("decision") or other.obligation.data.get("decision")
-                found.append(Comparison(one, other, decision))
-    return tuple(found)
+                named = {each.obligation.data.get("decision") for each in (one, other)} - {None}
+                pair = frozenset((one.obligation.id, other.obligation.id))
+                found.setdefault(pair, Comparison(one, other, tuple(sorted(map(str, named)))))
+    return tuple(found.values())
 
 
 def tallies(base: KnowledgeBase) -> tuple[tuple[str, tuple[Tally, ...]], ...]:

@@ -1,0 +1,178 @@
+"""The demonstration year shows what `planted.yaml` says it shows: no more, no fewer.
+
+Verdicts come from `itss status`, notices from `itss check`; the clocks are counted once more, minute by
+minute, by an oracle that has nothing in common with the judge.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+import pytest
+from conftest import NOW, ROOT
+from naive_clock import CALENDARS, NaiveCalendar, NaivePause, NaiveQuestion, naive
+
+from generators import knowledge, source
+from generators.finding import Severity
+from generators.knowledge import KnowledgeBase
+from generators.strict_yaml import load
+from generators.verdict import State
+
+FACTS: dict[str, Any] = load((ROOT / "tests/planted.yaml").read_bytes())["facts"]
+BAD = (State.LATE, State.FAILED, State.MISSING, State.STALE, State.SUSPECT)
+
+Told = set[tuple[str, str, str]]
+
+
+@pytest.fixture(scope="module")
+def year() -> KnowledgeBase:
+    """This repository's own base, at the moment that its settings name."""
+    return knowledge.read(source.read(ROOT), NOW)
+
+
+def planted_verdicts() -> Iterator[tuple[str, str, str, str]]:
+    """(fact, obligation, state, subject) of every verdict that a fact foretells."""
+    for name, fact in FACTS.items():
+        for key, subjects in fact.get("verdicts", {}).items():
+            obligation, state = key.split()
+            for subject in subjects:
+                yield name, obligation, state, subject
+
+
+def planted_notices() -> Iterator[tuple[str, str, str]]:
+    for name, fact in FACTS.items():
+        for code, records in fact.get("notices", {}).items():
+            for record in records:
+                yield name, code, record
+
+
+def test_the_year_has_no_errors(year: KnowledgeBase) -> None:
+    assert [one for one in year.findings if one.severity is Severity.ERROR] == []
+
+
+def test_every_bad_verdict_was_planted_and_every_planted_one_is_given(year: KnowledgeBase) -> None:
+    given: Told = {
+        (one.obligation, str(one.state), one.subject or one.period or one.clock or "-")
+        for one in year.verdicts
+        if one.state in BAD
+    }
+    assert given == {(obligation, state, subject) for _, obligation, state, subject in planted_verdicts()}
+
+
+def test_every_notice_was_planted_and_every_planted_one_is_given(year: KnowledgeBase) -> None:
+    stems = [
+        (one.code, one.place.path.rsplit("/", 1)[-1].rsplit(".", 1)[0])
+        for one in year.findings
+        if one.severity is Severity.NOTICE
+    ]
+    assert sorted(stems) == sorted((code, record) for _, code, record in planted_notices())
+
+
+def test_a_planted_thing_belongs_to_one_fact() -> None:
+    things = [one[1:] for one in planted_verdicts()] + [one[1:] for one in planted_notices()]
+    assert len(things) == len(set(things))
+
+
+def test_the_facts_are_about_forty_and_each_names_what_shows_it() -> None:
+    assert 35 <= len(FACTS) <= 50
+    assert [name for name, fact in FACTS.items() if not fact["tells"]] == []
+    assert [name for name, fact in FACTS.items() if not {"verdicts", "notices", "also"} & set(fact)] == []
+
+
+def test_a_fact_may_also_be_about_what_went_well(year: KnowledgeBase) -> None:
+    given = {(f"{one.obligation} {one.state}", one.subject) for one in year.verdicts}
+    told = [
+        (key, subject)
+        for fact in FACTS.values()
+        for key, subjects in fact.get("also", {}).items()
+        for subject in subjects
+    ]
+    assert told
+    assert [one for one in told if one not in given] == []
+
+
+def test_what_a_fact_names_exists(year: KnowledgeBase) -> None:
+    named = {record for fact in FACTS.values() for record in fact.get("records", ())}
+    assert named
+    assert sorted(named - set(year.facts.records)) == []
+
+
+# the clocks once more, from the files and the contract alone
+CLOCKED = {
+    obligation["id"]: obligation["judge"]["clock"]
+    for path in sorted((ROOT / "records/requirements/obligation").glob("*.yaml"))
+    if "clock" in (obligation := load(path.read_bytes()))["judge"]
+}
+LEVELS = {
+    row["code"]: row
+    for row in load((ROOT / "records/requirements/contract/CT-2026-01.yaml").read_bytes())["levels"]
+}
+ALWAYS = NaiveCalendar(next(one for one in CALENDARS.values() if one.get("always")))
+
+
+def moment(value: Any) -> datetime | None:
+    if value is None:
+        return None
+    return datetime.fromisoformat(value["at"] if isinstance(value, Mapping) else value)
+
+
+def counted(kind: str) -> list[dict[str, Any]]:
+    found = sorted((ROOT / "records/process" / kind).rglob("*.yaml"))
+    return [load(path.read_bytes()) for path in found]
+
+
+def in_scope(rule: Mapping[str, Any], record: Mapping[str, Any]) -> bool:
+    if {"voided", "withdrawn", "duplicate_of"} & set(record):
+        return False
+    if "where" in rule and str(record.get(rule["where"])) not in rule["values"]:
+        return False
+    return "needs" not in rule or any(record.get(name) for name in rule["needs"])
+
+
+def question(rule: Mapping[str, Any], record: Mapping[str, Any]) -> NaiveQuestion:
+    start, stop = moment(record[rule["from"]]), moment(record.get(rule["to"]))
+    assert start
+    level, changes = record.get("level"), []
+    for change in record.get("level_changes", ()):
+        at = datetime.fromisoformat(change["at"])
+        changes.append((at, limit(rule, change["from"])))
+        if at <= (stop or NOW):
+            level = change["to"]
+    return NaiveQuestion(
+        start=start,
+        until=stop or NOW,
+        limit=limit(rule, level),
+        pauses=list[NaivePause](),  # no obligation of this year allows any
+        changes=changes,
+        is_stopped=stop is not None,
+        is_closed="closed" in record,
+    )
+
+
+def limit(rule: Mapping[str, Any], level: str | None) -> int:
+    if "limit_minutes" in rule:
+        return int(rule["limit_minutes"])
+    return int(LEVELS[str(level)][rule["limit_by_level"]])
+
+
+def test_no_obligation_of_the_year_takes_pauses_off() -> None:
+    assert [
+        name for name, rule in CLOCKED.items() if {"pause_reasons", "stops_also", "calendar"} & set(rule)
+    ] == []
+
+
+@pytest.mark.parametrize("obligation", CLOCKED)
+def test_the_naive_clock_finds_the_same_clocks_late(obligation: str) -> None:
+    rule = CLOCKED[obligation]
+    found = defaultdict(set)
+    for record in counted(rule["kind"]):
+        if in_scope(rule, record):
+            found[naive(ALWAYS, question(rule, record)).state].add(record["id"])
+    wanted = defaultdict(set)
+    for _, name, state, subject in planted_verdicts():
+        if name == obligation:
+            wanted[state].add(subject)
+    assert (found["late"], found["missing"]) == (wanted["late"], wanted["missing"])
