@@ -117,7 +117,7 @@ def test_ci_runs_the_test_command_that_it_reads_in_readme() -> None:
 
 
 def test_ci_installs_the_lock_with_hashes() -> None:
-    assert " --require-hashes -r requirements.lock" in CI
+    assert " --require-hashes --no-deps -r requirements.lock" in CI
 
 
 def test_the_wheel_carries_the_package_and_the_schemas(tmp_path: Path) -> None:
