@@ -14,6 +14,7 @@ from generators.html import plain, write_file
 
 _ARTICLE = re.compile(r"<article\b[^>]*>(.*)</article>", re.DOTALL)
 _TITLE = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
+_LEAD = re.compile(r'<p class="kb-tags">(.*?)</p>', re.DOTALL)  # error codes and symptoms of a runbook
 _BLOCK_END = re.compile(r"</(?:p|li|td|th|dt|dd|h[1-6]|pre|tr|summary|time)>|<br ?/?>")
 _LEFT_OUT = re.compile(r'<details class="kb-source">.*?</details>|<script.*?</script>', re.DOTALL)
 _INDEX = Path("search/search_index.json")
@@ -28,6 +29,7 @@ class Entry(NamedTuple):
     location: str
     title: str
     text: str
+    lead: str  # what the page is looked for by: weighs more than the rest of the text
 
 
 def entry(uri: str, whole: str) -> Entry:
@@ -36,7 +38,8 @@ def entry(uri: str, whole: str) -> Entry:
     article = _LEFT_OUT.sub("", found[1]) if found else ""
     title = _TITLE.search(article)
     text = _BLOCK_END.sub(" ", _TITLE.sub("", article))
-    return Entry(uri, plain(title[1]) if title else "", plain(text))
+    lead = _LEAD.search(article)
+    return Entry(uri, plain(title[1]) if title else "", plain(text), plain(lead[1]) if lead else "")
 
 
 def use_own_worker(whole: str) -> str:

@@ -234,6 +234,11 @@ def test_the_first_tab_offers_to_skip_to_the_text(visit: Callable[..., Page], ur
         ("RB-ORA-ACCOUNT", "r/RB-ORA-ACCOUNT/"),
         ("ORA-28001", "r/RB-ORA-ACCOUNT/"),
         ("锁定 过期", "r/RB-ORA-ACCOUNT/"),
+        ("归档 满", "r/RB-ORA-ARCHIVE/"),
+        ("ORA-12541", "r/RB-ORA-LISTENER/"),
+        ("连接池", "r/RB-POOL/"),
+        ("单点登录", "r/RB-SSO/"),
+        ("客户端 灰", "r/RB-CLIENT-ANTIVIRUS/"),
     ],
 )
 def test_searching_for_an_id_a_code_or_two_words_opens_that_record(

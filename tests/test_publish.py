@@ -261,20 +261,22 @@ def test_the_sitemap_lists_every_page_of_a_site_with_an_address(
     assert list(site.glob("sitemap*")) == []
 
 
-def search_data(site: Path) -> dict[str, tuple[str, str]]:
-    """The search data of a site: address -> title and text."""
+def search_data(site: Path) -> dict[str, tuple[str, str, str]]:
+    """The search data of a site: address -> title, text, and what the page is looked for by."""
     text = (site / "assets/kb/search-data.js").read_text("utf-8")
     rows = json.loads(text.removeprefix("self.__kb=").removesuffix(";\n"))
-    return {location: (title, words) for location, title, words in rows}
+    return {location: (title, words, lead) for location, title, words, lead in rows}
 
 
 def test_every_page_can_be_searched_by_its_title_and_text(committed: Path, sound: Site) -> None:
     entries = search_data(committed / "site")
     assert set(entries) == set(sound) - {"404.html"}
-    assert [uri for uri, (title, text) in entries.items() if not title or "¶" in title + text] == []
-    title, text = entries["r/RB-ORA-ACCOUNT/"]
+    assert [uri for uri, (title, text, _) in entries.items() if not title or "¶" in title + text] == []
+    title, text, lead = entries["r/RB-ORA-ACCOUNT/"]
     assert title == "采集账号被锁定或过期"
     assert "ORA-28001" in text
+    assert "ORA-28001" in lead
+    assert entries["r/INC-2026-0001/"][2] == ""
     assert all('assets/kb/search.js"' in page.html for page in sound.values())
 
 

@@ -12,7 +12,10 @@
   function load() {
     importScripts(new URL("search-data.js", self.location.href).href);
     pages = self.__kb.map(function (row) {
-      return { location: row[0], title: row[1], text: row[2], foldedTitle: fold(row[1]), folded: fold(row[2]) };
+      return {
+        location: row[0], title: row[1], text: row[2],
+        foldedTitle: fold(row[1]), folded: fold(row[2]), lead: fold(row[3])
+      };
     });
     self.__kb = null;
   }
@@ -29,7 +32,8 @@
       var inTitle = page.foldedTitle.indexOf(words[i]), inText = count(page.folded, words[i]);
       var inPlace = page.location.toLowerCase().indexOf(words[i]) >= 0 ? 30 : 0;
       if (inTitle < 0 && !inText && !inPlace) { return 0; }
-      total += (inTitle === 0 ? 60 : inTitle > 0 ? 40 : 0) + inText + inPlace;
+      var inLead = page.lead.indexOf(words[i]) >= 0 ? 35 : 0; /* an error code or a symptom: its runbook first */
+      total += (inTitle === 0 ? 60 : inTitle > 0 ? 40 : 0) + inText + inPlace + inLead;
     }
     return total;
   }
