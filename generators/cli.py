@@ -123,7 +123,11 @@ def _below(findings: tuple[Finding, ...], root: Path, paths: list[str]) -> tuple
 def _parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--root", metavar="DIR", help="知识库的文件夹，默认是当前或上级带 mkdocs.yml 的那个")
-    common.add_argument("--as-of", metavar="TIME", help="按哪一刻判定，如 2026-11-20T18:00:00+08:00")
+    common.add_argument(
+        "--as-of",
+        metavar="TIME",
+        help="按哪一天或哪一刻判定，如 2026-11-20（当天结束时）或 2026-11-20T18:00:00+08:00",
+    )
     parser = argparse.ArgumentParser(prog="itss", description=_DESCRIPTION)
     commands = parser.add_subparsers(title="命令", required=True, metavar="COMMAND")
 

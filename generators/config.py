@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from generators.finding import UserError
@@ -14,6 +15,7 @@ FILE = "pyproject.toml"
 
 
 _ZONE = ZoneInfo("Asia/Shanghai")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}").fullmatch
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,16 @@ def read(files: Mapping[str, bytes]) -> Config:
         zone=_zone(table.get("zone", "Asia/Shanghai")),
         contract=_text(table["contract"]) if "contract" in table else None,
     )
+
+
+def day_or_moment(text: str, where: str, zone: ZoneInfo) -> datetime:
+    """Read a point in time with an offset, or a day: its end in the base's zone. Raises UserError."""
+    if _DAY(text):
+        try:
+            return datetime.combine(date.fromisoformat(text), time(23, 59, 59), zone)
+        except ValueError:
+            raise UserError(f"{where} 写的日期 {text} 不存在；改成存在的日期。") from None
+    return moment(text, where)
 
 
 def moment(value: object, where: str) -> datetime:

@@ -53,16 +53,17 @@ def gather(records: Iterable[Record], unsound: Mapping[str, str], links: Iterabl
 
 
 def _known_at(record: Record, now: datetime) -> Record | None:
-    """Hide what had not happened yet; a record without events is taken as it stands."""
-    later = set()
-    for event in record.kind.events:
-        known = moment(record.data.get(event.name))
-        if known and known.at > now:
-            if event.role == "start":
-                return None
-            later.add(event.name)
+    """Hide what had not happened: later events, and records that had not begun or of which all lies ahead.
+
+    A record without events is taken as it stands.
+    """
+    known = {one.name: when for one in record.kind.events if (when := moment(record.data.get(one.name)))}
+    later = {name for name, when in known.items() if when.at > now}
     if not later:
         return record
+    starts = {one.name for one in record.kind.events if one.role == "start"}
+    if starts & later or later == set(known):
+        return None
     data = {name: value for name, value in record.data.items() if name not in later}
     return replace(record, data=MappingProxyType(data))
 

@@ -41,9 +41,9 @@ def read(root: Path) -> dict[str, bytes]:
 
 def now(files: dict[str, bytes], argument: str | None) -> datetime:
     """Settle the moment of judgement: the argument, else the settings, else the clock."""
-    if argument is not None:
-        return config.moment(argument, "--as-of")
     settings = config.read(files)
+    if argument is not None:
+        return config.day_or_moment(argument, "--as-of", settings.zone)
     return settings.as_of or datetime.now(UTC).astimezone(settings.zone)
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
-from conftest import NOW
+from conftest import NOW, sound_base
 
+from generators import knowledge
 from generators.facts import gather
 from generators.knowledge import KnowledgeBase
 from generators.links import Link
+from generators.moment import moment
 
 
 def test_facts_give_records_by_id_and_by_kind(base: KnowledgeBase) -> None:
@@ -114,3 +117,12 @@ def test_looking_at_a_moment_costs_no_more_a_record_when_there_are_many(base: Kn
 
     few, many = (min(cost(number) for _ in range(3)) for number in (500, 4000))
     assert many < 8 * 4 * few  # eight times as many; the square would be 64
+
+
+def test_a_paper_signed_later_was_not_there_before() -> None:
+    whole = knowledge.read(sound_base(), NOW)
+    paper = whole.facts.of_kind("review")[0]
+    held = moment(paper.data["held"])
+    assert held
+    assert whole.facts.at(held.at).get(paper.id) is not None
+    assert whole.facts.at(held.at - timedelta(seconds=1)).get(paper.id) is None

@@ -94,6 +94,18 @@ def test_a_fact_may_also_be_about_what_went_well(year: KnowledgeBase) -> None:
     assert [one for one in told if one not in given] == []
 
 
+@pytest.mark.parametrize("day", ["2026-01-25", "2026-03-31", "2026-05-20", "2026-07-31", "2026-10-05"])
+def test_looking_back_finds_late_only_what_is_late_today(year: KnowledgeBase, day: str) -> None:
+    then = knowledge.read(source.read(ROOT), datetime.fromisoformat(f"{day}T18:00:00+08:00"))
+    assert [one for one in then.verdicts if one.state is State.SUSPECT] == []
+    late, today = (
+        {(one.obligation, one.subject, one.period) for one in base.verdicts if one.state is State.LATE}
+        for base in (then, year)
+    )
+    assert late
+    assert late <= today
+
+
 def test_what_a_fact_names_exists(year: KnowledgeBase) -> None:
     named = {record for fact in FACTS.values() for record in fact.get("records", ())}
     assert named

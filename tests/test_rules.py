@@ -7,7 +7,7 @@ import json
 import re
 import textwrap
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -212,6 +212,17 @@ def test_a_declaration_is_never_met() -> None:
     assert [one.state for one in (*given, *missing)] == [State.DECLARED, State.MISSING]
 
 
+def test_a_declaration_still_to_be_signed_is_missing_until_then() -> None:
+    judge = "declared:\n  evidence: RV-2026-01\n  would_prove: 评审结论\n"
+    held = re.search(
+        r'held: "?([^"\n]*)', sound_base()["records/process/review/2026/RV-2026-01.yaml"].decode()
+    )
+    assert held
+    when = datetime.fromisoformat(held[1])
+    states = [judged(judge, now=moment)[0].state for moment in (when - timedelta(hours=1), when)]
+    assert states == [State.MISSING, State.DECLARED]
+
+
 def test_a_draft_alone_proves_nothing() -> None:
     verdicts = judged("present:\n  kind: runbook\n  where: status\n  values: [draft]\n")
     assert [one.state for one in verdicts] == [State.MISSING]
@@ -313,3 +324,17 @@ def test_a_person_whose_certificate_has_lapsed_does_not_count_from_the_next_day(
     [found] = [one for one in verdicts if "P-001" in one.evidence]
     assert found.state is State.FAILED
     assert "2026-06-01 至 2026-11-20" in str(found.trace)
+
+
+def test_a_plan_revised_later_was_approved_before_in_its_earlier_version() -> None:
+    path = "docs/emergency/EP-PLATFORM.md"
+    text = sound_base()[path].decode()
+    rows = 'earlier_approvals:\n  - {version: "1.0", by: P-101, date: "2026-01-20"}\nreview_due:'
+    files = {path: re.sub(r'date: "[^"]*"\nreview_due:', f'date: "2026-10-21"\n{rows}', text, count=1)}
+    assert files[path] != text
+    judge = "present:\n  kind: emergency-plan\n  where: status\n  values: [approved]\n"
+    states = [
+        judged(judge, files, datetime.fromisoformat(f"{day}T12:00:00+08:00"))[0].state
+        for day in ("2026-01-19", "2026-01-20", "2026-11-01")
+    ]
+    assert states == [State.MISSING, State.MET, State.MET]

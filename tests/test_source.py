@@ -155,12 +155,17 @@ def test_without_either_the_clock_is_asked_in_the_zone_of_the_base() -> None:
     assert now.utcoffset() == timedelta(hours=9)
 
 
-@pytest.mark.parametrize(
-    "argument", ["yesterday", "2026-01-02", "2026-01-02T03:04:05", "2026-02-30T00:00:00Z"]
-)
+@pytest.mark.parametrize("argument", ["yesterday", "20260102", "2026-01-02T03:04:05", "2026-02-30T00:00:00Z"])
 def test_a_moment_without_an_offset_is_refused(argument: str) -> None:
     with pytest.raises(UserError, match="--as-of 要写成带时区的时间"):
         source.now({}, argument)
+
+
+def test_a_day_means_its_end_in_the_zone_of_the_base() -> None:
+    now = source.now(settings('zone = "Asia/Tokyo"'), "2026-01-02")
+    assert now.isoformat() == "2026-01-02T23:59:59+09:00"
+    with pytest.raises(UserError, match="2026-02-30 不存在"):
+        source.now({}, "2026-02-30")
 
 
 def test_a_moment_in_the_settings_needs_an_offset_too() -> None:

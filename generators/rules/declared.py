@@ -20,9 +20,9 @@ def judge(ask: Ask) -> Iterator[Verdict]:
     """Judge the declaration."""
     record_id = ask.parameters.get("evidence")
     trace = say("judge.declared", proof=ask.parameters["would_prove"])
-    if record_id is None:
-        yield ask.verdict(State.MISSING, trace=trace)
-    elif ask.facts.get(str(record_id)) is None:
+    if record_id in ask.facts.unsound:
         yield ask.verdict(State.SUSPECT, evidence=(str(record_id),), trace=say("judge.suspect", id=record_id))
+    elif record_id is None or ask.facts.get(str(record_id)) is None:  # not said, or not yet at that moment
+        yield ask.verdict(State.MISSING, trace=trace)
     else:
         yield ask.verdict(State.DECLARED, evidence=(str(record_id),), trace=trace)

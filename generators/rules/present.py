@@ -4,7 +4,7 @@
     review: review_due
 
 An approved plan whose `review_due` lies ahead is 达标; once the day has passed it is 佐证过期; a draft alone
-is 缺佐证, and so is nothing at all.
+is 缺佐证, and so is nothing at all. Before its newest approval a document counts from an earlier one.
 """
 
 from __future__ import annotations
@@ -45,11 +45,10 @@ def _is_approved(ask: Ask, record: Record) -> bool:
     if not record.kind.is_document:
         return True
     approved = record.data.get("approved")
-    return (
-        record.data.get("status") == "approved"
-        and approved is not None
-        and approved["date"] <= str(ask.today)
-    )
+    if record.data.get("status") != "approved" or approved is None:
+        return False
+    earlier = record.data.get("earlier_approvals", ())
+    return str(min(one["date"] for one in (approved, *earlier))) <= str(ask.today)
 
 
 def _is_overdue(ask: Ask, record: Record) -> bool:
