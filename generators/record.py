@@ -42,6 +42,11 @@ class Record:
         """Whether the record was struck out; it stays readable but proves nothing."""
         return "voided" in self.data
 
+    def row(self, key: str) -> Mapping[str, Any] | None:
+        """Find the row that other records name by this key, such as a contract's level L1."""
+        rows = ((part, row) for part in self.kind.parts.values() for row in self.data.get(part.at[0], ()))
+        return next((row for part, row in rows if row.get(part.key) == key), None)
+
     def place(self, *at: str | int) -> Place:
         """Find the nearest known position of a value."""
         mark = self._marks.get(_nearest(at, self._marks))

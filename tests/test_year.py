@@ -127,28 +127,3 @@ def test_records_and_documents_use_the_words_of_the_glossary(term: Term) -> None
     paths = [*(ROOT / "records").rglob("*.yaml"), *(ROOT / "docs").rglob("*.md")]
     used = [(path.name, word) for path in paths for word in term.avoid if word in path.read_text("utf-8")]
     assert used == []
-
-
-def thresholds() -> dict[tuple[str, str], dict[str, Any]]:
-    templates = records("technology/inspection-template")
-    return {(one["id"], row["code"]): row for one in templates for row in one["items"]}
-
-
-def by_threshold(item: Mapping[str, Any], value: float) -> str:
-    sign = 1 if item["direction"] == "high-is-bad" else -1
-    if "alarm" in item and sign * value >= sign * item["alarm"]:
-        return "abnormal"
-    return "warning" if sign * value >= sign * item["warn"] else "normal"
-
-
-def test_a_reading_against_its_threshold_has_a_note() -> None:
-    items = thresholds()
-    odd = [
-        (one["id"], row["item"])
-        for one in records("technology/inspection")
-        for row in one["readings"]
-        if "warn" in (item := items[one["template"], row["item"]])
-        and by_threshold(item, row["value"]) != row["status"]
-        and "note" not in row
-    ]
-    assert odd == []

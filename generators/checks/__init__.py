@@ -16,6 +16,7 @@ from generators.checks import (
     order,
     pauses,
     privacy,
+    readings,
     reserved,
     term,
 )
@@ -35,6 +36,7 @@ ALL: tuple[Callable[[Context], Iterator[Finding]], ...] = (
     notices.check,
     pauses.check,
     privacy.check,
+    readings.check,
     reserved.check,
 )
 

@@ -74,7 +74,8 @@ class Ask(NamedTuple):
             elif at in links:
                 target = self.facts.get(links[at].target)
                 if target is not None:
-                    yield from walk(_row(target, links[at].row), (None,), rest)
+                    row = links[at].row
+                    yield from walk(target.row(row) if row else target.data, (None,), rest)
 
         yield from walk(record.data, (), names)
 
@@ -131,13 +132,3 @@ def is_closed(record: Record) -> bool:
 def is_proven(*moments: Moment | None) -> bool:
     """Say whether every one of the times has proof beyond a statement."""
     return all(one is not None and one.source not in (None, "statement") for one in moments)
-
-
-def _row(record: Record, row: str | None) -> Any:
-    if row is None:
-        return record.data
-    for part in record.kind.parts.values():
-        for one in record.data.get(part.at[0], ()):
-            if one.get(part.key) == row:
-                return one
-    return None

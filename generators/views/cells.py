@@ -221,8 +221,5 @@ def _table(
 
 
 def _row_title(record: Record, row: str) -> str:
-    for part in record.kind.parts.values():
-        for one in record.data.get(part.at[0], ()):
-            if one.get(part.key) == row:
-                return str(one.get("name") or one.get("title") or record.title)
-    return record.title
+    named = record.row(row) or {}
+    return str(named.get("name") or named.get("title") or record.title)

@@ -143,8 +143,7 @@ def _level(base: KnowledgeBase, one: Verdict) -> str:
     level = str(record.data.get(record.kind.roles.get("level", ""), ""))
     for link in base.facts.named_by(record.id):
         owner = base.facts.get(link.target)
-        if link.row == level and owner is not None and "levels" in owner.kind.roles:
-            part = owner.kind.parts[owner.kind.roles["levels"]]
-            names = [str(row.get("name", "")) for row in owner.data[part.at[0]] if row[part.key] == level]
-            return f"{level} {names[0]}".strip() if names else level
+        row = owner.row(level) if owner and link.row == level else None
+        if row:
+            return f"{level} {row.get('name', '')}".strip()
     return level
