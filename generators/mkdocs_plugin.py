@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from html import escape, unescape
 from itertools import groupby
 from pathlib import Path
@@ -38,6 +39,7 @@ class ItssPlugin(BasePlugin[NoSettings]):
 
     base: knowledge.KnowledgeBase
     staged: publish.Stage
+    placed: frozenset[str]  # pages that the navigation names itself
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and judge the base; stop on errors unless this is a preview."""
@@ -58,6 +60,7 @@ class ItssPlugin(BasePlugin[NoSettings]):
         config.extra["kb"] = self._banner()
         extensions: list[Any] = config.markdown_extensions
         extensions.append(PlainMarkdown())
+        self.placed = frozenset(_named(config.nav))
         config.nav = self._expanded(config.nav, root / "docs") if config.nav else None
         return config
 
@@ -139,7 +142,21 @@ class ItssPlugin(BasePlugin[NoSettings]):
         return [*made, *written]
 
     def _pages_below(self, folder: str) -> list[Page]:
-        return [page for page in self.staged.pages if page.in_nav and page.uri.startswith(folder)]
+        """Give the generated pages of a folder, but for those that the navigation places by name."""
+        return [
+            page
+            for page in self.staged.pages
+            if page.in_nav and page.uri.startswith(folder) and f"{page.uri}index.md" not in self.placed
+        ]
+
+
+def _named(nav: Any) -> Iterator[str]:
+    """Yield every page that the navigation names itself."""
+    if isinstance(nav, str):
+        yield nav
+    elif isinstance(nav, list | dict):
+        for one in nav.values() if isinstance(nav, dict) else nav:
+            yield from _named(one)
 
 
 def _is_folder(entry: Any) -> bool:

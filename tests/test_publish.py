@@ -193,6 +193,12 @@ def test_an_id_in_a_text_leads_to_its_record_and_text_stays_text(site: Path) -> 
     assert urljoin(page.url, noted[1]) == f"{HOME}r/AC-2026-012/"
 
 
+def test_a_page_that_the_navigation_places_by_name_is_not_listed_again_in_its_folder(site: Path) -> None:
+    page = read(site)["about/"]
+    found = [link for link in page.links() if urljoin(page.url, link) == f"{HOME}registers/runbook/"]
+    assert len(found) == 2  # the tab and the sidebar
+
+
 def test_a_stamped_page_wears_the_same_chrome_as_one_that_mkdocs_built(sound: Site) -> None:
     def chrome(uri: str) -> list[str]:
         page = sound[uri]
