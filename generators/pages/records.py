@@ -35,5 +35,6 @@ def _runbook(base: KnowledgeBase, record: Record, uri: str) -> str:
         view=view.view(base, record, leave_out=runbook.SHOWN),
         data=record.data,
         clocks=runbook.clocks(base, record),
+        running=runbook.running(base, record),
         escalations=runbook.escalations(record),
     )

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from generators.knowledge import KnowledgeBase
 from generators.record import Record
+from generators.verdict import State
+from generators.views.cells import Ref, reference, time
 from generators.words import say
 
 # what the runbook's own template shows, so that the list of fields need not
@@ -21,6 +23,14 @@ class Clock(NamedTuple):
     code: str
     name: str
     limits: str
+
+
+class Running(NamedTuple):
+    """A clock of an open record that may be worked on by this runbook, and when it runs out."""
+
+    ref: Ref
+    obligation: str
+    due: str
 
 
 class Escalation(NamedTuple):
@@ -43,6 +53,29 @@ def clocks(base: KnowledgeBase, record: Record) -> tuple[Clock, ...]:
             limits = {name: span(row[f"{name}_minutes"]) for name in ("respond", "arrive", "restore")}
             found.append(Clock(row["code"], row["name"], say("runbook.clocks_row", **limits)))
     return tuple(found)
+
+
+def running(base: KnowledgeBase, record: Record) -> tuple[Running, ...]:
+    """Give the clocks still running of records that name this runbook, or none yet; the nearest first."""
+    kind = record.kind.name
+    found = [
+        (
+            one.due,
+            Running(
+                reference(base, one.subject), base.facts.records[one.obligation].title, time(base, one.due)
+            ),
+        )
+        for one in base.verdicts
+        if one.state in (State.DUE, State.AT_RISK) and one.clock and one.subject and one.due
+        if _followed(base, one.subject, kind) <= {record.id}
+    ]
+    return tuple(row for _, row in sorted(found, key=lambda one: one[0]))
+
+
+def _followed(base: KnowledgeBase, record_id: str, kind: str) -> set[str]:
+    """Give the runbooks that a record names."""
+    named = (base.facts.get(link.target) for link in base.facts.named_by(record_id))
+    return {one.id for one in named if one is not None and one.kind.name == kind}
 
 
 def escalations(record: Record) -> tuple[Escalation, ...]:
