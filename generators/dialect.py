@@ -18,7 +18,7 @@ PHASES = ("planning", "implementing", "operation", "improvement", "supervision")
 ROLES = (
     "level", "level-changes", "pauses", "duplicate", "withdrawn", "team", "levels", "side", "due", "judge",
 )  # fmt: skip
-NAMES = ("kind", "field", "event")
+NAMES = ("kind", "field", "event", "day", "period", "days", "spans")
 AUDIENCES = ("public", "customer", "internal")
 
 STANDARD = frozenset((
@@ -54,7 +54,7 @@ def _is_notice(value: Any) -> bool:
     return (
         code is not None
         and code.severity is Severity.NOTICE
-        and isinstance(value.get("when", {}), dict)
+        and ("when" not in value or (isinstance(value["when"], dict) and bool(value["when"])))
         and all(isinstance(value.get(key, ""), str) for key in ("present", "missing"))
         and all(_is_texts(one) and len(one) == len(("this", "that")) for one in pairs)
         and len(pairs) + ("missing" in value) <= 1

@@ -70,7 +70,12 @@ def lint_shape(file: SchemaFile, schema: Mapping[str, Any]) -> list[Finding]:
         for at, node in walk(schema)
         if node.get("x-term") and "x-period" not in node
     ]
-    faults = [*_object_faults((), schema, depth=0), *siblings, *terms]
+    notices = [
+        ((*at, "x-notices"), "schema-kind", text)
+        for at, node in walk(schema)
+        for text in _notice_faults(node)
+    ]
+    faults = [*_object_faults((), schema, depth=0), *siblings, *terms, *notices]
     return [finding(file.place(at), code, text) for at, code, text in faults]
 
 
@@ -156,9 +161,6 @@ def _sibling_faults(
     for name in node.get("x-period", []):
         if name not in properties:
             yield (*at, "x-period"), "schema-kind", f"x-period 指的「{name}」不在 properties 里。"
-    for name in _noticed(node):
-        if name not in properties:
-            yield (*at, "x-notices"), "schema-kind", f"x-notices 指的「{name}」不在 properties 里。"
     for name, member in properties.items():
         here = (*at, "properties", name)
         other = member.get("x-differs") if isinstance(member, Mapping) else None
@@ -169,13 +171,22 @@ def _sibling_faults(
             yield (*here, "x-of"), "schema-kind", f"x-of 指的「{owner}」不是这一项旁边或外层的项。"
 
 
-def _noticed(node: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the fields that the notices of an object name."""
+def _notice_faults(node: Mapping[str, Any]) -> Iterator[str]:
+    """Say what the notices of an object name that is not there, or cannot be compared."""
+    properties = {
+        name: member if isinstance(member, Mapping) else {}
+        for name, member in node.get("properties", {}).items()
+    }
     for notice in node.get("x-notices", []):
-        yield from notice.get("when", {})
-        yield from notice.get("earlier", ())
-        yield from notice.get("more", ())
-        yield from (notice[key] for key in ("present", "missing") if key in notice)
+        dates, numbers = notice.get("earlier", []), notice.get("more", [])
+        alone = [notice[key] for key in ("present", "missing") if key in notice]
+        for name in (*notice.get("when", {}), *alone, *dates, *numbers):
+            if name not in properties:
+                yield f"x-notices 指的「{name}」不在 properties 里。"
+            elif name in dates and properties[name].get("format") != "date":
+                yield f"x-notices 的 earlier 只比日期，「{name}」不是日期。"
+            elif name in numbers and properties[name].get("type") not in ("integer", "number"):
+                yield f"x-notices 的 more 只比数字，「{name}」不是数字。"
 
 
 def _member_faults(at: Path, node: Mapping[str, Any], *, depth: int) -> Iterator[tuple[Path, str, str]]:

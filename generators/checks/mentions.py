@@ -23,8 +23,10 @@ def check(context: Context) -> Iterator[Finding]:
     for record in context.records.values():
         for at, text in _texts(record.data):
             for name in mentions(text):
+                if name in there:
+                    continue
                 kind = context.kinds.of_id(name)
-                if kind and name not in there and _is_plain(record, at):
+                if kind and _is_plain(record, at):
                     message = f"没有编号为「{name}」的登记（{kind.title}）；改正编号，还没有登记的先登记。"
                     yield finding(record.place(*at), "unknown-mention", message)
 

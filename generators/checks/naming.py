@@ -1,14 +1,15 @@
-"""Texts that name a kind, a field or an event (`x-names`) name one that there is.
+"""Texts that name a kind, a field or an event (`x-names`) name one that there is, of the shape that is read.
 
 So a wrong parameter of a rule is found with its line before any rule runs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from generators.checks.context import Context
+from generators.engine import Schema
 from generators.finding import Finding, finding
 from generators.kind import Kind, Kinds
 from generators.record import Record, values
@@ -38,9 +39,44 @@ def _fault(record: Record, at: Path, what: str, value: str, kinds: Kinds) -> str
         return (
             None if value in events else f"「{kind.title}」没有时刻「{value}」；可用：{'、'.join(events)}。"
         )
+    if what in _SHAPES:
+        return _shape_fault(kind, what, value)
     if _has_field(kind, value.split("."), kinds):
         return None
     return f"「{kind.title}」没有「{value}」这一项；可用：{'、'.join(kind.schema['properties'])}。"
+
+
+def _is_rows(node: Schema, form: str) -> bool:
+    """Say whether a field is a list whose rows run `from` one day or moment `to` another."""
+    row = node.get("items", {})
+    begin = row.get("properties", {}).get("from", {})
+    given = "from" in row.get("required", ())
+    return given and row.get("x-period") == ["from", "to"] and begin.get("format") == form
+
+
+# what a rule reads in its own way must have the shape that it reads, or it would fall over it
+_SHAPES: Mapping[str, tuple[Callable[[Schema], bool], str]] = {
+    "day": (lambda node: node.get("format") in ("date", "date-time"), "日期或时刻，或者表格里这样的一栏"),
+    "period": (lambda node: node.get("format") in ("quarter", "month", "date"), "季度、月份或日期"),
+    "days": (lambda node: _is_rows(node, "date"), "每行写自、至日期的列表"),
+    "spans": (
+        lambda node: _is_rows(node, "date-time") and "to" in node["items"]["required"],
+        "每行写自、至时间、两头都必填的列表",
+    ),
+}
+
+
+def _shape_fault(kind: Kind, what: str, value: str) -> str | None:
+    fits, wanted = _SHAPES[what]
+    fields: dict[str, Schema] = dict(kind.schema["properties"])
+    if what == "day":
+        for name, node in kind.schema["properties"].items():
+            columns = node.get("items", {}).get("properties", {})
+            fields |= {f"{name}.{column}": inner for column, inner in columns.items()}
+    if value in fields and fits(fields[value]):
+        return None
+    known = "、".join(name for name, node in fields.items() if fits(node)) or "（没有）"
+    return f"「{kind.title}」的「{value}」不是{wanted}；可用：{known}。"
 
 
 def _sibling_kind(data: Mapping[str, Any], at: Path) -> Any:

@@ -19,20 +19,23 @@ def check(context: Context) -> Iterator[Finding]:
     for link in context.links:
         record, owner = context.records.get(link.source), context.records.get(link.target)
         item = owner.row(link.row) if owner and link.row else None
-        if record is None or item is None or "warn" not in item:
+        if record is None or item is None or not {"warn", "direction"} <= set(item):
             continue
-        table, index, _ = link.at  # only rows name items
-        row = record.data[str(table)][index]
-        wanted = _state(item, row["value"]) if "value" in row else row.get("status")
-        if wanted != row.get("status") and "note" not in row:
-            choices = field_at(record.kind, (table, index, "status")).get("oneOf", ())
+        here = link.at[:-1]
+        row: Any = record.data
+        for step in here:
+            row = row[step]
+        if not isinstance(row, Mapping) or not {"value", "status"} <= set(row) or "note" in row:
+            continue
+        wanted = _state(item, row["value"])
+        if wanted != row["status"]:
+            choices = field_at(record.kind, (*here, "status")).get("oneOf", ())
             words = {one["const"]: one["title"] for one in choices}
-            text = f"读数 {row['value']} 按阈值是{words[wanted]}，这里写{words[row['status']]}；"
-            yield finding(
-                record.place(table, index, "status"),
-                "reading-unexplained",
-                text + CODES["reading-unexplained"].remedy,
+            text = (
+                f"读数 {row['value']} 按阈值是{words.get(wanted, wanted)}，这里写{words.get(row['status'])}；"
             )
+            place = record.place(*here, "status")
+            yield finding(place, "reading-unexplained", text + CODES["reading-unexplained"].remedy)
 
 
 def _state(item: Mapping[str, Any], value: float) -> str:

@@ -97,13 +97,17 @@ class Ask(NamedTuple):
                     trace=say("judge.suspect", id=record_id),
                 )
 
-    def day(self, record: Record, name: str) -> date | None:
-        """Give the day of an event or date field."""
-        value = record.data.get(name)
+    def day(self, record: Record, *at: str | int) -> date | None:
+        """Give the day of a date, or of a moment that has come; None for what is not there."""
+        value: Any = record.data
+        for step in at:
+            if isinstance(step, str) and step not in value:
+                return None
+            value = value[step]
         if isinstance(value, str) and len(value) == len("2026-01-01"):
             return date.fromisoformat(value)
         known = moment(value)
-        return known.at.astimezone(self.zone).date() if known else None
+        return known.at.astimezone(self.zone).date() if known and known.at <= self.now else None
 
     def spoken(self, path: str, value: str) -> str:
         """Give the Chinese word of a code in the field at a dotted path; the code itself without one."""

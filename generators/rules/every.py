@@ -20,7 +20,6 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from generators.moment import moment
 from generators.record import Record
 from generators.rules.ask import SOON_DAYS, Ask
 from generators.rules.periods import Period, periods
@@ -64,10 +63,9 @@ def _from_rows(ask: Ask, record: Record, at: str, covers: str, wanted: list[str]
     """Take the days from the rows of a table; a row still to come does not count."""
     table, _, column = at.partition(".")
     first: dict[str, date] = {}
-    for row in record.data.get(table, ()):
-        known = moment(row.get(column))
-        if known and known.at <= ask.now:
-            day = known.at.astimezone(ask.zone).date()
+    for index, row in enumerate(record.data.get(table, ())):
+        day = ask.day(record, table, index, column)
+        if day:
             value = str(row.get(covers.removeprefix(f"{table}."), ""))
             first[value] = min(day, first.get(value, day))
     gaps = tuple(one for one in wanted if one not in first)
