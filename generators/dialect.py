@@ -18,7 +18,7 @@ PHASES = ("planning", "implementing", "operation", "improvement", "supervision")
 ROLES = (
     "level", "level-changes", "pauses", "duplicate", "withdrawn", "team", "levels", "side", "due", "judge",
 )  # fmt: skip
-NAMES = ("kind", "field", "event", "day", "period", "days", "spans")
+NAMES = ("kind", "field", "event", "day", "period", "days", "spans", "column")
 AUDIENCES = ("public", "customer", "internal")
 
 STANDARD = frozenset((

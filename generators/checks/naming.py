@@ -63,14 +63,19 @@ _SHAPES: Mapping[str, tuple[Callable[[Schema], bool], str]] = {
         lambda node: _is_rows(node, "date-time") and "to" in node["items"]["required"],
         "每行写自、至时间、两头都必填的列表",
     ),
+    "column": (lambda _: True, "每行写自、至日期的列表里的一栏"),
 }
 
 
 def _shape_fault(kind: Kind, what: str, value: str) -> str | None:
     fits, wanted = _SHAPES[what]
-    fields: dict[str, Schema] = dict(kind.schema["properties"])
+    members: Schema = kind.schema["properties"]
+    fields: dict[str, Schema] = dict(members)
+    if what == "column":
+        lists = [node["items"]["properties"] for node in members.values() if _is_rows(node, "date")]
+        fields = {column: inner for columns in lists for column, inner in columns.items()}
     if what == "day":
-        for name, node in kind.schema["properties"].items():
+        for name, node in members.items():
             columns = node.get("items", {}).get("properties", {})
             fields |= {f"{name}.{column}": inner for column, inner in columns.items()}
     if value in fields and fits(fields[value]):
