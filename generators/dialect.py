@@ -18,7 +18,7 @@ PHASES = ("planning", "implementing", "operation", "improvement", "supervision")
 ROLES = (
     "level", "level-changes", "pauses", "duplicate", "withdrawn", "team", "levels", "side", "due", "judge",
 )  # fmt: skip
-NAMES = ("kind", "field", "event", "day", "period", "days", "spans", "column")
+NAMES = ("kind", "field", "event", "day", "period", "days", "spans", "column", "choice")
 AUDIENCES = ("public", "customer", "internal")
 
 STANDARD = frozenset((

@@ -192,7 +192,7 @@ def test_a_period_without_records_fails_once_it_is_over_and_is_due_before() -> N
 
 
 def test_an_empty_roster_leaves_every_month_uncovered() -> None:
-    judge = "covered:\n  kind: roster\n  shifts: shifts\n  where: shifts.duty\n  values: [nobody]\n"
+    judge = "covered:\n  kind: roster\n  shifts: shifts\n  where: shifts.person\n  values: [nobody]\n"
     verdicts = judged(judge)
     assert {one.state for one in verdicts} == {State.FAILED}
     assert len(verdicts) == 11

@@ -31,7 +31,7 @@ def _fault(record: Record, at: Path, what: str, value: str, kinds: Kinds) -> str
         if value in kinds.sound or value in kinds.broken:
             return None
         return f"没有类别「{value}」；可用：{'、'.join(kinds.sound)}。"
-    kind = kinds.sound.get(str(_sibling_kind(record.data, at)))
+    kind = kinds.sound.get(str(_beside(record.data, at, "kind")))
     if kind is None:
         return None  # the kind itself has been reported
     if what == "event":
@@ -39,6 +39,8 @@ def _fault(record: Record, at: Path, what: str, value: str, kinds: Kinds) -> str
         return (
             None if value in events else f"「{kind.title}」没有时刻「{value}」；可用：{'、'.join(events)}。"
         )
+    if what == "choice":
+        return _choice_fault(kind, str(_beside(record.data, at, "where")), value)
     if what in _SHAPES:
         return _shape_fault(kind, what, value)
     if _has_field(kind, value.split("."), kinds):
@@ -84,14 +86,26 @@ def _shape_fault(kind: Kind, what: str, value: str) -> str | None:
     return f"「{kind.title}」的「{value}」不是{wanted}；可用：{known}。"
 
 
-def _sibling_kind(data: Mapping[str, Any], at: Path) -> Any:
-    """Find the member `kind` beside a value, from the inside out."""
+def _choice_fault(kind: Kind, where: str, value: str) -> str | None:
+    """Look a value up among those that the field can have; a field without choices can have any."""
+    node: Schema = kind.schema
+    for name in where.split("."):
+        inner = node.get("properties", {}).get(name, {})
+        node = inner.get("items", inner)
+    known = [str(one["const"]) for one in node.get("oneOf", ()) if "const" in one]
+    if not known or value in known:
+        return None
+    return f"「{kind.title}」的「{where}」没有「{value}」这个值；可用：{'、'.join(known)}。"
+
+
+def _beside(data: Mapping[str, Any], at: Path, name: str) -> Any:
+    """Find the member of that name beside a value, from the inside out."""
     for depth in range(len(at) - 1, -1, -1):
         around: Any = data
         for step in at[:depth]:
             around = around[step]
-        if isinstance(around, Mapping) and "kind" in around:
-            return around["kind"]
+        if isinstance(around, Mapping) and name in around:
+            return around[name]
     return None
 
 
