@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from generators.judging.verdict import Verdict
 from generators.knowledge import KnowledgeBase
-from generators.verdict import Verdict
-from generators.views import standing
-from generators.views.verdicts import rows
+from generators.measures import standing
+from generators.site.verdict_rows import rows
 from generators.words import say
 
 

@@ -10,10 +10,11 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from generators import briefing, knowledge, output, source
+from generators import briefing, knowledge, output
 from generators.finding import Finding, UserError, counts, has_errors
 from generators.knowledge import KnowledgeBase
-from generators.provenance import History, State
+from generators.origin import source
+from generators.records.provenance import History, State
 from generators.words import say
 
 _DESCRIPTION = "ITSS 运维知识库：检查登记，生成网站。"
@@ -35,7 +36,7 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from generators import build
+    from generators.site import build
 
     root = _root(options)
     base = _read(root, options.as_of)
@@ -50,7 +51,7 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    from generators import serve
+    from generators.site import serve
 
     root = _root(options)
     base = _read(root, options.as_of)
@@ -95,7 +96,7 @@ def _read(root: Path, as_of: str | None, past: History | None = None) -> Knowled
 
 def _history(root: Path) -> History:
     """Read the whole history. Raises UserError where a part of it is missing."""
-    from generators import history
+    from generators.origin import history
 
     past = history.read(root)
     if past.state is not State.COMPLETE:

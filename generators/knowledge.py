@@ -10,17 +10,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from generators import config, kind, links, obligations, record
+from generators import config
 from generators.checks import check_all
 from generators.checks.context import Context
 from generators.config import Config
-from generators.facts import Facts, gather
 from generators.finding import Finding, Severity, UserError, has_errors
-from generators.kind import Kinds
-from generators.provenance import History
-from generators.record import Text
-from generators.validate import validate
-from generators.verdict import Verdict
+from generators.judging import obligations
+from generators.judging.verdict import Verdict
+from generators.kinds import kind
+from generators.kinds.kind import Kinds
+from generators.records import links, record
+from generators.records.facts import Facts, gather
+from generators.records.provenance import History
+from generators.records.record import Text
+from generators.records.validate import validate
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from datetime import datetime
 from types import MappingProxyType
 
 from generators.finding import Finding, Severity, counts
-from generators.verdict import Verdict
+from generators.judging.verdict import Verdict
 
 WORDS = {Severity.ERROR: "错误", Severity.NOTICE: "提示"}
 

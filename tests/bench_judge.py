@@ -16,11 +16,12 @@ sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent)]
 
 from conftest import NOW, sound_base
 
-from generators import knowledge, obligations
-from generators.facts import Facts, gather
+from generators import knowledge
+from generators.judging import obligations
 from generators.knowledge import KnowledgeBase
-from generators.links import Link
-from generators.record import Record
+from generators.records.facts import Facts, gather
+from generators.records.links import Link
+from generators.records.record import Record
 
 CLOCKS = {"responded": "respond_minutes", "arrived": "arrive_minutes", "restored": "restore_minutes"}
 HEAD = (

@@ -50,7 +50,7 @@ def schemas() -> Mapping[str, bytes]:
 @functools.cache
 def good_examples() -> Mapping[str, bytes]:
     """Every good example at the path that its id demands; together they are one sound base."""
-    from generators import kind
+    from generators.kinds import kind
 
     kinds, _ = kind.read(schemas())
     files: dict[str, bytes] = {}
@@ -61,7 +61,7 @@ def good_examples() -> Mapping[str, bytes]:
 
 def path_of(text: str, kinds: object) -> str:
     """Find where an example belongs: its `# path:` comment, else what its id says."""
-    from generators.kind import Kinds
+    from generators.kinds.kind import Kinds
 
     assert isinstance(kinds, Kinds)
     told = re.search(r"^# path: (\S+)$", text, re.MULTILINE)
@@ -169,7 +169,7 @@ def write_base(folder: Path, files: Mapping[str, bytes]) -> Path:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """This repository's own site, built once, strictly."""
-    from generators import build
+    from generators.site import build
 
     folder = tmp_path_factory.mktemp("site") / "site"
     build.build(ROOT, folder)

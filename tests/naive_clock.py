@@ -1,6 +1,6 @@
 """A clock that counts minute by minute, written from the specification alone: slow, plain, an oracle.
 
-It knows nothing of generators.clock and generators.worktime. A calendar is the plain data of its record.
+It knows nothing of generators.judging.stopwatch and generators.records.worktime. A calendar is the plain data of its record.
 """
 
 from __future__ import annotations

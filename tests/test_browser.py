@@ -13,7 +13,7 @@ import pytest
 from conftest import CHROMIUM, SETTINGS, browser_path, sound_base, write_base
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect, sync_playwright
 
-from generators import build
+from generators.site import build
 
 pytestmark = pytest.mark.browser
 

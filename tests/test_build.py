@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from conftest import ROOT, SETTINGS, sound_base, write_base
 
-from generators import build
 from generators.finding import UserError
-from generators.publish import STAMP
+from generators.site import build
+from generators.site.publish import STAMP
 
 PERSON = "records/people/person/P-001.yaml"
 AS_OF = b'as_of = "2026-11-20T18:00:00+08:00"\n'

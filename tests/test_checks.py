@@ -10,7 +10,7 @@ from conftest import NOW, sound_base
 from generators import knowledge
 from generators.checks.reserved import is_reserved
 from generators.knowledge import KnowledgeBase
-from generators.pages import pages
+from generators.site.pages import pages
 
 HOME = "records/people/person/P-901.yaml"
 INCIDENT = "records/process/incident/2026/INC-2026-0901.yaml"

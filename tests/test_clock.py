@@ -32,11 +32,11 @@ from hypothesis import given
 from hypothesis import strategies as some
 from naive_clock import CALENDARS
 
-from generators.clock import Answer, Change, Pause, Question, run
-from generators.kind import Kind
-from generators.record import Record
-from generators.verdict import State
-from generators.worktime import Calendar, NoWorkingTime, UnknownYear, always, read
+from generators.judging.stopwatch import Answer, Change, Pause, Question, run
+from generators.judging.verdict import State
+from generators.kinds.kind import Kind
+from generators.records.record import Record
+from generators.records.worktime import Calendar, NoWorkingTime, UnknownYear, always, read
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 ALWAYS = always(SHANGHAI)

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from conftest import NOW, Repository, sound_base, write_base
 
-from generators import history, knowledge, source
+from generators import knowledge
+from generators.origin import history, source
 
 GONE = "records/people/person/P-090.yaml"
 

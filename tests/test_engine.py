@@ -14,10 +14,12 @@ from typing import Any
 import pytest
 from conftest import NOW, ROOT, good_examples, path_of, schemas, sound_base
 
-from generators import engine, kind, knowledge, record, validate
+from generators import knowledge
 from generators.finding import Finding
-from generators.formats import FORMATS
-from generators.kind import Kind
+from generators.kinds import engine, kind
+from generators.kinds.formats import FORMATS
+from generators.kinds.kind import Kind
+from generators.records import record, validate
 
 KINDS, _ = kind.read(schemas())
 BAD = sorted(path for path in (ROOT / "tests/examples/bad").glob("*/*.*") if path.parent.name != "base")

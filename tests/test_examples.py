@@ -15,8 +15,9 @@ from pathlib import Path
 import pytest
 from conftest import NOW, ROOT, files_of, good_examples, path_of, schemas, sound_base
 
-from generators import kind, knowledge
+from generators import knowledge
 from generators.finding import CODES, Finding, Severity
+from generators.kinds import kind
 
 EXAMPLES = ROOT / "tests/examples"
 KINDS, _ = kind.read(schemas())

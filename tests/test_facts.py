@@ -10,10 +10,10 @@ import pytest
 from conftest import NOW, sound_base
 
 from generators import knowledge
-from generators.facts import gather
 from generators.knowledge import KnowledgeBase
-from generators.links import Link
-from generators.moment import moment
+from generators.records.facts import gather
+from generators.records.links import Link
+from generators.records.moment import moment
 
 
 def test_facts_give_records_by_id_and_by_kind(base: KnowledgeBase) -> None:

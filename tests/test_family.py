@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from conftest import NOW, ROOT, sound_base
 
-from generators import knowledge, source
-from generators.kind import Kind
-from generators.record import Record, values
+from generators import knowledge
+from generators.kinds.kind import Kind
+from generators.origin import source
+from generators.records.record import Record, values
 
 OWN = knowledge.read(source.read(ROOT), NOW)
 GOOD = knowledge.read(sound_base(), NOW)

@@ -7,8 +7,8 @@ from conftest import schemas
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generators import engine, schema
-from generators.formats import FORMATS, SPOKEN
+from generators.kinds import engine, schema
+from generators.kinds.formats import FORMATS, SPOKEN
 
 ACCEPTED = [
     ("date", "2026-03-05"), ("date", "2024-02-29"), ("date", "0001-01-01"), ("date", "9999-12-31"),

@@ -17,14 +17,15 @@ import pytest
 from conftest import NOW, ROOT, schemas, sound_base, write_base
 from jinja2 import Environment, nodes
 
-from generators import cli, kind, knowledge
+from generators import cli, knowledge
+from generators.kinds import kind
 from generators.knowledge import KnowledgeBase
-from generators.links import Link
-from generators.pages import pages
+from generators.records.links import Link
+from generators.site.pages import pages
 
 PACKAGE = ROOT / "generators"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-TEMPLATES = [*sorted((PACKAGE / "templates").glob("*.jinja")), *sorted((PACKAGE / "theme").rglob("*.html"))]
+TEMPLATES = [*sorted((PACKAGE / "site/templates").glob("*.jinja")), *sorted((PACKAGE / "site/web").rglob("*.html"))]
 KINDS, _ = kind.read(schemas())
 
 # a kind's name in Python, and why it may stand there; views/ may name kinds

@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from naive_clock import CALENDARS, HAND_CHECKED
 
-from generators.clock import Answer, Change, Pause, Question, run
-from generators.kind import Kind
-from generators.record import Record
-from generators.worktime import Calendar, read
+from generators.judging.stopwatch import Answer, Change, Pause, Question, run
+from generators.kinds.kind import Kind
+from generators.records.record import Record
+from generators.records.worktime import Calendar, read
 
 CLOCKS: list[dict[str, Any]] = HAND_CHECKED["clocks"]
 UNITS = {"h": 3600, "m": 60, "s": 1}

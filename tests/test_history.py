@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from conftest import Repository
 
-from generators import history
-from generators.provenance import Edit, History, State
+from generators.origin import history
+from generators.records.provenance import Edit, History, State
 
 PATH = "records/process/incident/2026/INC-2026-0001.yaml"
 STEM = "INC-2026-0001"

@@ -7,8 +7,9 @@ from typing import Any, cast
 import pytest
 from conftest import NOW, good_examples, schemas, sound_base
 
-from generators import engine, kind, knowledge
-from generators.kind import Event, Part, Reference
+from generators import knowledge
+from generators.kinds import engine, kind
+from generators.kinds.kind import Event, Part, Reference
 
 KINDS, _ = kind.read(schemas())
 RUNBOOK = KINDS.sound["runbook"]

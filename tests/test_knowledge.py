@@ -11,9 +11,9 @@ from conftest import NOW, good_examples, schemas, sound_base
 from generators import knowledge
 from generators.finding import Severity, UserError, finding, has_errors
 from generators.knowledge import KnowledgeBase
-from generators.mention import mentions
-from generators.pages import pages
-from generators.provenance import History, State
+from generators.records.mention import mentions
+from generators.records.provenance import History, State
+from generators.site.pages import pages
 
 TERM = "records/requirements/contract/CT-2026-01.yaml"
 

@@ -8,8 +8,8 @@ from conftest import NOW, files_of, sound_base
 from generators import knowledge
 from generators.finding import Place
 from generators.knowledge import KnowledgeBase
-from generators.links import Link, record_links
-from generators.record import Text
+from generators.records.links import Link, record_links
+from generators.records.record import Text
 
 GUIDE = "docs/guides/how.md"
 TERM = "records/requirements/contract/CT-2026-01.yaml"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from generators.mention import mentions, split
+from generators.records.mention import mentions, split
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from naive_clock import CALENDARS, NaiveCalendar, NaivePause, NaiveQuestion, naive
 
-from generators.clock import Change, Pause, Question, run
-from generators.kind import Kind
-from generators.record import Record
-from generators.worktime import Calendar, read
+from generators.judging.stopwatch import Change, Pause, Question, run
+from generators.kinds.kind import Kind
+from generators.records.record import Record
+from generators.records.worktime import Calendar, read
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 SEED = 20260305

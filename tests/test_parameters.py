@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from conftest import NOW, sound_base
 
-from generators import kind, knowledge
-from generators.kind import Kind
+from generators import knowledge
+from generators.kinds import kind
+from generators.kinds.kind import Kind
 
 HEAD = """\
 id: {id}

@@ -15,11 +15,12 @@ import pytest
 from conftest import NOW, ROOT
 from naive_clock import CALENDARS, NaiveCalendar, NaivePause, NaiveQuestion, naive
 
-from generators import knowledge, source
+from generators import knowledge
 from generators.finding import Severity
+from generators.judging.verdict import State
 from generators.knowledge import KnowledgeBase
+from generators.origin import source
 from generators.strict_yaml import load
-from generators.verdict import State
 
 FACTS: dict[str, Any] = load((ROOT / "tests/planted.yaml").read_bytes())["facts"]
 BAD = (State.LATE, State.FAILED, State.MISSING, State.STALE, State.SUSPECT)

@@ -13,9 +13,9 @@ import pytest
 from conftest import SETTINGS, sound_base, write_base
 from test_publish import AS_OF, INCIDENT, PERSON, Page, Site, broken_links, change, read, search_data, tree
 
-from generators import build
 from generators.finding import UserError
-from generators.policy import secure
+from generators.site import build
+from generators.site.policy import secure
 from generators.words import say
 
 SCRIPT, IMAGE = "<script>alert(1)</script>", '"><img src=x onerror=alert(1)>'

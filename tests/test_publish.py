@@ -19,8 +19,9 @@ from urllib.parse import unquote, urljoin
 import pytest
 from conftest import NOW, SETTINGS, Repository, schemas, sound_base, write_base
 
-from generators import build, knowledge
+from generators import knowledge
 from generators.finding import CODES
+from generators.site import build
 from generators.words import say
 
 HOME = "https://kb.example/itss/"

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 import pytest
 from conftest import schemas, sound_base
 
-from generators import kind, record
 from generators.finding import Finding, Place
-from generators.record import Reading, Record
+from generators.kinds import kind
+from generators.records import record
+from generators.records.record import Reading, Record
 from generators.refusal import Refusal
 
 KINDS, _ = kind.read(schemas())

@@ -14,12 +14,12 @@ import pytest
 from conftest import NOW, sound_base
 
 from generators import knowledge, output
-from generators.engine import errors
+from generators.judging.periods import periods
+from generators.judging.rules import RULES
+from generators.judging.verdict import State, Verdict
+from generators.kinds.engine import errors
 from generators.knowledge import KnowledgeBase
-from generators.rules import RULES
-from generators.rules.periods import periods
 from generators.strict_yaml import load
-from generators.verdict import State, Verdict
 
 OBLIGATION = """\
 id: OB-800
@@ -83,7 +83,7 @@ def of(verdicts: list[Verdict], subject: str) -> Verdict:
 
 def example_of(rule: str) -> dict[str, Any]:
     """The parameters that a rule's docstring shows."""
-    text = importlib.import_module(f"generators.rules.{rule}").__doc__ or ""
+    text = importlib.import_module(f"generators.judging.rules.{rule}").__doc__ or ""
     lines = [line[4:] for line in text.splitlines() if line.startswith("    ")]
     return load("\n".join(lines).encode())
 
@@ -101,7 +101,7 @@ def test_the_example_in_a_rules_manual_obeys_the_schema_and_can_be_judged(
 @pytest.mark.parametrize("rule", RULES)
 def test_a_rules_manual_begins_with_its_name_in_both_languages(rule: str, base: KnowledgeBase) -> None:
     title = base.kinds.sound["obligation"].schema["properties"]["judge"]["properties"][rule]["title"]
-    text = importlib.import_module(f"generators.rules.{rule}").__doc__ or ""
+    text = importlib.import_module(f"generators.judging.rules.{rule}").__doc__ or ""
     assert text.startswith(f"{rule} {title}: ")
 
 

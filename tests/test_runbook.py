@@ -4,7 +4,7 @@ import pytest
 from conftest import NOW, sound_base
 
 from generators import knowledge
-from generators.views import runbook
+from generators.site.pages import runbook
 
 PATH = "records/process/incident/2026/INC-2026-0951.yaml"
 OPEN = """\

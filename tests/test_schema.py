@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from conftest import schemas
 
-from generators import engine, kind, schema
-from generators.schema import SchemaFile, Unresolvable, checked, inline, is_choice, walk
+from generators.kinds import engine, kind, schema
+from generators.kinds.schema import SchemaFile, Unresolvable, checked, inline, is_choice, walk
+from generators.site.pages.schema_help import view
 from generators.strict_yaml import load
-from generators.views.schema import view
 
 KINDS, FAULTS = kind.read(schemas())
 TEXT = {"type": "string", "maxLength": 9}

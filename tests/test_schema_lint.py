@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from conftest import schemas
 
-from generators import kind
-from generators.dialect import OWN, PHASES, STANDARD
 from generators.finding import Finding
+from generators.kinds import kind
+from generators.kinds.dialect import OWN, PHASES, STANDARD
 
 PATH = "schemas/resource/thing.schema.json"
 GONE = object()

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, schemas
 
-from generators import source
 from generators.finding import UserError
+from generators.origin import source
 
 PERSON = b'id: P-001\nname: "x"\n'
 ARGUMENT = "2026-01-02T03:04:05+08:00"

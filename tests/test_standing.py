@@ -3,7 +3,7 @@ from __future__ import annotations
 from conftest import NOW, sound_base
 
 from generators import knowledge
-from generators.views import standing
+from generators.measures import standing
 
 PATH = "records/requirements/obligation/{}.yaml"
 

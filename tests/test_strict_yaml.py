@@ -14,7 +14,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generators import strict_yaml
-from generators.record import split_front_matter
+from generators.records.record import split_front_matter
 from generators.refusal import Refusal
 from generators.strict_yaml import Mark, load, positions
 

@@ -7,10 +7,12 @@ import json
 import pytest
 from conftest import NOW, schemas, sound_base
 
-from generators import engine, kind, knowledge, record
-from generators.formats import FORMATS, SPOKEN
+from generators import knowledge
+from generators.kinds import engine, kind
+from generators.kinds.formats import FORMATS, SPOKEN
 from generators.knowledge import KnowledgeBase
-from generators.validate import EnginesDisagree, field_at, validate
+from generators.records import record
+from generators.records.validate import EnginesDisagree, field_at, validate
 
 PERSON = "records/people/person/P-901.yaml"
 INCIDENT = "records/process/incident/2026/INC-2026-0901.yaml"
@@ -179,7 +181,7 @@ def test_when_the_engines_disagree_the_program_stops(monkeypatch: pytest.MonkeyP
     reading, _ = record.read({PERSON: SOUND[PERSON].encode()}, kinds)
     assert validate(reading.records, kinds) == []
     assert engine.FAST
-    monkeypatch.setattr("generators.validate.skipper", lambda _: lambda _: False)
+    monkeypatch.setattr("generators.records.validate.skipper", lambda _: lambda _: False)
     with pytest.raises(EnginesDisagree, match=r"P-901\.yaml"):
         validate(reading.records, kinds)
 
@@ -187,7 +189,7 @@ def test_when_the_engines_disagree_the_program_stops(monkeypatch: pytest.MonkeyP
 def test_without_the_fast_engine_the_findings_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     files = {**sound_base(), PERSON: SOUND[PERSON].replace("provider", "us").encode()}
     fast = knowledge.read(files, NOW).findings
-    monkeypatch.setattr("generators.engine.jsonschema_rs", None)
-    monkeypatch.setattr("generators.validate.FAST", False)
+    monkeypatch.setattr("generators.kinds.engine.jsonschema_rs", None)
+    monkeypatch.setattr("generators.records.validate.FAST", False)
     assert knowledge.read(files, NOW).findings == fast
     assert len(fast) == 1

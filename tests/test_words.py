@@ -12,17 +12,17 @@ import pytest
 from conftest import ROOT, schemas
 from jinja2 import Environment, nodes
 
-from generators import kind
-from generators.dialect import AUDIENCES, ELEMENTS, PHASES
 from generators.finding import CODES, Severity
-from generators.formats import FORMATS
-from generators.provenance import State
-from generators.verdict import State as Verdicts
+from generators.judging.verdict import State as Verdicts
+from generators.kinds import kind
+from generators.kinds.dialect import AUDIENCES, ELEMENTS, PHASES
+from generators.kinds.formats import FORMATS
+from generators.records.provenance import State
 from generators.words import Term, say, sentences, terms
 
 KINDS, _ = kind.read(schemas())
 PACKAGE = ROOT / "generators"
-TEMPLATES = sorted((PACKAGE / "templates").glob("*.jinja"))
+TEMPLATES = sorted((PACKAGE / "site/templates").glob("*.jinja"))
 
 # sentences whose key is put together: the beginning as the source writes it, and every ending it can get
 ENDINGS: Mapping[str, set[str]] = {
@@ -207,7 +207,7 @@ def test_a_template_holds_no_chinese_of_its_own(path: Any) -> None:
 
 
 def test_the_theme_holds_no_chinese_of_its_own() -> None:
-    texts = [path for path in (PACKAGE / "theme").rglob("*") if path.suffix in (".html", ".css", ".js")]
+    texts = [path for path in (PACKAGE / "site/web").rglob("*") if path.suffix in (".html", ".css", ".js")]
     assert texts
     assert [path.name for path in texts if re.search(r"[\u4e00-\u9fff]", path.read_text("utf-8"))] == []
 

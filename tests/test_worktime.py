@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as some
 from naive_clock import CALENDARS
 
-from generators.kind import Kind
-from generators.record import Record
-from generators.worktime import Calendar, NoWorkingTime, UnknownYear, always, read
+from generators.kinds.kind import Kind
+from generators.records.record import Record
+from generators.records.worktime import Calendar, NoWorkingTime, UnknownYear, always, read
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 HOUR = 3600

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from generators.checks.context import Context
 from generators.finding import Finding, Place, finding
-from generators.record import Record, values
+from generators.records.record import Record, values
 
 
 def check(context: Context) -> Iterator[Finding]:

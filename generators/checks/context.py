@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from generators.kind import Kinds
-from generators.links import Link
-from generators.provenance import History
-from generators.record import Reading, Record
+from generators.kinds.kind import Kinds
+from generators.records.links import Link
+from generators.records.provenance import History
+from generators.records.record import Reading, Record
 
 
 class Context(NamedTuple):

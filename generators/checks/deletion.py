@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generators.checks.context import Context
 from generators.finding import Finding, Place, finding
-from generators.provenance import State
+from generators.records.provenance import State
 
 
 def check(context: Context) -> Iterator[Finding]:

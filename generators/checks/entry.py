@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from generators.checks.context import Context
 from generators.finding import CODES, Finding, finding
-from generators.moment import moment
+from generators.records.moment import moment
 
 LATE = timedelta(days=7)  # a week of grace: a paper slip from a site visit comes in on Friday
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generators.checks.context import Context
 from generators.finding import Finding, finding
-from generators.validate import field_at
+from generators.records.validate import field_at
 
 
 def check(context: Context) -> Iterator[Finding]:

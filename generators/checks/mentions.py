@@ -11,10 +11,10 @@ from typing import Any
 
 from generators.checks.context import Context
 from generators.finding import Finding, finding
-from generators.mention import mentions
-from generators.record import Record
+from generators.records.mention import mentions
+from generators.records.record import Record
+from generators.records.validate import field_at
 from generators.strict_yaml import Path
-from generators.validate import field_at
 
 
 def check(context: Context) -> Iterator[Finding]:

@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from generators.checks.context import Context
-from generators.engine import Schema
 from generators.finding import Finding, finding
-from generators.kind import Kind, Kinds
-from generators.record import Record, values
+from generators.kinds.engine import Schema
+from generators.kinds.kind import Kind, Kinds
+from generators.records.record import Record, values
 from generators.strict_yaml import Path
 
 

@@ -12,9 +12,9 @@ from typing import Any
 
 from generators.checks.context import Context
 from generators.finding import CODES, Finding, finding
-from generators.record import Record, values
+from generators.records.record import Record, values
+from generators.records.validate import field_at
 from generators.strict_yaml import Path
-from generators.validate import field_at
 
 
 def check(context: Context) -> Iterator[Finding]:

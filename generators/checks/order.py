@@ -12,9 +12,9 @@ from typing import Any
 
 from generators.checks.context import Context
 from generators.finding import Finding, finding
-from generators.moment import moment
-from generators.record import Record, values
-from generators.validate import field_at
+from generators.records.moment import moment
+from generators.records.record import Record, values
+from generators.records.validate import field_at
 
 
 def check(context: Context) -> Iterator[Finding]:

@@ -12,8 +12,8 @@ from stdnum.cn import ric
 
 from generators.checks.context import Context
 from generators.finding import Finding, Place, finding
-from generators.record import Record
-from generators.validate import field_at
+from generators.records.record import Record
+from generators.records.validate import field_at
 
 _SECRETS = re.compile(
     r"""-----BEGIN\ [A-Z ]*PRIVATE\ KEY-----

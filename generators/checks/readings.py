@@ -11,7 +11,7 @@ from typing import Any
 
 from generators.checks.context import Context
 from generators.finding import CODES, Finding, finding
-from generators.validate import field_at
+from generators.records.validate import field_at
 
 
 def check(context: Context) -> Iterator[Finding]:

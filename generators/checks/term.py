@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from generators.checks.context import Context
 from generators.finding import Finding, finding
-from generators.moment import moment
-from generators.record import Record
+from generators.records.moment import moment
+from generators.records.record import Record
 
 
 def check(context: Context) -> Iterator[Finding]:

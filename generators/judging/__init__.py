@@ -1,0 +1,1 @@
+"""Obligations judged against the facts by rules."""

@@ -1,0 +1,106 @@
+"""closed 闭环: everything raised has been done; actions have been verified in time by another person.
+
+With `done` the record itself says when it was done, within `within_days` of its start. With `by` and
+`through` other records do it: each must be verified, by someone else than its owner, before it is due.
+
+    kind: inspection
+    where: readings.status
+    values: [abnormal]
+    by: action
+    through: source
+
+An inspection with an abnormal reading and no action that names it is 缺佐证.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta
+
+from generators.judging.rules.ask import SOON_DAYS, Ask, is_closed, is_proven, start_of
+from generators.judging.verdict import State, Verdict
+from generators.records.moment import moment
+from generators.records.record import Record
+from generators.words import say
+
+
+def judge(ask: Ask) -> Iterator[Verdict]:
+    """Judge each record that raises something."""
+    yield from ask.suspects()
+    for record in ask.records():
+        excuse = ask.excused(record)
+        if excuse:
+            yield ask.verdict(State.NOT_APPLICABLE, subject=record.id, evidence=(record.id,), trace=excuse)
+        elif "by" in ask.parameters:
+            yield _judge_by_others(ask, record)
+        else:
+            yield _judge_itself(ask, record)
+
+
+def _judge_itself(ask: Ask, record: Record) -> Verdict:
+    name = str(ask.parameters.get("done", next((e.name for e in record.kind.events if e.role == "stop"), "")))
+    start, done = start_of(record), moment(record.data.get(name))
+    days = ask.parameters.get("within_days")
+    due = start.at + timedelta(days=int(days)) if start and days else _due(ask, record)
+    if done and _is_self_verified(record):
+        state, trace = State.FAILED, say("judge.action_self", id=record.id)
+    elif done:
+        state = State.FAILED if due and done.at > due else State.MET
+        trace = say("judge.done", time=done.at.astimezone(ask.zone).strftime("%Y-%m-%d %H:%M"))
+    elif is_closed(record):
+        state, trace = State.MISSING, say("judge.not_written")
+    else:
+        state, trace = _open(ask, due), say("judge.not_done")
+    return ask.verdict(
+        state, subject=record.id, due=due, evidence=(record.id,), trace=trace, independent=is_proven(done)
+    )
+
+
+def _judge_by_others(ask: Ask, record: Record) -> Verdict:
+    through, wanted = str(ask.parameters.get("through", "")), str(ask.parameters["by"])
+    sources = (
+        ask.facts.get(link.source) for link in ask.facts.naming(record.id) if link.at[:1] == (through,)
+    )
+    actions = {one.id: one for one in sources if one and one.kind.name == wanted and not one.is_voided}
+    evidence = (record.id, *actions)
+    if not actions:
+        return ask.verdict(State.MISSING, subject=record.id, evidence=evidence, trace=say("judge.no_action"))
+    states = [_action_state(ask, one) for one in actions.values()]
+    worst = next(
+        state
+        for state in (State.FAILED, State.AT_RISK, State.DUE, State.MET)
+        if state in [s for s, _ in states]
+    )
+    trace = "".join(text for state, text in states if state is worst)
+    due = max((one for action in actions.values() if (one := _due(ask, action))), default=None)
+    return ask.verdict(worst, subject=record.id, due=due, evidence=evidence, trace=trace)
+
+
+def _action_state(ask: Ask, action: Record) -> tuple[State, str]:
+    due = _due(ask, action)
+    if not is_closed(action):
+        return _open(ask, due), say("judge.action_open", id=action.id)
+    if _is_self_verified(action):
+        return State.FAILED, say("judge.action_self", id=action.id)
+    stop = next(moment(action.data[e.name]) for e in action.kind.events if e.role == "stop")
+    if due and stop and stop.at > due:
+        return State.FAILED, say("judge.action_late", id=action.id)
+    return State.MET, say("judge.action_met", id=action.id)
+
+
+def _is_self_verified(record: Record) -> bool:
+    """Say whether the person who checked is the one who did it (`x-differs`)."""
+    return any(record.data.get(a) == record.data.get(b) for a, b in record.kind.differing if a in record.data)
+
+
+def _due(ask: Ask, action: Record) -> datetime | None:
+    day = ask.day(action, action.kind.roles.get("due", ""))
+    return datetime.combine(day, time(23, 59, 59), ask.zone) if day else None
+
+
+def _open(ask: Ask, due: datetime | None) -> State:
+    if due is None:
+        return State.DUE
+    if due < ask.now:
+        return State.FAILED
+    return State.AT_RISK if due - ask.now <= timedelta(days=SOON_DAYS) else State.DUE

@@ -1,0 +1,126 @@
+"""every 按期: at least so many records in each period, each covering what it must.
+
+`period` is a calendar month or quarter, or counts from the contract's start. A record belongs to the period
+in which `at` falls, or to the one it names itself (`names_period`: a period's name, or a planned date within
+it), so that a late one is known as late. `covers` is a path whose values must include all of `covering`.
+Where `at` is a column of a table (`deliveries.at`), a record counts from the day on which its rows cover all.
+
+    kind: inspection
+    period: contract-quarter
+    at: finished
+    covers: readings.item.part
+    covering: [state, monitoring, tuning]
+
+A contract quarter that ended without an inspection of all three parts is 未达标; a running one is 待办.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+
+from generators.judging.periods import Period, periods
+from generators.judging.rules.ask import SOON_DAYS, Ask
+from generators.judging.verdict import State, Verdict
+from generators.records.record import Record
+from generators.words import say
+
+
+def judge(ask: Ask) -> Iterator[Verdict]:
+    """Judge each period of the term."""
+    yield from ask.suspects()
+    term = _term(ask)
+    if term is None:
+        yield ask.verdict(State.MISSING, trace=say("judge.no_term"))
+        return
+    needed = int(ask.parameters.get("times", 1))
+    known = [one for record in ask.records() if (one := _known(ask, record))]
+    known.sort(key=lambda one: (one.day, one.record.id))
+    for period in periods(str(ask.parameters["period"]), *term):
+        yield _judge_period(ask, period, known, needed)
+
+
+class _Known(NamedTuple):
+    """A record with the day it counts from, and what it should cover and does not."""
+
+    day: date
+    record: Record
+    gaps: tuple[str, ...]
+
+
+def _known(ask: Ask, record: Record) -> _Known | None:
+    at, covers = str(ask.parameters["at"]), str(ask.parameters.get("covers", ""))
+    wanted = [str(one) for one in ask.parameters.get("covering", ())] if covers else []
+    if "." in at:
+        return _from_rows(ask, record, at, covers, wanted)
+    day = ask.day(record, at)
+    covered = {str(value) for value in ask.along(record, covers)} if covers else set()
+    return _Known(day, record, tuple(one for one in wanted if one not in covered)) if day else None
+
+
+def _from_rows(ask: Ask, record: Record, at: str, covers: str, wanted: list[str]) -> _Known | None:
+    """Take the days from the rows of a table; a row still to come does not count."""
+    table, _, column = at.partition(".")
+    first: dict[str, date] = {}
+    for index, row in enumerate(record.data.get(table, ())):
+        day = ask.day(record, table, index, column)
+        if day:
+            value = str(row.get(covers.removeprefix(f"{table}."), ""))
+            first[value] = min(day, first.get(value, day))
+    gaps = tuple(one for one in wanted if one not in first)
+    days = [first[one] for one in wanted if one in first] or list(first.values())
+    return _Known(max(days), record, gaps) if days else None
+
+
+def _judge_period(ask: Ask, period: Period, known: list[_Known], needed: int) -> Verdict:
+    due_day = period.end + timedelta(days=int(ask.parameters.get("grace_days", 0)))
+    inside = [one for one in known if _belongs(ask, one, period)]
+    complete = [one for one in inside if not one.gaps]
+    timely = [one for one in complete if one.day <= due_day]
+    late = [one.record.id for one in complete if one.day > due_day]
+    state = _state(ask, due_day, len(timely), len(complete), needed)
+    trace = say("judge.every", period=period.name, found=len(timely), needed=needed, due=due_day.isoformat())
+    if late:
+        trace += say("judge.every_late", ids=say("value.comma").join(late))
+    for one in inside:
+        if one.gaps:
+            trace += say("judge.every_gap", id=one.record.id, gaps=_words(ask, one.gaps))
+    return ask.verdict(
+        state,
+        period=period.name,
+        due=datetime.combine(due_day, time(23, 59, 59), ask.zone),
+        evidence=tuple(one.record.id for one in inside),
+        trace=trace,
+    )
+
+
+def _state(ask: Ask, due_day: date, timely: int, found: int, needed: int) -> State:
+    if timely >= needed:
+        return State.MET
+    if due_day >= ask.today:
+        return State.AT_RISK if (due_day - ask.today).days <= SOON_DAYS else State.DUE
+    return State.LATE if found >= needed else State.FAILED
+
+
+def _belongs(ask: Ask, one: _Known, period: Period) -> bool:
+    """Say whether a record is of a period: by the name or planned date it gives itself, else by its day."""
+    named = one.record.data.get(str(ask.parameters.get("names_period", "")))
+    if named is not None and len(named) != len("2026-01-01"):
+        return bool(named == period.name)
+    return period.begin <= (date.fromisoformat(named) if named else one.day) <= period.end
+
+
+def _words(ask: Ask, gaps: tuple[str, ...]) -> str:
+    return say("value.comma").join(ask.spoken(str(ask.parameters["covers"]), one) for one in gaps)
+
+
+def _term(ask: Ask) -> tuple[date, date] | None:
+    if ask.contract is None:
+        return None
+    period = ask.contract.data
+    for name in ask.contract.kind.term or ():
+        period = period[name]
+    if "to" not in period:
+        return None
+    return date.fromisoformat(period["from"]), date.fromisoformat(period["to"])

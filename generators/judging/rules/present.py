@@ -1,0 +1,56 @@
+"""present 具备: a document or record is there, approved where it is a document, and reviewed in time.
+
+    kind: emergency-plan
+    review: review_due
+
+An approved plan whose `review_due` lies ahead is 达标; once the day has passed it is 佐证过期; a draft alone
+is 缺佐证, and so is nothing at all. Before its newest approval a document counts from an earlier one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from generators.judging.rules.ask import Ask
+from generators.judging.verdict import State, Verdict
+from generators.records.record import Record
+from generators.words import say
+
+
+def judge(ask: Ask) -> Iterator[Verdict]:
+    """Judge the whole population at once: what counts is that enough of it is there."""
+    yield from ask.suspects()
+    needed = int(ask.parameters.get("count", 1))
+    found = list(ask.records())
+    ready = [record for record in found if _is_approved(ask, record)]
+    fresh = [record for record in ready if not _is_overdue(ask, record)]
+    evidence = tuple(record.id for record in (fresh or ready or found))
+    if len(fresh) >= needed:
+        yield ask.verdict(
+            State.MET, evidence=evidence, trace=say("judge.present", found=len(fresh), needed=needed)
+        )
+    elif len(ready) >= needed:
+        ids = say("value.comma").join(record.id for record in ready if _is_overdue(ask, record))
+        yield ask.verdict(State.STALE, evidence=evidence, trace=say("judge.stale", ids=ids))
+    else:
+        due = ask.parameters.get("due")
+        state = State.DUE if due and date.fromisoformat(str(due)) >= ask.today else State.MISSING
+        numbers = {"found": len(ready), "needed": needed}
+        trace = say("judge.only_drafts", **numbers) if found else say("judge.absent", **numbers)
+        yield ask.verdict(state, evidence=evidence, trace=trace)
+
+
+def _is_approved(ask: Ask, record: Record) -> bool:
+    if not record.kind.is_document:
+        return True
+    approved = record.data.get("approved")
+    if record.data.get("status") != "approved" or approved is None:
+        return False
+    earlier = record.data.get("earlier_approvals", ())
+    return str(min(one["date"] for one in (approved, *earlier))) <= str(ask.today)
+
+
+def _is_overdue(ask: Ask, record: Record) -> bool:
+    day = ask.day(record, str(ask.parameters.get("review", "")))
+    return day is not None and day < ask.today

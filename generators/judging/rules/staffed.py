@@ -1,0 +1,99 @@
+"""staffed 在岗: on every day so far, each role of the contract's team is held by enough people.
+
+    kind: person
+    posts: posts
+    role: role
+
+Two people on the desk until 31 August and one from then on make the role 未达标 from 1 September. With
+`holding`, a list of periods such as qualifications, only days on which one of them is valid count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+
+from generators.judging.rules.ask import Ask
+from generators.judging.verdict import State, Verdict
+from generators.records.record import Record
+from generators.words import say
+
+_DAY = timedelta(days=1)
+Span = tuple[date, date]
+
+
+def judge(ask: Ask) -> Iterator[Verdict]:
+    """Judge each role of the team over the part of the term that has passed."""
+    yield from ask.suspects()
+    contract = ask.contract
+    if contract is None:
+        yield ask.verdict(State.MISSING, trace=say("judge.no_term"))
+        return
+    period = contract.data
+    for name in contract.kind.term or ():
+        period = period[name]
+    begin = date.fromisoformat(period["from"])
+    end = min(date.fromisoformat(period.get("to", ask.today.isoformat())), ask.today)
+    part = contract.kind.parts[contract.kind.roles["team"]]
+    for row in contract.data[part.at[0]]:
+        yield _judge_role(ask, str(row[part.key]), int(row["count"]), str(row["name"]), (begin, end))
+
+
+def _judge_role(ask: Ask, role: str, needed: int, title: str, term: Span) -> Verdict:
+    holders: list[tuple[str, Span]] = []
+    for record in ask.records():
+        held = _held(ask, record, term)
+        for post in record.data.get(str(ask.parameters["posts"]), ()):
+            if post.get(str(ask.parameters["role"])) == role:
+                begin, end = _span(post, term)
+                holders += [(record.id, (max(begin, since), min(end, until))) for since, until in held]
+    short = list(_short([span for _, span in holders], needed, term))
+    evidence = tuple(dict.fromkeys(record_id for record_id, _ in holders))
+    if not holders:
+        state, trace = State.MISSING, say("judge.staffed_none", title=title)
+    elif short:
+        spans = say("value.comma").join(
+            say("judge.span", begin=a.isoformat(), end=b.isoformat()) for a, b in short
+        )
+        state, trace = State.FAILED, say("judge.staffed_short", title=title, needed=needed, spans=spans)
+    else:
+        state, trace = State.MET, say("judge.staffed", title=title, needed=needed)
+    return ask.verdict(state, clock=role, evidence=evidence, trace=trace)
+
+
+def _held(ask: Ask, record: Record, term: Span) -> list[Span]:
+    """Give the spans in which a person holds what is asked for, joined; the whole term if nothing is."""
+    name = ask.parameters.get("holding")
+    if name is None:
+        return [term]
+    joined: list[Span] = []
+    for begin, end in sorted(_span(row, term) for row in record.data.get(str(name), ())):
+        if joined and begin <= joined[-1][1] + _DAY:
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
+        else:
+            joined.append((begin, end))
+    return joined
+
+
+def _span(row: Mapping[str, str], term: Span) -> Span:
+    """Read a row's period; one without an end runs to the term's."""
+    return date.fromisoformat(row["from"]), date.fromisoformat(row["to"]) if "to" in row else term[1]
+
+
+def _short(spans: list[Span], needed: int, term: Span) -> Iterator[Span]:
+    """Yield the spans of days on which fewer than needed are there."""
+    steps: dict[date, int] = {term[0]: 0, term[1] + _DAY: 0}
+    for begin, end in spans:
+        first, after = max(begin, term[0]), min(end, term[1]) + _DAY
+        if first < after:
+            steps[first] = steps.get(first, 0) + 1
+            steps[after] = steps.get(after, 0) - 1
+    days, count, since = sorted(steps), 0, None
+    for day in days:
+        count += steps[day]
+        is_short = count < needed and day <= term[1]
+        if is_short and since is None:
+            since = day
+        elif not is_short and since is not None:
+            yield since, day - _DAY
+            since = None

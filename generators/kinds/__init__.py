@@ -1,0 +1,1 @@
+"""What a record may be: schemas read, linted and compiled into kinds."""

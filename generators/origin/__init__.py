@@ -1,0 +1,1 @@
+"""The edges towards the disk and Git."""

@@ -1,0 +1,83 @@
+"""The edge towards Git: one `git log` tells who entered every record when, and how often it changed.
+
+Keyed by file stem, because ids are stems and never change, so a move needs no guess. The flags are not
+decoration: each undoes a setting or a default that bends the output (docs/adr/0007-history.md).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+
+from generators.records.provenance import Edit, History, State
+
+_FORMAT = "%x00%H%x00%aI%x00%cI%x00%aN"  # NUL alone cannot stand in a name
+_FOLDERS = ("records", "docs")
+_RECORDS = (".yaml", ".md")  # an attachment beside a record is not the record
+_LOG = (
+    "--no-replace-objects", "log", "HEAD", "--topo-order", "--full-history", "--root", "--no-follow",
+    "--no-renames", "--no-show-signature", "--no-ext-diff", "--encoding=UTF-8", "--name-status", "-z",
+    f"--format={_FORMAT}", "--", *_FOLDERS,
+)  # fmt: skip
+_STATUS = ("status", "--porcelain=v2", "-z", "-uall", "--no-renames", "--", *_FOLDERS)
+
+
+def read(root: Path) -> History:
+    """Read the history of the records under `root`; says why when there is none."""
+    try:
+        import git
+    except ImportError:  # GitPython without a git on this machine
+        return History(State.NONE)
+    run = git.Git(root)
+
+    def out(*arguments: str) -> str:
+        return str(run.execute(("git", *arguments), strip_newline_in_stdout=False, stdout_as_string=True))
+
+    try:
+        if out("rev-parse", "--is-shallow-repository").strip() == "true":
+            return History(State.SHALLOW)
+    except git.GitCommandError as error:
+        return History(State.FOREIGN if "dubious ownership" in str(error.stderr) else State.NONE)
+    try:
+        out("rev-parse", "-q", "--verify", "HEAD")
+    except git.GitCommandError:
+        return History(State.EMPTY)
+    return History(State.COMPLETE, parse(out(*_LOG)), _stems_of_status(out(*_STATUS)))
+
+
+def parse(log: str) -> dict[str, tuple[Edit, ...]]:
+    """Read the output of our `git log` into edits by stem, newest first.
+
+    A commit is a NUL, its hash, two times, the author, then a letter and a path for each file.
+    """
+    edits: dict[str, list[Edit]] = defaultdict(list)
+    tokens = iter(log.split("\0"))
+    for token in tokens:
+        if not token.strip("\n"):
+            continue  # between commits
+        commit, authored, committed, author = token.strip("\n"), next(tokens), next(tokens), next(tokens)
+        letters: dict[str, set[str]] = defaultdict(set)
+        while letter := next(tokens, "").strip("\n"):
+            path = next(tokens)
+            if path.endswith(_RECORDS):
+                letters[_stem(path)].add(letter)
+        for stem, seen in letters.items():
+            edits[stem].append(Edit(commit, authored, committed, author, _how(seen)))
+    return {stem: tuple(some) for stem, some in edits.items()}
+
+
+def _how(letters: set[str]) -> str:
+    if letters >= {"A", "D"}:
+        return "moved"
+    return {"A": "added", "D": "deleted"}.get(min(letters), "changed")
+
+
+def _stems_of_status(status: str) -> frozenset[str]:
+    """Take the stems from porcelain v2: `1 XY … path`, `? path`, `u … path`, each ended by NUL."""
+    fields = {"1": 8, "u": 10, "?": 1}
+    lines = (line for line in status.split("\0") if line.endswith(_RECORDS))
+    return frozenset(_stem(line.split(" ", fields[line[0]])[-1]) for line in lines if line[0] in fields)
+
+
+def _stem(path: str) -> str:
+    return path.rsplit("/", 1)[-1].rsplit(".", 1)[0]

@@ -1,0 +1,79 @@
+"""The edge towards the disk: a base's files as bytes by path, and the moment it is judged at."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+from generators import config
+from generators.finding import UserError
+
+READ = ("docs", "records", "schemas")
+MARKER = "mkdocs.yml"
+
+
+def find_root(start: Path) -> Path:
+    """Find the folder with mkdocs.yml at or above `start`. Raises UserError."""
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        if (folder / MARKER).is_file():
+            return folder
+    raise UserError(f"{start} 及其上级都没有 {MARKER}；到知识库的文件夹里运行，或用 --root 指明它。")
+
+
+def read(root: Path) -> dict[str, bytes]:
+    """Read every file under docs/, records/, schemas/ and the settings, sorted by path.
+
+    A base without schemas/ uses the ones that come with this package; the two are never mixed.
+    """
+    files: dict[str, bytes] = {}
+    for folder in READ:
+        if (root / folder).is_symlink():
+            raise UserError(f"{folder} 是符号链接；换成文件夹本身，登记的内容才在 Git 里。")
+        _collect(root / folder, folder, files)
+    if not any(path.startswith("schemas/") for path in files):
+        _collect(_own_schemas(), "schemas", files)
+    if (root / config.FILE).is_file():
+        files[config.FILE] = _bytes(root / config.FILE)
+    return dict(sorted(files.items()))
+
+
+def now(files: dict[str, bytes], argument: str | None) -> datetime:
+    """Settle the moment of judgement: the argument, else the settings, else the clock."""
+    settings = config.read(files)
+    if argument is not None:
+        return config.day_or_moment(argument, "--as-of", settings.zone)
+    return settings.as_of or datetime.now(UTC).astimezone(settings.zone)
+
+
+def _collect(folder: Path, name: str, files: dict[str, bytes]) -> None:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise UserError(f"读不了 {name}（{error.strerror}）；检查文件夹和权限。") from None
+    for entry in entries:
+        path = f"{name}/{entry.name}"
+        if not path.isprintable():
+            raise UserError(f"文件名 {path!r} 含有不能显示的字符；改名后再试。")
+        if entry.is_symlink():
+            raise UserError(f"{path} 是符号链接；换成文件本身，登记的内容才在 Git 里。")
+        if entry.is_dir():
+            _collect(Path(entry.path), path, files)
+        elif entry.is_file():
+            files[path] = _bytes(Path(entry.path))
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UserError(f"读不了 {path}（{error.strerror}）；检查文件和权限。") from None
+
+
+def _own_schemas() -> Path:
+    package = Path(__file__).parent.parent
+    inside = package / "schemas"  # in the wheel
+    return inside if inside.is_dir() else package.parent / "schemas"

@@ -1,0 +1,132 @@
+"""Who names whom: every `x-ref` of every record followed, and the `record:` links of the pages."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from generators.finding import Finding, Place, finding
+from generators.kinds.kind import Kinds, Reference
+from generators.records.record import Reading, Record, Text, values
+from generators.strict_yaml import Path
+
+# inline links and reference definitions, with or without angle brackets or a title
+_RECORD_LINK = re.compile(r"(?:\]\([ \t]*<?|^ {0,3}\[[^\]\n]+\]:[ \t]*<?)record:([^)\s>\"']*)", re.MULTILINE)
+_CODE = re.compile(
+    r"^ {0,3}(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}(?P=fence)[`~]*[ \t]*$|\Z)"
+    r"|(?<!`)(?P<ticks>`+)(?!`)[^\n]+?(?<!`)(?P=ticks)(?!`)",
+    re.MULTILINE | re.DOTALL,
+)
+
+
+class Link(NamedTuple):
+    """A record names another one, or a row of a list in another one."""
+
+    source: str
+    at: Path
+    target: str
+    row: str | None = None
+
+
+class Known(NamedTuple):
+    """What references are resolved against."""
+
+    records: Mapping[str, Record]
+    unsound: frozenset[str]  # ids of records that are there but wrong: naming them is no new fault
+    kinds: Kinds
+    contract: str | None  # the default contract
+
+
+def resolve(reading: Reading, known: Known) -> tuple[list[Link], list[Finding]]:
+    """Follow every reference of the sound records, and of the pages."""
+    links: list[Link] = []
+    findings: list[Finding] = []
+    for record in known.records.values():
+        for reference in record.kind.references:
+            for at, value in values(record.data, reference.at):
+                link, fault = _follow(record, reference, at, str(value), known)
+                links += [link] if link else []
+                findings += [fault] if fault else []
+    for text in reading.texts:
+        for place, target in record_links(text):
+            if target not in known.records and target not in known.unsound:
+                findings.append(finding(place, "unknown-reference", _unknown(target, known)))
+            elif text.record_id:
+                links.append(Link(text.record_id, (), target))
+    return links, findings
+
+
+def record_links(text: Text) -> Iterator[tuple[Place, str]]:
+    """Yield the `record:` links of a page, outside its code blocks."""
+    body = _CODE.sub(lambda block: re.sub(r"[^\n]", " ", block[0]), text.body)
+    for match in _RECORD_LINK.finditer(body):
+        before = body[: match.start(1)]
+        line = before.count("\n")
+        yield Place(text.path, text.first_line + line, len(before) - before.rfind("\n")), match[1]
+
+
+def _follow(
+    record: Record, reference: Reference, at: Path, value: str, known: Known
+) -> tuple[Link | None, Finding | None]:
+    place = record.place(*at)
+    if reference.part:
+        return _follow_part(record, reference, at, value, known)
+    if value in known.unsound:
+        return Link(record.id, at, value), None
+    target = known.records.get(value)
+    if target is None:
+        return None, finding(place, "unknown-reference", _unknown(value, known))
+    if target.kind.name not in reference.kinds:
+        wanted = "或".join(_title(known.kinds, name) for name in reference.kinds)
+        text = f"{value} 是{target.kind.title}，这里要{wanted}；换成那一类的编号。"
+        return None, finding(place, "wrong-kind", text)
+    if target.is_voided and not record.is_voided:
+        text = f"{value} 已作废（{target.data['voided']['reason']}）；改为引用有效的登记。"
+        return None, finding(place, "voided-reference", text)
+    return Link(record.id, at, value), None
+
+
+def _follow_part(
+    record: Record, reference: Reference, at: Path, value: str, known: Known
+) -> tuple[Link | None, Finding | None]:
+    owner_kind = reference.kinds[0]
+    owner_id = _owner(record, reference, at, known)
+    owner = known.records.get(owner_id or "")
+    if owner_id is None:
+        text = f"不知道「{value}」属于哪份{_title(known.kinds, owner_kind)}；写明它的编号。"
+        return None, finding(record.place(*at), "unknown-owner", text)
+    if owner is None or owner.kind.name != owner_kind:
+        return None, None  # the owner's own reference has been reported, or its record has
+    part = owner.kind.parts[str(reference.part)]
+    rows = [str(row.get(part.key)) for row in owner.data.get(part.at[0], ())]
+    if value in rows:
+        return Link(record.id, at, owner.id, value), None
+    text = f"{owner.id} 里没有「{value}」；可用：{'、'.join(rows) or '（空）'}。"
+    return None, finding(record.place(*at), "unknown-part", text)
+
+
+def _owner(record: Record, reference: Reference, at: Path, known: Known) -> str | None:
+    """Find whose part is meant: the sibling field, looked for from the inside out, else the default."""
+    if reference.of:
+        for depth in range(len(at) - 1, -1, -1):
+            around: Any = record.data
+            for step in at[:depth]:
+                around = around[step]
+            if isinstance(around, Mapping) and reference.of in around:
+                return str(around[reference.of])
+    default = known.records.get(known.contract or "")
+    if known.contract and known.contract in known.unsound:
+        return known.contract
+    return default.id if default and default.kind.name == reference.kinds[0] else None
+
+
+def _unknown(value: str, known: Known) -> str:
+    near = difflib.get_close_matches(value, known.records, n=1)
+    hint = f"是不是 {near[0]}？" if near else "改正编号；还没有登记的先登记。"
+    return f"没有编号为「{value}」的登记；{hint}"
+
+
+def _title(kinds: Kinds, name: str) -> str:
+    return f"「{kinds.sound[name].title}」" if name in kinds.sound else f"「{name}」"

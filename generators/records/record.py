@@ -1,0 +1,236 @@
+"""From files to records: each file read strictly, given its kind, its id and the place of each value.
+
+A file that cannot be a record keeps its id (the stem), so that references to it stay quiet.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from generators.finding import Finding, Place, finding
+from generators.kinds.kind import Kind, Kinds
+from generators.refusal import Refusal
+from generators.strict_yaml import Path, load, positions
+
+_FENCE = re.compile(r"---[ \t]*(?:\r\n|\r|\n)")
+_END = re.compile(r"^(?:---|\.\.\.)[ \t]*(?=\r|\n|\Z)", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Record:
+    """One fact as it was written. `data` is JSON types only, `source` the YAML that said it."""
+
+    kind: Kind
+    id: str
+    path: str
+    data: Mapping[str, Any]
+    source: bytes
+    first_line: int = 1  # of `source` within the file: 2 for front matter
+
+    @property
+    def title(self) -> str:
+        """What the record is called in lists and references."""
+        return str(self.data.get(self.kind.title_key, self.id))
+
+    @property
+    def is_voided(self) -> bool:
+        """Whether the record was struck out; it stays readable but proves nothing."""
+        return "voided" in self.data
+
+    def row(self, key: str) -> Mapping[str, Any] | None:
+        """Find the row that other records name by this key, such as a contract's level L1."""
+        rows = ((part, row) for part in self.kind.parts.values() for row in self.data.get(part.at[0], ()))
+        return next((row for part, row in rows if row.get(part.key) == key), None)
+
+    def place(self, *at: str | int) -> Place:
+        """Find the nearest known position of a value."""
+        mark = self._marks.get(_nearest(at, self._marks))
+        if mark is None:
+            return Place(self.path, self.first_line)
+        return Place(self.path, mark.line + self.first_line - 1, mark.column)
+
+    def key_place(self, *at: str | int) -> Place:
+        """Find where a member's name stands."""
+        mark = self._marks.get(at)
+        if mark is None:
+            return self.place(*at)
+        return Place(self.path, mark.key_line + self.first_line - 1, mark.key_column)
+
+    def paths(self) -> Iterator[Path]:
+        """Yield the path of every value."""
+        yield from self._marks
+
+    def frozen(self) -> Record:
+        """Give the same record with data that nobody can change."""
+        return replace(self, data=_frozen(self.data))
+
+    @cached_property
+    def _marks(self) -> dict[Path, Any]:
+        return positions(self.source)
+
+
+class Text(NamedTuple):
+    """A hand-written page under docs/: its Markdown and the line of the file on which that begins."""
+
+    path: str
+    body: str
+    first_line: int
+    record_id: str | None
+
+
+class Reading(NamedTuple):
+    """What the files of a base hold: records, pages, and the ids of files that could not be read."""
+
+    records: tuple[Record, ...]
+    texts: tuple[Text, ...]
+    unread: Mapping[str, str]  # id -> path
+
+
+def read(files: Mapping[str, bytes], kinds: Kinds) -> tuple[Reading, list[Finding]]:
+    """Read every record under records/ and every page under docs/."""
+    records: list[Record] = []
+    texts: list[Text] = []
+    unread: dict[str, str] = {}
+    findings: list[Finding] = []
+    stems = {_stem(path) for path in files if _is_record(path)}
+    for path in sorted(files):
+        if not _is_record(path):
+            if (
+                path.startswith("records/")
+                and not _is_hidden(path)
+                and path.lower().endswith((".yml", ".yaml"))
+            ):
+                findings.append(
+                    finding(Place(path), "wrong-extension", "登记文件的后缀写 .yaml；改名后再检查。")
+                )
+            continue
+        try:
+            record, text = _read_one(path, files[path], kinds)
+        except Refusal as refusal:
+            place = Place(path, refusal.line, refusal.column)
+            findings.append(finding(place, refusal.code, refusal.message))
+            unread[_stem(path)] = path
+            continue
+        if text:
+            texts.append(text)
+        fault = _identity_fault(record, files, stems) if record else None
+        if record and not fault:
+            records.append(record)
+        elif record or not text:
+            unread[_stem(path)] = path
+        findings += [fault] if fault else []
+    return Reading(tuple(records), tuple(texts), MappingProxyType(unread)), findings
+
+
+def split_front_matter(text: str) -> tuple[str | None, str, int]:
+    """Split a page into front matter, body and the body's first line. Raises Refusal if it never ends."""
+    text = text.removeprefix("\ufeff")
+    start = _FENCE.match(text)
+    if not start:
+        return None, text, 1
+    end = _END.search(text, start.end())
+    if not end:
+        raise Refusal(
+            "front-matter-open", 1, 1, "前言从这里的 --- 开始，却没有结束；在它之后单独写一行 ---。"
+        )
+    head = text[start.end() : end.start()]
+    return head, text[end.end() :].removeprefix("\r").removeprefix("\n"), 2 + _lines(head) + 1
+
+
+def values(data: Any, at: tuple[str, ...], here: Path = ()) -> Iterator[tuple[Path, Any]]:
+    """Yield every value at a path with `*` for list items, each with its own path."""
+    if not at:
+        yield here, data
+    elif at[0] == "*":
+        for index, member in enumerate(data if isinstance(data, list | tuple) else ()):
+            yield from values(member, at[1:], (*here, index))
+    elif isinstance(data, Mapping) and at[0] in data:
+        yield from values(data[at[0]], at[1:], (*here, at[0]))
+
+
+def _read_one(path: str, data: bytes, kinds: Kinds) -> tuple[Record | None, Text | None]:
+    """Read a record, a page, or both; neither for a file whose kind's schema is broken."""
+    if path.endswith(".yaml"):
+        loaded = load(data)
+        kind = kinds.of_path(path)
+        if kind is None and not kinds.is_broken(path):
+            raise Refusal("unknown-folder", 1, 1, "这个文件夹不属于任何类别；移到所属类别的文件夹。")
+        return (Record(kind, _stem(path), path, loaded, data) if kind else None), None
+    try:
+        whole = data.decode()
+    except UnicodeDecodeError as bad:
+        line = data[: bad.start].count(b"\n") + 1
+        raise Refusal("yaml-encoding", line, 1, "这里不是 UTF-8 文本（可能是 GBK）；另存为 UTF-8。") from None
+    head, body, first_line = split_front_matter(whole)
+    try:
+        loaded = load(head.encode()) if head and head.strip() else {}
+    except Refusal as refusal:
+        raise Refusal(refusal.code, refusal.line + 1, refusal.column, refusal.message) from None
+    if head is None or "kind" not in loaded:
+        return None, Text(path, body, first_line, None)
+    name = str(loaded["kind"])
+    if name in kinds.broken:
+        return None, None
+    kind = kinds.sound.get(name)
+    if kind is None or not kind.is_document:
+        known = "、".join(one.name for one in kinds.sound.values() if one.is_document) or "（还没有）"
+        line = positions(head.encode())["kind",].line + 1
+        raise Refusal("unknown-kind", line, 1, f"没有文档类别「{name}」；可用：{known}。")
+    record = Record(kind, _stem(path), path, loaded, head.encode(), first_line=2)
+    return record, Text(path, body, first_line, record.id)
+
+
+def _identity_fault(record: Record, files: Mapping[str, bytes], stems: set[str]) -> Finding | None:
+    """Hold the id against file name and folder; one fault says it all."""
+    written = record.data.get("id")
+    if isinstance(written, str) and written != record.id:
+        place = record.place("id")
+        if written in stems:
+            return finding(
+                place, "duplicate-id", f"编号 {written} 已被另一条登记占用；这里应是 {record.id}。"
+            )
+        text = f"编号 {written} 与文件名 {record.id} 不同；改成一样。"
+        return finding(place, "id-file-name", text)
+    home = record.kind.home(record.id)
+    if home is None or home == record.path:
+        return None  # an id outside the pattern is the schema's to report
+    if home in files:
+        return finding(record.place("id"), "duplicate-id", f"编号 {record.id} 已在 {home}；换一个新编号。")
+    return finding(record.place("id"), "id-folder", f"编号 {record.id} 的文件应放在 {home}；移过去。")
+
+
+def _is_hidden(path: str) -> bool:
+    return any(part.startswith(".") for part in path.split("/"))
+
+
+def _is_record(path: str) -> bool:
+    if _is_hidden(path):
+        return False
+    return (path.startswith("records/") and path.endswith(".yaml")) or (
+        path.startswith("docs/") and path.endswith(".md")
+    )
+
+
+def _stem(path: str) -> str:
+    return path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+
+
+def _nearest(at: Path, marks: Mapping[Path, Any]) -> Path:
+    while at and at not in marks:
+        at = at[:-1]
+    return at
+
+
+def _lines(text: str) -> int:
+    return len(re.findall(r"\r\n|\r|\n", text))
+
+
+def _frozen(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return MappingProxyType({key: _frozen(member) for key, member in value.items()})
+    return tuple(_frozen(member) for member in value) if isinstance(value, list) else value

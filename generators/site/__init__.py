@@ -1,0 +1,1 @@
+"""The site: pages, templates and the one rendering path."""

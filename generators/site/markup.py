@@ -1,0 +1,138 @@
+"""Surgery on built HTML: cutting at marks, contents, links to records, the sitemap."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Iterable, Iterator
+from html import escape, unescape
+from pathlib import Path
+
+from generators.finding import UserError
+from generators.site.render import relative
+
+_HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>', re.DOTALL)
+_CONTENTS = re.compile(r'<ul class="md-nav__list" data-md-component="toc"[^>]*>')
+_LIST = re.compile(r"<(/?)ul\b")
+_RECORD_LINK = re.compile(r'href="record:([^"]*)"')
+_TAG = re.compile(r"<[^>]*>")
+_HEADER_LINK = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
+_GZIP_LEVEL = 9
+
+
+def read(site: Path, uri: str) -> str:
+    """Read a built page. Raises UserError when the engine did not build it."""
+    try:
+        return (site / uri / "index.html").read_text("utf-8")
+    except FileNotFoundError:
+        raise UserError(
+            f"没有建出页面 {uri or 'index'}；检查 mkdocs.yml 的 use_directory_urls 和 nav。"
+        ) from None
+
+
+def write(site: Path, uri: str, whole: str) -> None:
+    """Write a page at its address."""
+    write_file(site / uri / "index.html", whole)
+
+
+def write_file(path: Path, text: str) -> None:
+    """Write text as UTF-8 with plain newlines, whatever the system's habits."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text.encode())
+
+
+def addresses(site: Path) -> Iterator[str]:
+    """Yield the address of every page of the site, sorted."""
+    found = (path.parent.relative_to(site).as_posix() for path in site.rglob("index.html"))
+    yield from sorted("" if one == "." else f"{one}/" for one in found)
+
+
+def cut(whole: str, start: str, end: str, uri: str) -> tuple[str, str, str]:
+    """Cut a page at its two marks; what the engine adds after the text is dropped. Raises UserError."""
+    first, second = f"<p>{start}</p>", f"<p>{end}</p>"
+    if whole.count(first) != 1 or whole.count(second) != 1:
+        raise UserError(f"页面 {uri or 'index'} 的正文切不开；检查它的 Markdown 是否有没结束的代码块。")
+    before, _, rest = whole.partition(first)
+    inside, _, rest = rest.partition(second)
+    closing = rest.find("</article>")
+    if closing < 0:
+        raise UserError("主题的页面里没有 article；mkdocs.yml 的主题要用 material。")
+    return before, inside, rest[closing:]
+
+
+def skip_to_title(before: str, heading: str) -> str:
+    """Point the engine's skip link, made for the stub's heading, at the title."""
+    return before.replace(f'href="#{heading}"', 'href="#top"').replace("<h1>", '<h1 id="top">', 1)
+
+
+def anchors(body: str) -> str:
+    """Give second-level headings the link that the engine gives its own."""
+
+    def linked(match: re.Match[str]) -> str:
+        if "headerlink" in match[2]:
+            return match[0]
+        link = f'<a class="headerlink" href="#{match[1]}" title="¶">¶</a>'
+        return f'<h2 id="{match[1]}">{match[2]}{link}</h2>'
+
+    return _HEADING.sub(linked, body)
+
+
+def contents(part: str, body: str) -> str:
+    """Replace the table of contents by the second-level headings of a body."""
+    items = "".join(
+        f'<li class="md-nav__item"><a href="#{anchor}" class="md-nav__link">'
+        f'<span class="md-ellipsis">{escape(plain(title))}</span></a></li>'
+        for anchor, title in _HEADING.findall(body)
+    )
+    done, rest = "", part
+    while found := _CONTENTS.search(rest):
+        done += f"{rest[: found.end()]}{items}"
+        rest = rest[_end_of_list(rest, found.end()) :]
+    return done + rest
+
+
+def _end_of_list(text: str, inside: int) -> int:
+    """Find where a list ends; third-level headings make lists within it."""
+    depth = 1
+    for tag in _LIST.finditer(text, inside):
+        depth += -1 if tag[1] else 1
+        if depth == 0:
+            return tag.start()
+    return len(text)
+
+
+def mark_current(before: str, uri: str, register: str | None) -> str:
+    """Show the registers' tab as the current one on the page of a record."""
+    if register is None:
+        return before
+    tab = re.compile(rf'<li class="md-tabs__item">(\s*<a href="{re.escape(relative(uri, "registers/"))}")')
+    return tab.sub(r'<li class="md-tabs__item md-tabs__item--active">\1', before, count=1)
+
+
+def link_records(whole: str, uri: str, known: frozenset[str]) -> str:
+    """Turn `record:` links into addresses; the check has made sure that they exist."""
+
+    def address(match: re.Match[str]) -> str:
+        target = unescape(match[1])
+        return f'href="{relative(uri, f"r/{target}/")}"' if target in known else 'class="kb-broken"'
+
+    return _RECORD_LINK.sub(address, whole)
+
+
+def plain(fragment: str) -> str:
+    """Give the text of a piece of HTML, without heading links."""
+    return " ".join(unescape(_TAG.sub("", _HEADER_LINK.sub("", fragment))).split())
+
+
+def write_sitemap(site: Path, site_url: str, uris: Iterable[str]) -> None:
+    """List every page; without a site address there is nothing to list."""
+    if not site_url:
+        for name in ("sitemap.xml", "sitemap.xml.gz"):
+            (site / name).unlink(missing_ok=True)
+        return
+    base = site_url.rstrip("/") + "/"
+    rows = "".join(f"<url><loc>{escape(base + uri)}</loc></url>\n" for uri in uris)
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    whole = f"{head}{rows}</urlset>\n"
+    write_file(site / "sitemap.xml", whole)
+    (site / "sitemap.xml.gz").write_bytes(gzip.compress(whole.encode(), _GZIP_LEVEL, mtime=0))

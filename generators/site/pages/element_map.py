@@ -1,0 +1,32 @@
+"""The PPTR x PIOIS map: which kinds of record belong to which element and usually arise in which phase."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from generators.kinds.dialect import ELEMENTS, PHASES
+from generators.kinds.kind import Kind, Kinds
+from generators.words import say
+
+
+class Row(NamedTuple):
+    """One element with the kinds of each phase; requirements stand in a row of their own."""
+
+    element: str
+    cells: tuple[tuple[Kind, ...], ...]
+
+
+def view(kinds: Kinds) -> tuple[Row, ...]:
+    """Lay the kinds out, elements down and phases across."""
+    return tuple(_row(kinds, element) for element in (*ELEMENTS, None))
+
+
+def phases() -> tuple[str, ...]:
+    """Give the names of the columns."""
+    return tuple(say(f"phase.{one}") for one in PHASES)
+
+
+def _row(kinds: Kinds, element: str | None) -> Row:
+    inside = [kind for kind in kinds.sound.values() if kind.element == element]
+    cells = (tuple(kind for kind in inside if phase in kind.phases) for phase in PHASES)
+    return Row(say(f"element.{element or 'none'}"), tuple(cells))

@@ -1,0 +1,78 @@
+"""The first page: is all well, what is open, and four doors."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from generators.finding import Severity
+from generators.knowledge import KnowledgeBase
+from generators.records.moment import moment
+from generators.site.cells import Ref, reference, time
+from generators.words import say
+
+
+class Open(NamedTuple):
+    """A record that has begun and not ended."""
+
+    ref: Ref
+    since: str
+
+
+class Door(NamedTuple):
+    """A way in for one kind of reader."""
+
+    title: str
+    text: str
+    uri: str
+
+
+class HomeView(NamedTuple):
+    """What the first page says."""
+
+    time: str
+    contract: Ref | None
+    errors: int
+    notices: int
+    open: tuple[Open, ...]
+    counts: tuple[tuple[str, str, int], ...]  # title, address, number
+    doors: tuple[Door, ...]
+
+
+def view(base: KnowledgeBase) -> HomeView:
+    """Gather the first page."""
+    contract = base.facts.get(base.config.contract or "")
+    return HomeView(
+        time=time(base, base.now),
+        contract=reference(base, contract.id) if contract else None,
+        errors=sum(one.severity is Severity.ERROR for one in base.findings),
+        notices=sum(one.severity is Severity.NOTICE for one in base.findings),
+        open=tuple(_open(base)),
+        counts=tuple(
+            (kind.title, f"registers/{kind.name}/", len(base.facts.of_kind(kind.name)))
+            for kind in base.kinds.sound.values()
+        ),
+        doors=(
+            _door("engineer", "registers/runbook/"),
+            _door("consultant", "help/schemas/"),
+            _door("customer", "registers/"),
+            _door("auditor", "audit/findings/"),
+        ),
+    )
+
+
+def _door(name: str, uri: str) -> Door:
+    return Door(say(f"home.door.{name}"), say(f"home.door.{name}_text"), uri)
+
+
+def _open(base: KnowledgeBase) -> list[Open]:
+    found = []
+    for kind in base.kinds.sound.values():
+        start = next((event.name for event in kind.events if event.role == "start"), "")
+        stop = next((event.name for event in kind.events if event.role == "stop"), "")
+        over = {stop, kind.roles.get("withdrawn", "")}
+        for record in base.facts.of_kind(kind.name):
+            begun = moment(record.data.get(start))
+            if begun and stop and not over & set(record.data) and not record.is_voided:
+                since = say("home.open_since", time=time(base, begun.at))
+                found.append(Open(reference(base, record.id), since))
+    return found

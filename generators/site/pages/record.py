@@ -1,0 +1,137 @@
+"""The page of one record: what it says, who names whom, who entered it when."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from generators.finding import Finding
+from generators.knowledge import KnowledgeBase
+from generators.records.moment import moment
+from generators.records.provenance import Edit, State
+from generators.records.record import Record
+from generators.site.cells import Field, Ref, fields, reference, time
+from generators.site.verdict_rows import VerdictRow, rows
+from generators.words import say
+
+_HEAD = ("kind", "id", "recorded_at", "voided")  # shown elsewhere on the page
+
+
+class Incoming(NamedTuple):
+    """Records of one kind that name this one."""
+
+    title: str
+    refs: tuple[Ref, ...]
+
+
+class Trail(NamedTuple):
+    """What Git knows: one sentence, and the edits, newest first."""
+
+    sentence: str
+    edits: tuple[tuple[str, str, str, str], ...]  # time, author, how, short commit
+
+
+class RecordView(NamedTuple):
+    """Everything a record's page shows."""
+
+    id: str
+    title: str
+    kind: str
+    kind_title: str
+    element: str
+    phases: str
+    path: str
+    is_document: bool
+    status: str | None
+    voided: str | None
+    findings: tuple[Finding, ...]
+    fields: tuple[Field, ...]
+    outgoing: tuple[Ref, ...]
+    incoming: tuple[Incoming, ...]
+    verdicts: tuple[VerdictRow, ...]
+    trail: Trail
+    claimed: str | None
+    source: str
+
+
+def view(base: KnowledgeBase, record: Record, *, leave_out: tuple[str, ...] = ()) -> RecordView:
+    """Gather the page of a record; `leave_out` names fields that a kind's own template shows itself."""
+    kind = record.kind
+    claimed = moment(record.data.get("recorded_at"))
+    voided = record.data.get("voided")
+    return RecordView(
+        id=record.id,
+        title=record.title,
+        kind=kind.name,
+        kind_title=kind.title,
+        element=say(f"element.{kind.element or 'none'}"),
+        phases=say("value.comma").join(say(f"phase.{one}") for one in kind.phases),
+        path=record.path,
+        is_document=kind.is_document,
+        status=record.data.get("status") if kind.is_document else None,
+        voided=_voided(base, voided) if voided else None,
+        findings=tuple(one for one in base.findings if one.place.path == record.path),
+        fields=fields(base, record, leave_out=(*_HEAD, *leave_out)),
+        outgoing=_outgoing(base, record),
+        incoming=_incoming(base, record),
+        verdicts=_verdicts(base, record),
+        trail=_trail(base, record),
+        claimed=say("record.trail_claim", time=time(base, claimed.at)) if claimed else None,
+        source=record.source.decode(errors="replace").removeprefix("\ufeff"),
+    )
+
+
+def _voided(base: KnowledgeBase, voided: dict[str, str]) -> str:
+    at = time(base, datetime.fromisoformat(voided["at"]))
+    return say("record.voided", reason=voided["reason"], by=reference(base, voided["by"]).title, time=at)
+
+
+def _outgoing(base: KnowledgeBase, record: Record) -> tuple[Ref, ...]:
+    targets = dict.fromkeys(
+        link.target for link in base.facts.named_by(record.id) if link.target != record.id
+    )
+    return tuple(reference(base, target) for target in targets)
+
+
+def _incoming(base: KnowledgeBase, record: Record) -> tuple[Incoming, ...]:
+    sources = dict.fromkeys(link.source for link in base.facts.naming(record.id) if link.source != record.id)
+    groups: dict[str, list[Ref]] = {}
+    for source in sorted(sources):
+        found = base.facts.get(source)
+        if found:
+            groups.setdefault(found.kind.title, []).append(reference(base, source))
+    return tuple(Incoming(title, tuple(refs)) for title, refs in groups.items())
+
+
+def _verdicts(base: KnowledgeBase, record: Record) -> tuple[VerdictRow, ...]:
+    """Give the judgements on a record; for an obligation, all of its own."""
+    found = [one for one in base.verdicts if record.id in (one.subject, one.obligation)]
+    return rows(base, found)
+
+
+def _trail(base: KnowledgeBase, record: Record) -> Trail:
+    history = base.history
+    if history is None or history.state is not State.COMPLETE:
+        return Trail(say(f"record.history.{history.state if history else State.NONE}"), ())
+    edits = history.trail(record.id)
+    if not edits:
+        return Trail(say("record.history.never"), ())
+    rows = tuple(_row(base, edit) for edit in edits)
+    if record.id in history.uncommitted:
+        return Trail(say("record.history.uncommitted"), rows)
+    first, changes = edits[-1], len(edits) - 1
+    sentence = say(
+        "record.trail_entered" if changes else "record.trail_once",
+        author=first.author,
+        time=_when(base, first),
+        count=changes,
+    )
+    return Trail(sentence, rows)
+
+
+def _row(base: KnowledgeBase, edit: Edit) -> tuple[str, str, str, str]:
+    return _when(base, edit), edit.author, say(f"record.how.{edit.how}"), edit.commit[:12]
+
+
+def _when(base: KnowledgeBase, edit: Edit) -> str:
+    return time(base, datetime.fromisoformat(edit.committed))

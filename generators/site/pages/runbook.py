@@ -1,0 +1,98 @@
+"""What a runbook's page shows beside the record: the contract's clocks for its usual levels."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from generators.judging.verdict import State
+from generators.knowledge import KnowledgeBase
+from generators.records.record import Record
+from generators.site.cells import Ref, reference, time
+from generators.words import say
+
+# what the runbook's own template shows, so that the list of fields need not
+SHOWN = (
+    "title", "symptoms", "codes", "checks", "first_actions", "contacts", "steps", "verification", "rollback",
+    "escalation", "levels",
+)  # fmt: skip
+
+
+class Clock(NamedTuple):
+    """One level of the contract with its limits in words."""
+
+    code: str
+    name: str
+    limits: str
+
+
+class Running(NamedTuple):
+    """A clock of an open record that may be worked on by this runbook, and when it runs out."""
+
+    ref: Ref
+    obligation: str
+    due: str
+
+
+class Escalation(NamedTuple):
+    """When to call whom, and how soon."""
+
+    condition: str
+    to: str
+    within: str | None
+
+
+def clocks(base: KnowledgeBase, record: Record) -> tuple[Clock, ...]:
+    """Give the limits of the levels a runbook names, from the contract they were resolved against."""
+    found = []
+    for link in base.facts.named_by(record.id):
+        owner = base.facts.get(link.target)
+        if link.row is None or owner is None:
+            continue
+        row = next((one for one in owner.data.get("levels", ()) if one["code"] == link.row), None)
+        if row:
+            limits = {name: span(row[f"{name}_minutes"]) for name in ("respond", "arrive", "restore")}
+            found.append(Clock(row["code"], row["name"], say("runbook.clocks_row", **limits)))
+    return tuple(found)
+
+
+def running(base: KnowledgeBase, record: Record) -> tuple[Running, ...]:
+    """Give the clocks still running of records that name this runbook, or none yet; the nearest first."""
+    kind = record.kind.name
+    found = [
+        (
+            one.due,
+            Running(
+                reference(base, one.subject), base.facts.records[one.obligation].title, time(base, one.due)
+            ),
+        )
+        for one in base.verdicts
+        if one.state in (State.DUE, State.AT_RISK) and one.clock and one.subject and one.due
+        if _followed(base, one.subject, kind) <= {record.id}
+    ]
+    return tuple(row for _, row in sorted(found, key=lambda one: one[0]))
+
+
+def _followed(base: KnowledgeBase, record_id: str, kind: str) -> set[str]:
+    """Give the runbooks that a record names."""
+    named = (base.facts.get(link.target) for link in base.facts.named_by(record_id))
+    return {one.id for one in named if one is not None and one.kind.name == kind}
+
+
+def escalations(record: Record) -> tuple[Escalation, ...]:
+    """Give the rows of the escalation table with the time in words."""
+    return tuple(
+        Escalation(
+            row["condition"],
+            row["to"],
+            say("runbook.within", span=span(row["within_minutes"])) if "within_minutes" in row else None,
+        )
+        for row in record.data["escalation"]
+    )
+
+
+def span(minutes: int) -> str:
+    """Write minutes as people say them: 30 分钟, 2 小时, 7 天."""
+    for size, unit in ((1440, "days"), (60, "hours")):
+        if (minutes >= 2 * size and minutes % size == 0) or minutes == size:
+            return say(f"duration.{unit}", count=minutes // size)
+    return say("duration.minutes", count=minutes)

@@ -1,0 +1,60 @@
+"""Search: what every page says, taken from the finished HTML, for our own worker to scan.
+
+The theme's dialog stays; its index of words finds no Chinese, so exact substrings are looked for instead.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+from generators.site.markup import plain, write_file
+
+_ARTICLE = re.compile(r"<article\b[^>]*>(.*)</article>", re.DOTALL)
+_TITLE = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
+_LEAD = re.compile(r'<p class="kb-tags">(.*?)</p>', re.DOTALL)  # error codes and symptoms of a runbook
+_BLOCK_END = re.compile(r"</(?:p|li|td|th|dt|dd|h[1-6]|pre|tr|summary|time)>|<br ?/?>")
+_LEFT_OUT = re.compile(r'<details class="kb-source">.*?</details>|<script.*?</script>', re.DOTALL)
+_INDEX = Path("search/search_index.json")
+_WORKER = re.compile(r'("search": *"[^"]*)assets/javascripts/workers/search[^"]*(")')
+WORKER = "assets/kb/search.js"
+DATA = "assets/kb/search-data.js"
+
+
+class Entry(NamedTuple):
+    """One page in the search data."""
+
+    location: str
+    title: str
+    text: str
+    lead: str  # what the page is looked for by: weighs more than the rest of the text
+
+
+def entry(uri: str, whole: str) -> Entry:
+    """Take a page's title and text; blocks stay apart, so that no phrase is invented across them."""
+    found = _ARTICLE.search(whole)
+    article = _LEFT_OUT.sub("", found[1]) if found else ""
+    title = _TITLE.search(article)
+    text = _BLOCK_END.sub(" ", _TITLE.sub("", article))
+    lead = _LEAD.search(article)
+    return Entry(uri, plain(title[1]) if title else "", plain(text), plain(lead[1]) if lead else "")
+
+
+def use_own_worker(whole: str) -> str:
+    """Point the theme's dialog at our worker; the rest of its configuration stays."""
+    return _WORKER.sub(rf"\g<1>{WORKER}\g<2>", whole, count=1)
+
+
+def write(site: Path, entries: list[Entry]) -> None:
+    """Write the data as a script, which loads without a server's help, and empty the stock index."""
+    rows = json.dumps([list(one) for one in entries], ensure_ascii=False, separators=(",", ":"))
+    # in a script these two end a line, in JSON they do not
+    rows = rows.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    write_file(site / DATA, f"self.__kb={rows};\n")
+    if (site / _INDEX).is_file():
+        index = json.loads((site / _INDEX).read_text("utf-8"))
+        write_file(
+            site / _INDEX, json.dumps({**index, "docs": []}, ensure_ascii=False, separators=(",", ":"))
+        )

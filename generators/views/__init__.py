@@ -1,1 +1,0 @@
-"""Rows and models of the pages: knowledge in, plain values for the templates out."""
