@@ -13,8 +13,9 @@ from datetime import datetime
 from generators import config
 from generators.checks import check_all
 from generators.checks.context import Context
+from generators.codes import Severity
 from generators.config import Config
-from generators.finding import Finding, Severity, UserError, has_errors
+from generators.finding import Finding, UserError, has_errors
 from generators.judging import obligations
 from generators.judging.verdict import Verdict
 from generators.kinds import kind

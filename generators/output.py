@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 
-from generators.finding import Finding, Severity, counts
+from generators.codes import Severity
+from generators.finding import Finding, counts
 from generators.judging.verdict import Verdict
 
 WORDS = {Severity.ERROR: "错误", Severity.NOTICE: "提示"}

@@ -25,7 +25,10 @@ from generators.site.pages import pages
 
 PACKAGE = ROOT / "generators"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-TEMPLATES = [*sorted((PACKAGE / "site/templates").glob("*.jinja")), *sorted((PACKAGE / "site/web").rglob("*.html"))]
+TEMPLATES = [
+    *sorted((PACKAGE / "site/templates").glob("*.jinja")),
+    *sorted((PACKAGE / "site/web").rglob("*.html")),
+]
 KINDS, _ = kind.read(schemas())
 
 # a kind's name in Python, and why it may stand there; views/ may name kinds

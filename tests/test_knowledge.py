@@ -9,7 +9,8 @@ import pytest
 from conftest import NOW, good_examples, schemas, sound_base
 
 from generators import knowledge
-from generators.finding import Severity, UserError, finding, has_errors
+from generators.codes import Severity
+from generators.finding import UserError, finding, has_errors
 from generators.knowledge import KnowledgeBase
 from generators.records.mention import mentions
 from generators.records.provenance import History, State

@@ -16,7 +16,7 @@ from conftest import NOW, ROOT
 from naive_clock import CALENDARS, NaiveCalendar, NaivePause, NaiveQuestion, naive
 
 from generators import knowledge
-from generators.finding import Severity
+from generators.codes import Severity
 from generators.judging.verdict import State
 from generators.knowledge import KnowledgeBase
 from generators.origin import source

@@ -20,7 +20,7 @@ import pytest
 from conftest import NOW, SETTINGS, Repository, schemas, sound_base, write_base
 
 from generators import knowledge
-from generators.finding import CODES
+from generators.codes import CODES
 from generators.site import build
 from generators.words import say
 

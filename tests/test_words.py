@@ -12,7 +12,7 @@ import pytest
 from conftest import ROOT, schemas
 from jinja2 import Environment, nodes
 
-from generators.finding import CODES, Severity
+from generators.codes import CODES, Severity
 from generators.judging.verdict import State as Verdicts
 from generators.kinds import kind
 from generators.kinds.dialect import AUDIENCES, ELEMENTS, PHASES

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from generators.checks.context import Context
-from generators.finding import CODES, Finding, finding
+from generators.codes import CODES
+from generators.finding import Finding, finding
 from generators.records.moment import moment
 
 LATE = timedelta(days=7)  # a week of grace: a paper slip from a site visit comes in on Friday

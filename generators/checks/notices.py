@@ -11,7 +11,8 @@ from datetime import date
 from typing import Any
 
 from generators.checks.context import Context
-from generators.finding import CODES, Finding, finding
+from generators.codes import CODES
+from generators.finding import Finding, finding
 from generators.records.record import Record, values
 from generators.records.validate import field_at
 from generators.strict_yaml import Path

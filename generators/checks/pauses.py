@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 
 from generators.checks.context import Context
-from generators.finding import CODES, Finding, finding
+from generators.codes import CODES
+from generators.finding import Finding, finding
 
 _OPEN = datetime.max.replace(tzinfo=UTC)  # a pause that has not ended
 

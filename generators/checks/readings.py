@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generators.checks.context import Context
-from generators.finding import CODES, Finding, finding
+from generators.codes import CODES
+from generators.finding import Finding, finding
 from generators.records.validate import field_at
 
 

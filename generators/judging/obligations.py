@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from generators.finding import CODES, Finding, finding
+from generators.codes import CODES
+from generators.finding import Finding, finding
 from generators.judging.rules import RULES
 from generators.judging.rules.ask import Ask
 from generators.judging.verdict import State, Verdict

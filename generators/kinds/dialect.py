@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from generators.finding import CODES, Severity
+from generators.codes import CODES, Severity
 
 ELEMENTS = ("people", "process", "technology", "resource")
 ROOMS = (*ELEMENTS, "requirements")

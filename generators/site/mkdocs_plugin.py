@@ -21,7 +21,8 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from generators import knowledge, output
 from generators.checks.reserved import HTML, is_reserved
-from generators.finding import Severity, UserError
+from generators.codes import Severity
+from generators.finding import UserError
 from generators.origin import history, source
 from generators.site import publish
 from generators.site.build import AS_OF, PREVIEW

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from generators.finding import UserError
 from generators.knowledge import KnowledgeBase
 from generators.output import verdicts_json
-from generators.site import policy, search
+from generators.site import markup, policy, search
 from generators.site.pages import SLOT, Page, pages
 
 STAMP = "itss-site.json"  # every site of ours carries it; a folder without it is never replaced

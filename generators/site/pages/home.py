@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from generators.finding import Severity
+from generators.codes import Severity
 from generators.knowledge import KnowledgeBase
 from generators.records.moment import moment
 from generators.site.cells import Ref, reference, time

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generators.finding import CODES
+from generators.codes import CODES
 from generators.knowledge import KnowledgeBase
 from generators.site.page import Page
 from generators.site.pages import element_map

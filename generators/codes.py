@@ -1,0 +1,124 @@
+"""The closed table of finding codes: how bad each is, what it is called, and what to do about it.
+
+A code that is not here cannot be raised; each has an example under `tests/examples/bad` and a place on the
+generated finding reference page.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Severity(StrEnum):
+    """How bad a finding is: an error stops the site, a notice is shown on it."""
+
+    ERROR = "error"
+    NOTICE = "notice"
+
+
+class Code(NamedTuple):
+    """A stable finding code: its title and its remedy, in the reader's words."""
+
+    severity: Severity
+    title: str
+    remedy: str
+
+
+_E, _N = Severity.ERROR, Severity.NOTICE
+
+CODES: dict[str, Code] = {
+    # the text of a file
+    "yaml-encoding": Code(_E, "不是 UTF-8 文本", "用编辑器把文件另存为 UTF-8 编码。"),
+    "yaml-control-character": Code(
+        _E, "含有控制字符", "删掉看不见的控制字符；从别处粘贴来的文字最容易带进来。"
+    ),
+    "yaml-invisible-character": Code(
+        _E, "含有不可见字符", "删掉零宽或改变书写方向的字符，重新键入这几个字。"
+    ),
+    "yaml-syntax": Code(
+        _E, "YAML 写法有误", "按提示改这一行：冒号用半角并后跟空格，特殊字符开头的文字加引号。"
+    ),
+    "yaml-duplicate-key": Code(_E, "同一项写了两次", "只留一个；两个值都要时看看是否该写成列表。"),
+    "yaml-tag": Code(_E, "用了 YAML 标签", "文字以 ! 开头时加引号；不要写 !! 标签。"),
+    "yaml-anchor": Code(_E, "用了 YAML 锚点", "文字以 & 开头时加引号；重复的内容请照样写一遍。"),
+    "yaml-alias": Code(_E, "用了 YAML 别名", "文字以 * 开头时加引号；重复的内容请照样写一遍。"),
+    "yaml-merge-key": Code(_E, "用了 YAML 合并键", "不要写 <<；把要合并的各项照样写出来。"),
+    "yaml-complex-key": Code(_E, "项名不是文字", "项名只能是一个词；花括号、方括号开头的文字加引号。"),
+    "yaml-directive": Code(_E, "用了 YAML 指令", "删掉以 % 开头的行。"),
+    "yaml-documents": Code(_E, "不是恰好一份文档", "一个文件只写一份登记；删掉多余的 --- 分隔，或补上内容。"),
+    "yaml-not-a-mapping": Code(_E, "最外层不是“项: 值”", "每行写成 项: 值；最常见的是冒号用了全角。"),
+    "yaml-too-large": Code(_E, "文件太大", "一份登记不超过 1 MiB；大的内容作为附件存放。"),
+    "yaml-too-deep": Code(_E, "嵌套太深", "嵌套不超过 64 层；检查是否有没闭合的括号。"),
+    "yaml-too-many-values": Code(_E, "内容太多", "一份登记不超过 50000 个值；拆成几份。"),
+    "front-matter-open": Code(_E, "文档前言没有结束", "在前言之后单独写一行 ---。"),
+    # schemas
+    "schema-invalid": Code(_E, "模式文件不合规范", "按 JSON Schema 2020-12 改正；可与同目录的模式对照。"),
+    "schema-keyword": Code(
+        _E, "模式里有不认识的关键字", "改正拼写；自定义的说明请用 CONTRIBUTING.md 列出的 x- 关键字。"
+    ),
+    "schema-shape": Code(
+        _E, "模式超出允许的写法", "只用 CONTRIBUTING.md 列出的写法，表单、模板和说明才都能生成。"
+    ),
+    "schema-text": Code(
+        _E, "模式缺少给人看的文字或上限", "补上 title、pattern 的 description 或长度、数值、条数上限。"
+    ),
+    "schema-reference": Code(_E, "模式里的引用不存在", "改成存在的类别、部分或文件；引用不能绕回自己。"),
+    "schema-kind": Code(_E, "模式没有说清这一类登记", "补上编号规则、文件夹、标题项等 x- 说明。"),
+    # a record against its schema
+    "missing-key": Code(_E, "缺少必填项", "补上所缺的项。"),
+    "unknown-key": Code(_E, "没有这一项", "改正项名的拼写；没有合适的项就写进备注。"),
+    "value-type": Code(_E, "值的类型不对", "按要求写文字、数字、是否或列表；编号和日期要加引号。"),
+    "value-choice": Code(_E, "不在可选值之中", "从列出的可选代码里选一个。"),
+    "value-pattern": Code(_E, "写法不合规则", "按该项说明的写法改。"),
+    "value-format": Code(_E, "格式不对", '日期写 "2026-03-05"，时间写 "2026-03-05T09:10:00+08:00"。'),
+    "value-length": Code(_E, "文字太短或太长", "按提示的字数改。"),
+    "value-range": Code(_E, "数值超出范围", "按提示的范围改；确认单位没有弄错。"),
+    "value-count": Code(_E, "条数太少或太多", "按提示的条数增删。"),
+    "duplicate-item": Code(_E, "列表里有重复", "删掉重复的一条。"),
+    # where a record stands
+    "unknown-folder": Code(
+        _E, "这个文件夹不属于任何类别", "移到所属类别的文件夹，例如 records/process/incident/2026/。"
+    ),
+    "wrong-extension": Code(_E, "文件后缀不对", "登记文件的后缀写 .yaml。"),
+    "stray-file": Code(_N, "没有登记认领的文件", "在相应登记的附件里写上它和散列值，或把它移走。"),
+    "id-file-name": Code(_E, "编号与文件名不同", "让文件名与编号完全一致。"),
+    "id-folder": Code(_E, "文件放错了文件夹", "移到编号所对应的文件夹。"),
+    "duplicate-id": Code(_E, "编号重复", "编号全库唯一；后登记的换一个新编号。"),
+    "unknown-kind": Code(_E, "没有这一类文档", "前言里的 kind 改成已有的文档类别。"),
+    "page-exists": Code(_E, "文档占用了生成页面的地址", "把这个文档移到别的位置。"),
+    "html-not-published": Code(_N, "HTML 文件不会发布", "改写成 Markdown；网站只发布自己生成的页面。"),
+    # between records
+    "unknown-reference": Code(_E, "所引用的登记不存在", "改正编号；还没有登记的先登记。"),
+    "voided-reference": Code(_E, "引用了已作废的登记", "改为引用有效的登记。"),
+    "wrong-kind": Code(_E, "引用的类别不对", "换成该项要求的那一类登记。"),
+    "unknown-part": Code(_E, "所引用的部分不存在", "从所属登记列出的代码里选一个。"),
+    "unknown-owner": Code(
+        _E, "不知道按哪份登记解释", "写明所属的合同或模板，或在 pyproject.toml 里设默认合同。"
+    ),
+    "unknown-name": Code(_E, "所写的类别或项名不存在", "改成模式里有的类别代码或项名；可用的名字见提示。"),
+    "calendar-year-missing": Code(_E, "日历缺少某一年", "按国务院通知补上那一年的放假和调休。"),
+    "calendar-empty": Code(_E, "日历没有工作时间", "补上工作时段，或写明全天候。"),
+    "stop-before-start": Code(_E, "结束早于开始", "核对两个时间，改正写错的那个。"),
+    "events-out-of-order": Code(_N, "时间先后不合常理", "核对两个时间；确实如此就在备注里说明。"),
+    "unknown-mention": Code(_N, "文字里的编号不存在", "改正编号；还没有登记的先登记。"),
+    "approval-missing": Code(_N, "没有批准", "请有权的人补看；没有批准就空着，不要补写，在备注里说明经过。"),
+    "wrong-side": Code(_N, "不是应当的那一方", "换成应当的那一方的人；确实只有这个人，就在备注里说明。"),
+    "pauses-overlap": Code(_N, "挂起有重叠", "核对两段挂起的起止；重叠的时间只算一次。"),
+    "level-lowered-late": Code(_N, "过了时限才改低级别", "请审计人员看理由和批准；判定仍按改前的时限。"),
+    "entered-late": Code(_N, "事后很久才登记", "在备注里说明为什么晚；以后当天登记。"),
+    "eased-by-minutes": Code(_N, "从宽只有会议纪要", "写进合同或补充协议；在那以前请审计人员留意。"),
+    "effective-backwards": Code(_N, "生效早于商定", "核对两个日期；确实往前算的，请审计人员留意。"),
+    "reading-unexplained": Code(_N, "状态与阈值不符", "核对读数和状态；另有判断的写进这一行的说明。"),
+    "numbers-disagree": Code(_N, "数目对不上", "核对两个数；确实如此就在备注里说明。"),
+    "same-person": Code(_N, "做的人和核的人是同一个", "另请一人复核；确实只能如此就在备注里说明。"),
+    "outside-term": Code(_E, "不在合同期限内", "核对时间；属于另一份合同的写明合同编号。"),
+    "attachment-missing": Code(_E, "附件不存在", "把附件放到登记所在的文件夹，或改正文件名。"),
+    "attachment-changed": Code(_E, "附件与登记时不同", "找回登记时的文件；确需替换的另写一条附件。"),
+    "document-not-approved": Code(_N, "依据的文档未经批准", "尽快批准该文档，或改用已批准的文档。"),
+    "record-deleted": Code(_N, "登记被删除", "登记只作废，不删除；从历史里找回来，写明作废。"),
+    # what must not stand in a base
+    "secret": Code(_E, "写入了口令或密钥", "删掉并立即更换该口令或密钥；它已进入历史，光删不够。"),
+    "resident-identity": Code(_E, "写入了身份证号码", "删掉身份证号码；需要时只写姓名或岗位。"),
+    "mobile-number": Code(_E, "手机号写在了联系电话之外", "删掉；手机号只写在人员登记的电话一项。"),
+}
