@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from naive_clock import CALENDARS, HAND_CHECKED
 
-from generators.judging.stopwatch import Answer, Change, Pause, Question, run
+from generators.judging.stopwatch import Answer, Change, Pause, Question, measure
 from generators.kinds.kind import Kind
 from generators.records.record import Record
 from generators.records.worktime import Calendar, read
@@ -59,7 +59,7 @@ def test_there_are_sixty() -> None:
 @pytest.mark.parametrize("row", CLOCKS, ids=[row["why"] for row in CLOCKS])
 def test_a_clock_worked_out_by_hand_is_matched_to_the_second(row: dict[str, Any]) -> None:
     asked = question(row)
-    answer: Answer = run(asked)
+    answer: Answer = measure(asked)
     assert answer.measured_s == seconds(row["measured"])
     assert answer.due == moment(row["due"], asked.calendar.zone)
     assert str(answer.state) == row["state"]

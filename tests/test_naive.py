@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from naive_clock import CALENDARS, NaiveCalendar, NaivePause, NaiveQuestion, naive
 
-from generators.judging.stopwatch import Change, Pause, Question, run
+from generators.judging.stopwatch import Change, Pause, Question, measure
 from generators.kinds.kind import Kind
 from generators.records.record import Record
 from generators.records.worktime import Calendar, read
@@ -73,7 +73,7 @@ def test_a_count_minute_by_minute_gives_the_same_answer(name: str) -> None:
     seen: Counter[str] = Counter()
     for number in range(CASES_A_CALENDAR):
         asked = some_question(dice, quick)
-        answer = run(asked)
+        answer = measure(asked)
         wanted = naive(
             plain,
             NaiveQuestion(

@@ -20,7 +20,8 @@ from functools import partial
 from typing import NamedTuple
 
 from generators.judging.rules.ask import Ask, is_closed, is_proven
-from generators.judging.stopwatch import Change, Pause, Question, explain, measure
+from generators.judging.stopwatch import Change, Pause, Question, measure
+from generators.judging.trace import explain
 from generators.judging.verdict import State, Trace, Verdict
 from generators.kinds.kind import Kind
 from generators.records import worktime

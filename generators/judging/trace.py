@@ -1,0 +1,145 @@
+"""How a clock came to its result, in words: one clause for each thing that decided it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from itertools import groupby
+
+from generators.judging.stopwatch import (
+    Answer,
+    Change,
+    Pause,
+    Question,
+    Span,
+    changed,
+    deducted,
+    joined,
+    seconds,
+)
+from generators.judging.verdict import State
+from generators.records.worktime import Calendar
+from generators.words import say
+
+
+def explain(question: Question, answer: Answer) -> str:
+    """Say in words how an answer came about."""
+    question = question.in_utc()
+    spans = deducted(question)
+    return _trace(question, answer, spans, changed(question, spans))
+
+
+def _trace(
+    question: Question, answer: Answer, spans: Sequence[Span], changes: Sequence[tuple[Change, int]]
+) -> str:
+    """Explain the result, one clause for each thing that decided it."""
+    calendar = question.calendar
+    is_open = question.stop is None
+    due = [say("clock.due", due=_moment(answer.due, calendar))] if is_open else []
+    start, until = _moment(question.start, calendar), _until(question)
+    on = "" if calendar.always else say("clock.calendar", name=calendar.name)
+    if answer.state is State.MISSING:
+        return say("clock.comma").join((say("clock.missing", start=start) + on, *due))
+    left = answer.limit_s - answer.measured_s
+    parts = [
+        say("clock.open" if is_open else "clock.span", start=start, end=until) + on,
+        *_holidays(question),
+        *_deducted(question, answer.paused_s),
+        *_refused(question, spans, answer.paused_s),
+        say("clock.measured", used=_span(answer.measured_s), limit=_span(answer.limit_s)),
+        say("clock.over" if left < 0 else "clock.left", span=_span(abs(left))),
+        *due,
+        *(_changed(change, used, answer, question.calendar) for change, used in changes),
+    ]
+    return say("clock.comma").join(parts)
+
+
+def _until(question: Question) -> str:
+    """Say when the span ends, without its date if that is the start's."""
+    start, until = (_moment(one, question.calendar) for one in (question.start, question.until))
+    day, _, hour = until.partition(" ")
+    return hour if start.startswith(day) else until
+
+
+def _holidays(question: Question) -> list[str]:
+    """Name the holidays left out, neighbours of one name together."""
+    calendar = question.calendar
+    days = calendar.left_out(question.start, question.until)
+    texts = [_holiday(name, list(group)) for name, group in groupby(days, key=calendar.holiday)]
+    return [say("clock.holidays", names=say("clock.and").join(texts))] if texts else []
+
+
+def _holiday(name: str, days: Sequence[date]) -> str:
+    if len(days) == 1:
+        return say("clock.holiday", name=name, date=days[0].isoformat())
+    return say("clock.holiday_days", name=name, first=days[0].isoformat(), last=days[-1].isoformat())
+
+
+def _deducted(question: Question, paused: int) -> list[str]:
+    """Say what was taken off, and for which reasons."""
+    inside = [pause for pause in question.pauses if question.takes_off(pause) and _is_inside(pause, question)]
+    if not inside:
+        return []
+    reasons = dict.fromkeys(_word(pause, question) for pause in inside)
+    is_open = question.stop is None and any(not one.end or one.end > question.now for one in inside)
+    text = say("clock.and").join(reasons)
+    return [say("clock.pausing" if is_open else "clock.paused", span=_span(paused), reasons=text)]
+
+
+def _refused(question: Question, spans: Sequence[Span], paused: int) -> list[str]:
+    """Say which pauses were not taken off, and why; what another pause covers is not told twice."""
+    texts = []
+    for pause in question.pauses:
+        if question.takes_off(pause) or not _is_inside(pause, question):
+            continue
+        together = joined([*spans, question.clipped(pause)])
+        span = _span(seconds(together, question.calendar) - paused)
+        why = say("clock.not_approved" if pause.reason in question.allowed else "clock.not_allowed")
+        texts.append(say("clock.refused", span=span, reason=_word(pause, question), why=why))
+    return texts
+
+
+def _is_inside(pause: Pause, question: Question) -> bool:
+    """Whether a pause touches the clock's span at all."""
+    begin, end = question.clipped(pause)
+    return begin < end
+
+
+def _word(pause: Pause, question: Question) -> str:
+    return question.reasons.get(pause.reason, pause.reason)
+
+
+def _changed(change: Change, used: int, answer: Answer, calendar: Calendar) -> str:
+    """Show the older level's result beside, whether or not its limit was passed."""
+    if used > change.before_limit_s:
+        result = say("clock.passed", over=_span(used - change.before_limit_s))
+    elif answer.measured_s > change.before_limit_s:
+        result = say("clock.kept_late", over=_span(answer.measured_s - change.before_limit_s))
+    else:
+        result = say("clock.kept")
+    return say(
+        "clock.changed",
+        at=_moment(change.at, calendar),
+        before=change.before,
+        before_limit=_span(change.before_limit_s),
+        after=change.after,
+        after_limit=_span(change.after_limit_s),
+        approval=say("clock.approved" if change.approver else "clock.not_approved"),
+        used=_span(used),
+        result=result,
+    )
+
+
+def _moment(moment: datetime, calendar: Calendar) -> str:
+    local = moment.astimezone(calendar.zone)
+    return local.isoformat(" ")[: len("2026-03-05 09:10:00" if local.second else "2026-03-05 09:10")]
+
+
+def _span(seconds: int) -> str:
+    """Say a duration in hours, minutes and seconds; 0 is no minutes."""
+    minutes, rest = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    texts = [say("clock.hours", count=hours)] if hours else []
+    texts += [say("clock.minutes", count=minutes)] if minutes else []
+    texts += [say("clock.seconds", count=rest)] if rest else []
+    return " ".join(texts) or say("clock.minutes", count=0)
