@@ -8,6 +8,7 @@ from generators.judging.verdict import Verdict
 from generators.knowledge import KnowledgeBase
 from generators.measures import standing
 from generators.site.verdict_rows import rows
+from generators.spoken import minute
 from generators.words import say
 
 
@@ -29,7 +30,7 @@ def due(base: KnowledgeBase) -> str:
 
 
 def _head(base: KnowledgeBase) -> str:
-    return say("status.as_of", time=base.now.astimezone(base.config.zone).strftime("%Y-%m-%d %H:%M"))
+    return say("status.as_of", time=minute(base.now, base.config.zone))
 
 
 def _lines(base: KnowledgeBase, verdicts: Iterable[Verdict]) -> list[str]:

@@ -216,8 +216,8 @@ def test_waiting_for_the_customer_is_not_our_breach() -> None:
     answer = clock("03-05 09:10", "03-05 11:40", 2 * HOUR, pauses=waiting)
     assert (answer.state, answer.measured_s, answer.natural_s) == (State.MET, 25 * MINUTE, 150 * MINUTE)
     assert answer.trace == (
-        "计时 2026-03-05 09:10 至 11:40，挂起 2 小时 5 分（等待用户，甲方批准），"
-        "用时 25 分，时限 2 小时，余 1 小时 35 分"
+        "计时 2026-03-05 09:10 至 11:40，挂起 2 小时 5 分钟（等待用户，甲方批准），"
+        "用时 25 分钟，时限 2 小时，余 1 小时 35 分钟"
     )
 
 
@@ -234,7 +234,7 @@ def test_which_reasons_pause_is_data() -> None:
 def test_a_pause_that_nobody_approved_is_shown_not_taken_off() -> None:
     answer = clock("03-05 09:00", "03-05 11:00", HOUR, pauses=(pause("03-05 09:30", None, approver=None),))
     assert (answer.state, answer.paused_s) == (State.LATE, 0)
-    assert "另有挂起 1 小时 30 分未扣除（等待用户，没有甲方批准）" in answer.trace
+    assert "另有挂起 1 小时 30 分钟未扣除（等待用户，没有甲方批准）" in answer.trace
 
 
 def test_a_limit_in_working_hours_grants_the_night() -> None:
@@ -318,7 +318,7 @@ def test_an_open_clock_says_when_it_is_due() -> None:
     answer = clock("03-05 09:00", None, HOUR, now=at("03-05 09:48:05"))
     assert answer.trace == (
         "计时 2026-03-05 09:00 起，到 09:48:05 未停，"
-        "用时 48 分 5 秒，时限 1 小时，余 11 分 55 秒，到期 2026-03-05 10:00"
+        "用时 48 分钟 5 秒，时限 1 小时，余 11 分钟 55 秒，到期 2026-03-05 10:00"
     )
 
 
@@ -335,7 +335,7 @@ def test_a_stop_in_a_closed_record_is_judged() -> None:
 def test_nothing_has_run_before_the_report() -> None:
     answer = clock("03-05 09:00", None, HOUR, now=at("03-05 08:00"), pauses=(pause("03-05 08:30", None),))
     assert (answer.state, answer.measured_s, answer.due) == (State.DUE, 0, at("03-05 10:00"))
-    assert "用时 0 分" in answer.trace
+    assert "用时 0 分钟" in answer.trace
 
 
 def test_what_two_pauses_cover_is_taken_off_once() -> None:
@@ -347,8 +347,8 @@ def test_what_two_pauses_cover_is_taken_off_once() -> None:
     allowed = frozenset({WAIT, "outage-window"})
     answer = clock("03-05 09:00", "03-05 12:00", 2 * HOUR, pauses=pauses, allowed=allowed)
     assert answer.paused_s == 90 * MINUTE
-    assert "挂起 1 小时 30 分（停机窗口、等待用户，甲方批准）" in answer.trace
-    assert "另有挂起 15 分未扣除（观察期，不是约定可扣的原因）" in answer.trace
+    assert "挂起 1 小时 30 分钟（停机窗口、等待用户，甲方批准）" in answer.trace
+    assert "另有挂起 15 分钟未扣除（观察期，不是约定可扣的原因）" in answer.trace
 
 
 def test_a_reason_without_a_word_is_shown_by_its_code() -> None:

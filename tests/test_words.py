@@ -35,7 +35,7 @@ ENDINGS: Mapping[str, set[str]] = {
     "form.": {*FORMATS, "integer", "number", "boolean"},
     "audience.": set(AUDIENCES),
     "state.": {*Verdicts},
-    "duration.": {"days", "hours"},
+    "duration.": {"days", "hours", "minutes", "seconds"},
     "home.door.": {
         f"{who}{end}" for who in ("engineer", "consultant", "customer", "auditor") for end in ("", "_text")
     },

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from itertools import groupby
 
 from generators.judging.stopwatch import (
@@ -19,6 +19,7 @@ from generators.judging.stopwatch import (
 )
 from generators.judging.verdict import State
 from generators.records.worktime import Calendar
+from generators.spoken import duration, moment
 from generators.words import say
 
 
@@ -35,8 +36,8 @@ def _trace(
     """Explain the result, one clause for each thing that decided it."""
     calendar = question.calendar
     is_open = question.stop is None
-    due = [say("clock.due", due=_moment(answer.due, calendar))] if is_open else []
-    start, until = _moment(question.start, calendar), _until(question)
+    due = [say("clock.due", due=moment(answer.due, calendar.zone))] if is_open else []
+    start, until = moment(question.start, calendar.zone), _until(question)
     on = "" if calendar.always else say("clock.calendar", name=calendar.name)
     if answer.state is State.MISSING:
         return say("clock.comma").join((say("clock.missing", start=start) + on, *due))
@@ -46,8 +47,8 @@ def _trace(
         *_holidays(question),
         *_deducted(question, answer.paused_s),
         *_refused(question, spans, answer.paused_s),
-        say("clock.measured", used=_span(answer.measured_s), limit=_span(answer.limit_s)),
-        say("clock.over" if left < 0 else "clock.left", span=_span(abs(left))),
+        say("clock.measured", used=duration(answer.measured_s), limit=duration(answer.limit_s)),
+        say("clock.over" if left < 0 else "clock.left", span=duration(abs(left))),
         *due,
         *(_changed(change, used, answer, question.calendar) for change, used in changes),
     ]
@@ -56,7 +57,7 @@ def _trace(
 
 def _until(question: Question) -> str:
     """Say when the span ends, without its date if that is the start's."""
-    start, until = (_moment(one, question.calendar) for one in (question.start, question.until))
+    start, until = (moment(one, question.calendar.zone) for one in (question.start, question.until))
     day, _, hour = until.partition(" ")
     return hour if start.startswith(day) else until
 
@@ -83,7 +84,7 @@ def _deducted(question: Question, paused: int) -> list[str]:
     reasons = dict.fromkeys(_word(pause, question) for pause in inside)
     is_open = question.stop is None and any(not one.end or one.end > question.now for one in inside)
     text = say("clock.and").join(reasons)
-    return [say("clock.pausing" if is_open else "clock.paused", span=_span(paused), reasons=text)]
+    return [say("clock.pausing" if is_open else "clock.paused", span=duration(paused), reasons=text)]
 
 
 def _refused(question: Question, spans: Sequence[Span], paused: int) -> list[str]:
@@ -93,7 +94,7 @@ def _refused(question: Question, spans: Sequence[Span], paused: int) -> list[str
         if question.takes_off(pause) or not _is_inside(pause, question):
             continue
         together = joined([*spans, question.clipped(pause)])
-        span = _span(seconds(together, question.calendar) - paused)
+        span = duration(seconds(together, question.calendar) - paused)
         why = say("clock.not_approved" if pause.reason in question.allowed else "clock.not_allowed")
         texts.append(say("clock.refused", span=span, reason=_word(pause, question), why=why))
     return texts
@@ -112,34 +113,19 @@ def _word(pause: Pause, question: Question) -> str:
 def _changed(change: Change, used: int, answer: Answer, calendar: Calendar) -> str:
     """Show the older level's result beside, whether or not its limit was passed."""
     if used > change.before_limit_s:
-        result = say("clock.passed", over=_span(used - change.before_limit_s))
+        result = say("clock.passed", over=duration(used - change.before_limit_s))
     elif answer.measured_s > change.before_limit_s:
-        result = say("clock.kept_late", over=_span(answer.measured_s - change.before_limit_s))
+        result = say("clock.kept_late", over=duration(answer.measured_s - change.before_limit_s))
     else:
         result = say("clock.kept")
     return say(
         "clock.changed",
-        at=_moment(change.at, calendar),
+        at=moment(change.at, calendar.zone),
         before=change.before,
-        before_limit=_span(change.before_limit_s),
+        before_limit=duration(change.before_limit_s),
         after=change.after,
-        after_limit=_span(change.after_limit_s),
+        after_limit=duration(change.after_limit_s),
         approval=say("clock.approved" if change.approver else "clock.not_approved"),
-        used=_span(used),
+        used=duration(used),
         result=result,
     )
-
-
-def _moment(moment: datetime, calendar: Calendar) -> str:
-    local = moment.astimezone(calendar.zone)
-    return local.isoformat(" ")[: len("2026-03-05 09:10:00" if local.second else "2026-03-05 09:10")]
-
-
-def _span(seconds: int) -> str:
-    """Say a duration in hours, minutes and seconds; 0 is no minutes."""
-    minutes, rest = divmod(seconds, 60)
-    hours, minutes = divmod(minutes, 60)
-    texts = [say("clock.hours", count=hours)] if hours else []
-    texts += [say("clock.minutes", count=minutes)] if minutes else []
-    texts += [say("clock.seconds", count=rest)] if rest else []
-    return " ".join(texts) or say("clock.minutes", count=0)

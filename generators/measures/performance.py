@@ -9,6 +9,7 @@ from generators.judging.obligations import obligations
 from generators.judging.verdict import State, Verdict
 from generators.knowledge import KnowledgeBase
 from generators.records.record import Record
+from generators.spoken import duration
 from generators.words import say
 
 
@@ -85,12 +86,6 @@ def figure(verdicts: list[Verdict]) -> Figure:
     return Figure(len(met), len(judged), sum(one.independent for one in met))
 
 
-def span(seconds: float) -> str:
-    """Write seconds as hours and minutes."""
-    hours, minutes = divmod(round(seconds / 60), 60)
-    return say("sla.span", hours=hours, minutes=minutes) if hours else say("duration.minutes", count=minutes)
-
-
 def _matrix(base: KnowledgeBase, obligation: Record, verdicts: list[Verdict]) -> Matrix:
     months = sorted({one.period for one in verdicts if one.period})
     levels = sorted({_level(base, one) for one in verdicts if one.state in _JUDGED})
@@ -117,8 +112,8 @@ def _row(level: str, verdicts: list[Verdict], months: list[str]) -> Row:
         figure(verdicts),
         _natural(verdicts),
         tuple(figure([one for one in verdicts if one.period == month]) for month in months),
-        span(median(measured)) if measured else "",
-        span(max(measured)) if measured else "",
+        duration(median(measured)) if measured else "",
+        duration(max(measured)) if measured else "",
     )
 
 

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from generators.judging.verdict import Verdict
 from generators.knowledge import KnowledgeBase
-from generators.measures.performance import span
 from generators.site.cells import Ref, reference, time
+from generators.spoken import duration
 from generators.words import say
 
 
@@ -38,8 +38,8 @@ def rows(base: KnowledgeBase, verdicts: Iterable[Verdict]) -> tuple[VerdictRow, 
             one.period or "",
             str(one.state),
             say(f"state.{one.state}"),
-            span(one.measured_s) if one.measured_s is not None else "",
-            span(one.limit_s) if one.limit_s else "",
+            duration(one.measured_s) if one.measured_s is not None else "",
+            duration(one.limit_s) if one.limit_s else "",
             time(base, one.due) if one.due else "",
             str(one.trace),
             tuple(reference(base, record_id) for record_id in one.evidence),

@@ -21,6 +21,7 @@ from generators.judging.rules.ask import SOON_DAYS, Ask, is_closed, is_proven, s
 from generators.judging.verdict import State, Verdict
 from generators.records.moment import moment
 from generators.records.record import Record
+from generators.spoken import minute
 from generators.words import say
 
 
@@ -46,7 +47,7 @@ def _judge_itself(ask: Ask, record: Record) -> Verdict:
         state, trace = State.FAILED, say("judge.action_self", id=record.id)
     elif done:
         state = State.FAILED if due and done.at > due else State.MET
-        trace = say("judge.done", time=done.at.astimezone(ask.zone).strftime("%Y-%m-%d %H:%M"))
+        trace = say("judge.done", time=minute(done.at, ask.zone))
     elif is_closed(record):
         state, trace = State.MISSING, say("judge.not_written")
     else:

@@ -1,0 +1,35 @@
+"""Durations and moments as people say them, once: the same seconds read alike on every page and paper."""
+
+from __future__ import annotations
+
+from datetime import datetime, tzinfo
+
+from generators.words import say
+
+_MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
+_DAYS_FROM = 2 * _DAY  # below, hours are compared more easily: 24 小时, 36 小时
+
+
+def duration(seconds: float) -> str:
+    """Say seconds exactly: hours up to two days, then days; 3,601 s is never the same text as 3,600 s.
+
+    Half a second, as a median can have, goes to the even second.
+    """
+    whole = round(seconds)
+    days, rest = divmod(whole, _DAY) if whole >= _DAYS_FROM else (0, whole)
+    hours, rest = divmod(rest, _HOUR)
+    minutes, rest = divmod(rest, _MINUTE)
+    parts = {"days": days, "hours": hours, "minutes": minutes, "seconds": rest}
+    told = [say(f"duration.{unit}", count=count) for unit, count in parts.items() if count]
+    return " ".join(told) or say("duration.minutes", count=0)
+
+
+def minute(at: datetime, zone: tzinfo) -> str:
+    """Write a moment in a zone, to the minute: 2026-03-05 09:10."""
+    return at.astimezone(zone).strftime("%Y-%m-%d %H:%M")
+
+
+def moment(at: datetime, zone: tzinfo) -> str:
+    """Write a moment in a zone, with its seconds where it has any: 2026-03-05 09:10:30."""
+    local = at.astimezone(zone)
+    return local.strftime("%Y-%m-%d %H:%M:%S" if local.second else "%Y-%m-%d %H:%M")
