@@ -36,27 +36,33 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
+    from generators.origin import history
     from generators.site import build
 
     root = _root(options)
-    base = _read(root, options.as_of)
+    base = _read(root, options.as_of, history.read(root))
     if base.has_errors:
         print(output.text(base.findings, _judged(base)))
         print("有错误，没有生成网站；原来的网站没有动。")
         return 1
     site_dir = (Path(options.site_dir) if options.site_dir else root / "site").resolve()
-    build.build(root, site_dir, options.as_of)
+    build.build(base, root, site_dir)
     print(f"网站已写入 {site_dir}；交给任何网页服务器即可，在本机看用 itss serve。")
     return 0
 
 
 def _serve(options: argparse.Namespace) -> int:
+    from generators.origin import history
     from generators.site import serve
 
     root = _root(options)
-    base = _read(root, options.as_of)
+
+    def read() -> KnowledgeBase:
+        return _read(root, options.as_of, history.read(root))
+
+    base = read()
     print(output.text(base.findings, _judged(base)), flush=True)
-    serve.serve(root, options.port, options.as_of, serve.to_terminal)
+    serve.serve(root, base, read, options.port, serve.to_terminal)
     return 0
 
 

@@ -6,9 +6,11 @@ below this line asks a clock, Git or the disk.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from generators import config
 from generators.checks import check_all
@@ -44,6 +46,29 @@ class KnowledgeBase:
     def has_errors(self) -> bool:
         """Whether anything is wrong that stops the site."""
         return has_errors(self.findings)
+
+    def verdicts_on(self, record_id: str) -> tuple[Verdict, ...]:
+        """Give the judgements on a record; for an obligation, all of its own."""
+        return self._verdicts.get(record_id, ())
+
+    def findings_in(self, path: str) -> tuple[Finding, ...]:
+        """Give the findings of one file."""
+        return self._findings.get(path, ())
+
+    @cached_property
+    def _verdicts(self) -> Mapping[str, tuple[Verdict, ...]]:
+        index: dict[str, list[Verdict]] = defaultdict(list)
+        for one in self.verdicts:
+            for record_id in {one.subject, one.obligation} - {None}:
+                index[str(record_id)].append(one)
+        return {record_id: tuple(some) for record_id, some in index.items()}
+
+    @cached_property
+    def _findings(self) -> Mapping[str, tuple[Finding, ...]]:
+        index: dict[str, list[Finding]] = defaultdict(list)
+        for one in self.findings:
+            index[one.place.path].append(one)
+        return {path: tuple(some) for path, some in index.items()}
 
 
 def read(files: Mapping[str, bytes], now: datetime, history: History | None = None) -> KnowledgeBase:

@@ -60,11 +60,16 @@ def resolve(reading: Reading, known: Known) -> tuple[list[Link], list[Finding]]:
 
 def record_links(text: Text) -> Iterator[tuple[Place, str]]:
     """Yield the `record:` links of a page, outside its code blocks."""
-    body = _CODE.sub(lambda block: re.sub(r"[^\n]", " ", block[0]), text.body)
+    body = outside_code(text.body)
     for match in _RECORD_LINK.finditer(body):
         before = body[: match.start(1)]
         line = before.count("\n")
         yield Place(text.path, text.first_line + line, len(before) - before.rfind("\n")), match[1]
+
+
+def outside_code(body: str) -> str:
+    """Give a Markdown text of the same length in which code blocks and code spans are blank."""
+    return _CODE.sub(lambda block: re.sub(r"[^\n]", " ", block[0]), body)
 
 
 def _follow(

@@ -81,6 +81,7 @@ class Text(NamedTuple):
     body: str
     first_line: int
     record_id: str | None
+    meta: Mapping[str, Any]  # its front matter
 
 
 class Reading(NamedTuple):
@@ -172,7 +173,7 @@ def _read_one(path: str, data: bytes, kinds: Kinds) -> tuple[Record | None, Text
     except Refusal as refusal:
         raise Refusal(refusal.code, refusal.line + 1, refusal.column, refusal.message) from None
     if head is None or "kind" not in loaded:
-        return None, Text(path, body, first_line, None)
+        return None, Text(path, body, first_line, None, loaded)
     name = str(loaded["kind"])
     if name in kinds.broken:
         return None, None
@@ -182,7 +183,7 @@ def _read_one(path: str, data: bytes, kinds: Kinds) -> tuple[Record | None, Text
         line = positions(head.encode())["kind",].line + 1
         raise Refusal("unknown-kind", line, 1, f"没有文档类别「{name}」；可用：{known}。")
     record = Record(kind, _stem(path), path, loaded, head.encode(), first_line=2)
-    return record, Text(path, body, first_line, record.id)
+    return record, Text(path, body, first_line, record.id, loaded)
 
 
 def _identity_fault(record: Record, files: Mapping[str, bytes], stems: set[str]) -> Finding | None:

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from generators import address
 from generators.kinds.engine import Schema
 from generators.knowledge import KnowledgeBase
 from generators.records.links import Link
 from generators.records.mention import split
 from generators.records.moment import moment
 from generators.records.record import Record
+from generators.spoken import minute
 from generators.strict_yaml import Path
 from generators.words import say
 
@@ -83,17 +85,12 @@ Cell = Text | Prose | Time | Ref | Many | Group | Table
 _EMPTY = Text("")
 
 
-def address(record_id: str) -> str:
-    """Give the one address of a record, relative to the site."""
-    return f"r/{record_id}/"
-
-
 def reference(base: KnowledgeBase, record_id: str, row: str | None = None) -> Ref:
     """Name another record by id and title."""
     target = base.facts.get(record_id)
     if target is None:
         return Ref(record_id, say("record.unsound"), None)
-    return Ref(record_id, _row_title(target, row) if row else target.title, address(record_id))
+    return Ref(record_id, _row_title(target, row) if row else target.title, address.record(record_id))
 
 
 def fields(base: KnowledgeBase, record: Record, *, leave_out: tuple[str, ...] = ()) -> tuple[Field, ...]:
@@ -125,7 +122,7 @@ def brief(base: KnowledgeBase, record: Record, name: str) -> Cell:
 
 def time(base: KnowledgeBase, at: datetime) -> str:
     """Write a moment in the zone of the base, to the minute."""
-    return at.astimezone(base.config.zone).strftime("%Y-%m-%d %H:%M")
+    return minute(at, base.config.zone)
 
 
 def _cell(base: KnowledgeBase, value: Any, schema: Schema, at: Path, links: Mapping[Path, Link]) -> Cell:

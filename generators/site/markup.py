@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from html import escape, unescape
 from pathlib import Path
 
+from generators import address
 from generators.finding import UserError
 from generators.site.render import relative
 
@@ -77,18 +78,22 @@ def anchors(body: str) -> str:
     return _HEADING.sub(linked, body)
 
 
-def contents(part: str, body: str) -> str:
-    """Replace the table of contents by the second-level headings of a body."""
-    items = "".join(
+def contents(body: str) -> str:
+    """Give the entries of a table of contents: the second-level headings of a body."""
+    return "".join(
         f'<li class="md-nav__item"><a href="#{anchor}" class="md-nav__link">'
         f'<span class="md-ellipsis">{escape(plain(title))}</span></a></li>'
         for anchor, title in _HEADING.findall(body)
     )
-    done, rest = "", part
+
+
+def around_contents(part: str) -> tuple[str, ...]:
+    """Cut a part of a page where the entries of its tables of contents stand; those are left out."""
+    pieces, rest = [], part
     while found := _CONTENTS.search(rest):
-        done += f"{rest[: found.end()]}{items}"
+        pieces.append(rest[: found.end()])
         rest = rest[_end_of_list(rest, found.end()) :]
-    return done + rest
+    return *pieces, rest
 
 
 def _end_of_list(text: str, inside: int) -> int:
@@ -105,18 +110,22 @@ def mark_current(before: str, uri: str, register: str | None) -> str:
     """Show the registers' tab as the current one on the page of a record."""
     if register is None:
         return before
-    tab = re.compile(rf'<li class="md-tabs__item">(\s*<a href="{re.escape(relative(uri, "registers/"))}")')
+    tab = re.compile(
+        rf'<li class="md-tabs__item">(\s*<a href="{re.escape(relative(uri, address.REGISTERS))}")'
+    )
     return tab.sub(r'<li class="md-tabs__item md-tabs__item--active">\1', before, count=1)
 
 
 def link_records(whole: str, uri: str, known: frozenset[str]) -> str:
     """Turn `record:` links into addresses; the check has made sure that they exist."""
 
-    def address(match: re.Match[str]) -> str:
+    def linked(match: re.Match[str]) -> str:
         target = unescape(match[1])
-        return f'href="{relative(uri, f"r/{target}/")}"' if target in known else 'class="kb-broken"'
+        if target not in known:
+            return 'class="kb-broken"'
+        return f'href="{relative(uri, address.record(target))}"'
 
-    return _RECORD_LINK.sub(address, whole)
+    return _RECORD_LINK.sub(linked, whole)
 
 
 def plain(fragment: str) -> str:

@@ -1,19 +1,26 @@
-"""A generated page: where it stands, what it is called, what it says."""
+"""A generated page: where it stands, what it is called, and how its body is made when asked for."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 
 class Page(NamedTuple):
-    """A page of the site. `uri` is a folder address such as `registers/incident/`; `body` is HTML."""
+    """A page of the site. `uri` is a folder address such as `registers/incident/`."""
 
     uri: str
     title: str
-    body: str
+    make: Callable[[], str]  # gives the body as HTML; nothing is rendered, or kept, before it is written
     in_nav: bool = False  # such pages get a stub of their own; the others share the shell
     section: str = ""  # pages of one section stand together under its name in the navigation
+    contents: bool = False  # whether the body has headings for a table of contents
     register: str | None = None  # the register a record belongs to, marked as current
+
+    @property
+    def body(self) -> str:
+        """The body, made anew each time."""
+        return self.make()
 
 
 SLOT = "<!--kb-slot-->"  # where the Markdown of a document goes inside its record's page

@@ -1,96 +1,63 @@
-"""The one rendering path: stubs and a shell for the site engine, bodies stamped into the HTML it built.
+"""The one rendering path: what the engine must know goes out, its HTML comes back and is made the site.
 
-`stage` gives what the engine must build; `finish` turns its output into the site: bodies, record pages,
+`sources` tells what the engine must build; `finish` turns its output into the site: bodies, record pages,
 links, contents, search data, sitemap, content security policy. Any engine that keeps HTML will do.
 """
 
 from __future__ import annotations
 
 import json
-import secrets
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from html import escape
 from pathlib import Path
-from types import MappingProxyType
-from typing import NamedTuple
 
+from generators import address
 from generators.finding import UserError
 from generators.knowledge import KnowledgeBase
 from generators.output import verdicts_json
 from generators.site import markup, policy, search
-from generators.site.pages import SLOT, Page, pages
+from generators.site.page import SLOT, Page
+from generators.site.sources import Stage
 
 STAMP = "itss-site.json"  # every site of ours carries it; a folder without it is never replaced
 
 
-class Stage(NamedTuple):
-    """What a site is made of before the engine runs. The mark is unguessable, so no text can hold it."""
-
-    pages: tuple[Page, ...]
-    documents: Mapping[str, str]  # page under docs/ -> the address of its record
-    mark: str
-
-    @property
-    def shell(self) -> str:
-        """The address of the placeholder that pages two folders deep are stamped from.
-
-        It stands in a folder of its own, so that every link on it goes through the site's root.
-        """
-        return f"{self.mark}/shell/"
-
-    def stubs(self) -> Iterator[tuple[str, str]]:
-        """Yield the Markdown of every page that the engine must know: the file under docs/ and its text."""
-        for page in self.pages:
-            if page.in_nav:
-                hide = () if "<h2 " in page.body else ("toc",)
-                yield f"{page.uri}index.md", self.around("", page.title, hide)
-        yield f"{self.shell}index.md", self.around("", f"{self.mark}title")
-
-    def around(self, markdown: str, title: str, hide: tuple[str, ...] = ()) -> str:
-        """Put marks around the text of a page; the heading makes the engine draw a table of contents."""
-        meta = json.dumps({"title": title, "hide": hide}, ensure_ascii=False)  # JSON is YAML
-        head = f"---\n{meta}\n---\n" if not markdown else ""
-        return f"{head}{self.mark}start\n\n{markdown}\n\n{self.mark}end\n\n## {self.mark}head\n"
-
-
-def stage(base: KnowledgeBase) -> Stage:
-    """Render every body and choose the mark."""
-    documents = {
-        record.path.removeprefix("docs/"): f"r/{record.id}/"
-        for record in base.facts.records.values()
-        if record.kind.is_document
-    }
-    return Stage(tuple(pages(base)), MappingProxyType(documents), f"kb{secrets.token_hex(8)}")
-
-
 def finish(base: KnowledgeBase, staged: Stage, site: Path, site_url: str) -> None:
-    """Stamp the built site. Raises UserError when the engine's HTML lost a mark."""
-    shell = _take(site, staged.shell)
+    """Make the built site ours, each page rendered, written and forgotten in turn.
+
+    Raises UserError when the engine's HTML lost a mark.
+    """
+    entries = sorted(_written(base, staged, site))
+    search.write(site, entries)
+    markup.write_sitemap(site, site_url, [one.location for one in entries])
+    markup.write_file(site / address.VERDICTS, verdicts_json(base.verdicts, base.now))
+    stamp = {"as_of": base.now.isoformat(), "pages": len(entries), "records": len(base.facts.records)}
+    markup.write_file(site / STAMP, json.dumps(stamp, indent=2) + "\n")
+
+
+def _written(base: KnowledgeBase, staged: Stage, site: Path) -> Iterator[search.Entry]:
+    """Write every page of the site and yield what the search knows of it."""
+    shell = _Shell(_take(site, staged.shell), staged)
+    others = set(markup.addresses(site))
     known = frozenset(base.facts.records)
+    documents = {page.uri for page in staged.documents.values()}
     for page in staged.pages:
-        is_document = page.uri in staged.documents.values()
-        built = markup.read(site, page.uri) if page.in_nav or is_document else shell
-        markup.write(site, page.uri, _stamp(built, page, staged, is_document=is_document))
-    addresses = []
-    entries = []
-    for uri in markup.addresses(site):
+        body, around = page.body, shell
+        if page.in_nav or page.uri in documents:
+            others.discard(page.uri)
+            around = _Shell(markup.read(site, page.uri), staged, page.uri)
+            body = body.replace(SLOT, markup.link_records(around.inside, page.uri, known), 1)
+        body = markup.anchors(body)
+        markup.write(site, page.uri, around.around(page, body))
+        yield search.entry(page.uri, page.title, body)
+    for uri in sorted(others):
         whole = markup.link_records(markup.read(site, uri), uri, known)
-        if staged.mark in whole:
-            raise UserError(
-                f"页面 {uri or 'index'} 里留下了占位记号；检查 mkdocs.yml 的主题和 Markdown 扩展。"
-            )
-        markup.write(site, uri, policy.secure(search.use_own_worker(whole)))
-        addresses.append(uri)
-        entries.append(search.entry(uri, whole))
+        markup.write(site, uri, _outer(whole, staged, uri))
+        yield search.of_page(uri, whole)
     lost = site / "404.html"
     if lost.is_file():
-        markup.write_file(lost, policy.secure(search.use_own_worker(lost.read_text("utf-8"))))
-    search.write(site, entries)
-    markup.write_sitemap(site, site_url, addresses)
-    markup.write_file(site / "verdicts.json", verdicts_json(base.verdicts, base.now))
-    stamp = {"as_of": base.now.isoformat(), "pages": len(addresses), "records": len(base.facts.records)}
-    markup.write_file(site / STAMP, json.dumps(stamp, indent=2) + "\n")
+        markup.write_file(lost, _outer(lost.read_text("utf-8"), staged, "404"))
 
 
 def _take(site: Path, uri: str) -> str:
@@ -100,12 +67,35 @@ def _take(site: Path, uri: str) -> str:
     return whole
 
 
-def _stamp(built: str, page: Page, staged: Stage, *, is_document: bool) -> str:
-    before, inside, after = markup.cut(built, f"{staged.mark}start", f"{staged.mark}end", page.uri)
-    before = markup.skip_to_title(before, f"{staged.mark}head")
-    body = markup.anchors(page.body.replace(SLOT, inside, 1) if is_document else page.body)
-    before = markup.contents(before, body).replace(f"{staged.mark}title", escape(page.title))
-    after = markup.contents(after, body).replace(f"{staged.mark}title", escape(page.title))
-    before = markup.mark_current(before, page.uri, page.register)
-    # replace first, join last: a body may hold anything
-    return before.replace(staged.shell, page.uri) + body + after.replace(staged.shell, page.uri)
+def _outer(whole: str, staged: Stage, uri: str) -> str:
+    """Give a page its policy and its search. Raises UserError for one on which a mark of ours is left."""
+    if staged.mark in whole:
+        raise UserError(f"页面 {uri} 里留下了占位记号；检查 mkdocs.yml 的主题和 Markdown 扩展。")
+    return policy.secure(search.use_own_worker(whole))
+
+
+class _Shell:
+    """An engine's page, cut once where our text, title, address and contents go."""
+
+    def __init__(self, whole: str, staged: Stage, uri: str = "") -> None:
+        before, self.inside, after = markup.cut(whole, f"{staged.mark}start", f"{staged.mark}end", uri)
+        before = markup.skip_to_title(before, f"{staged.mark}head")
+        # both halves are secured together, and what is stamped between them adds no script that may run
+        middle = f"<p>{staged.mark}</p>"
+        before, _, after = policy.secure(search.use_own_worker(before + middle + after)).partition(middle)
+        self._before, self._after = markup.around_contents(before), markup.around_contents(after)
+        self._title, self._address = f"{staged.mark}title", staged.shell
+        left = "".join((*self._before, *self._after)).replace(self._title, "").replace(self._address, "")
+        if staged.mark in left:
+            raise UserError(f"页面 {uri or 'index'} 里留下了占位记号；检查 mkdocs.yml 的主题。")
+
+    def around(self, page: Page, body: str) -> str:
+        """Put the page's title, address and contents into the halves, and the body between them."""
+        items = markup.contents(body)
+        before = markup.mark_current(self._filled(self._before, page, items), page.uri, page.register)
+        # fill first, join last: a body may hold anything
+        return before + body + self._filled(self._after, page, items)
+
+    def _filled(self, half: tuple[str, ...], page: Page, items: str) -> str:
+        whole = items.join(half)
+        return whole.replace(self._title, escape(page.title)).replace(self._address, page.uri)

@@ -10,6 +10,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from generators import address
 from generators.words import say
 
 _TEMPLATES = Path(__file__).with_name("templates")
@@ -47,5 +48,5 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.globals["t"] = say
+    environment.globals |= {"t": say, "address": address}
     return environment

@@ -32,14 +32,20 @@ class Entry(NamedTuple):
     lead: str  # what the page is looked for by: weighs more than the rest of the text
 
 
-def entry(uri: str, whole: str) -> Entry:
+def entry(uri: str, title: str, body: str) -> Entry:
     """Take a page's title and text; blocks stay apart, so that no phrase is invented across them."""
+    told = _LEFT_OUT.sub("", body)
+    lead = _LEAD.search(told)
+    text = plain(_BLOCK_END.sub(" ", told))
+    return Entry(uri, " ".join(title.split()), text, plain(lead[1]) if lead else "")
+
+
+def of_page(uri: str, whole: str) -> Entry:
+    """Take title and text of a page that the engine made alone."""
     found = _ARTICLE.search(whole)
-    article = _LEFT_OUT.sub("", found[1]) if found else ""
+    article = found[1] if found else ""
     title = _TITLE.search(article)
-    text = _BLOCK_END.sub(" ", _TITLE.sub("", article))
-    lead = _LEAD.search(article)
-    return Entry(uri, plain(title[1]) if title else "", plain(text), plain(lead[1]) if lead else "")
+    return entry(uri, plain(title[1]) if title else "", _TITLE.sub("", article))
 
 
 def use_own_worker(whole: str) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generators.finding import UserError
+from generators.knowledge import KnowledgeBase
 from generators.site import build
 
 HOST = "127.0.0.1"
@@ -33,19 +34,28 @@ class _Handler(SimpleHTTPRequestHandler):
 class _Preview(NamedTuple):
     root: Path
     site: Path
-    as_of: str | None
+    read: Callable[[], KnowledgeBase]
     say: Callable[[str], None]
 
-    def build(self) -> None:
-        build.build(self.root, self.site, self.as_of, preview=True)
+    def build(self, base: KnowledgeBase) -> None:
+        build.build(base, self.root, self.site)
 
 
-def serve(root: Path, port: int, as_of: str | None, say: Callable[[str], None]) -> None:
-    """Serve until interrupted. Raises UserError when the site cannot be built or the port is taken."""
+def serve(
+    root: Path,
+    base: KnowledgeBase,
+    read: Callable[[], KnowledgeBase],
+    port: int,
+    say: Callable[[str], None],
+) -> None:
+    """Serve until interrupted; `read` gives the base anew when a file has changed.
+
+    Raises UserError when the site cannot be built or the port is taken.
+    """
     with tempfile.TemporaryDirectory(prefix="itss-serve-") as scratch:
-        preview = _Preview(root, Path(scratch) / "site", as_of, say)
+        preview = _Preview(root, Path(scratch) / "site", read, say)
         seen = _fingerprint(root)
-        preview.build()
+        preview.build(base)
         try:
             server = ThreadingHTTPServer((HOST, port), partial(_Handler, directory=str(preview.site)))
         except (OSError, OverflowError) as error:
@@ -69,7 +79,7 @@ def _watch(preview: _Preview, seen: object, stop: threading.Event) -> None:
             continue
         seen = current
         try:
-            preview.build()
+            preview.build(preview.read())
             preview.say("文件有变动，网站已更新；刷新浏览器即可。")
         except (UserError, OSError) as error:
             preview.say(f"文件有变动，但网站没有更新：{error}")

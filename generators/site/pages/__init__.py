@@ -1,14 +1,17 @@
-"""Every generated page of the site, from what is known."""
+"""Every generated page of the site, each beside its model, in the order of the navigation."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from generators.knowledge import KnowledgeBase
-from generators.site.page import SLOT, Page
-from generators.site.pages import judgement, overview, records, reference
+from generators.site.page import Page
+from generators.site.pages import compliance, findings, home, record, reference, registers, sla
 
-__all__ = ["SLOT", "Page", "pages"]
+_MODULES = (home, registers, findings, compliance, sla, record, reference)
 
 
-def pages(base: KnowledgeBase) -> list[Page]:
-    """Render all pages, in the order of the navigation."""
-    return [*overview.pages(base), *judgement.pages(base), *records.pages(base), *reference.pages(base)]
+def pages(base: KnowledgeBase) -> Iterator[Page]:
+    """Give all pages; a body is rendered when it is asked for."""
+    for module in _MODULES:
+        yield from module.pages(base)

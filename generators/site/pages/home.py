@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
+from generators import address
 from generators.codes import Severity
 from generators.knowledge import KnowledgeBase
 from generators.records.moment import moment
 from generators.site.cells import Ref, reference, time
+from generators.site.page import Page
+from generators.site.render import body
 from generators.words import say
 
 
@@ -38,6 +43,15 @@ class HomeView(NamedTuple):
     doors: tuple[Door, ...]
 
 
+def pages(base: KnowledgeBase) -> Iterator[Page]:
+    """Give the first page."""
+    yield Page(address.HOME, say("home.title"), partial(_body, base), in_nav=True, contents=True)
+
+
+def _body(base: KnowledgeBase) -> str:
+    return body("home.html.jinja", address.HOME, view=view(base))
+
+
 def view(base: KnowledgeBase) -> HomeView:
     """Gather the first page."""
     contract = base.facts.get(base.config.contract or "")
@@ -48,14 +62,14 @@ def view(base: KnowledgeBase) -> HomeView:
         notices=sum(one.severity is Severity.NOTICE for one in base.findings),
         open=tuple(_open(base)),
         counts=tuple(
-            (kind.title, f"registers/{kind.name}/", len(base.facts.of_kind(kind.name)))
+            (kind.title, address.register(kind.name), len(base.facts.of_kind(kind.name)))
             for kind in base.kinds.sound.values()
         ),
         doors=(
-            _door("engineer", "registers/runbook/"),
-            _door("consultant", "help/schemas/"),
-            _door("customer", "registers/"),
-            _door("auditor", "audit/findings/"),
+            _door("engineer", address.RUNBOOKS),
+            _door("consultant", address.SCHEMAS),
+            _door("customer", address.REGISTERS),
+            _door("auditor", address.FINDINGS),
         ),
     )
 

@@ -1,16 +1,22 @@
-"""The page of one record: what it says, who names whom, who entered it when."""
+"""The page of one record: what it says, how it is judged, who names whom, who entered it when."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from typing import NamedTuple
 
+from generators import address
 from generators.finding import Finding
 from generators.knowledge import KnowledgeBase
 from generators.records.moment import moment
 from generators.records.provenance import Edit, State
 from generators.records.record import Record
 from generators.site.cells import Field, Ref, fields, reference, time
+from generators.site.page import Page
+from generators.site.pages import runbook
+from generators.site.render import body, has_template
 from generators.site.verdict_rows import VerdictRow, rows
 from generators.words import say
 
@@ -54,6 +60,24 @@ class RecordView(NamedTuple):
     source: str
 
 
+def pages(base: KnowledgeBase) -> Iterator[Page]:
+    """Give a page for every sound record, at its one address."""
+    for record in base.facts.records.values():
+        register = None if record.kind.is_document else address.register(record.kind.name)
+        make = partial(_body, base, record)
+        yield Page(address.record(record.id), record.title, make, contents=True, register=register)
+
+
+def _body(base: KnowledgeBase, record: Record) -> str:
+    uri = address.record(record.id)
+    if record.kind.name == "runbook":
+        model = view(base, record, leave_out=runbook.SHOWN)
+        return body("runbook.html.jinja", uri, view=model, **runbook.model(base, record))
+    own = f"{record.kind.name}.html.jinja"
+    template = own if has_template(own) else "record.html.jinja"
+    return body(template, uri, view=view(base, record))
+
+
 def view(base: KnowledgeBase, record: Record, *, leave_out: tuple[str, ...] = ()) -> RecordView:
     """Gather the page of a record; `leave_out` names fields that a kind's own template shows itself."""
     kind = record.kind
@@ -70,7 +94,7 @@ def view(base: KnowledgeBase, record: Record, *, leave_out: tuple[str, ...] = ()
         is_document=kind.is_document,
         status=record.data.get("status") if kind.is_document else None,
         voided=_voided(base, voided) if voided else None,
-        findings=tuple(one for one in base.findings if one.place.path == record.path),
+        findings=base.findings_in(record.path),
         fields=fields(base, record, leave_out=(*_HEAD, *leave_out)),
         outgoing=_outgoing(base, record),
         incoming=_incoming(base, record),
@@ -105,8 +129,7 @@ def _incoming(base: KnowledgeBase, record: Record) -> tuple[Incoming, ...]:
 
 def _verdicts(base: KnowledgeBase, record: Record) -> tuple[VerdictRow, ...]:
     """Give the judgements on a record; for an obligation, all of its own."""
-    found = [one for one in base.verdicts if record.id in (one.subject, one.obligation)]
-    return rows(base, found)
+    return rows(base, base.verdicts_on(record.id))
 
 
 def _trail(base: KnowledgeBase, record: Record) -> Trail:

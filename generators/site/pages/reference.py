@@ -1,35 +1,49 @@
-"""Help that is generated: how each kind is written, what each finding means, the glossary."""
+"""Generated help: how each kind is written, what each finding means, the glossary, the map of kinds."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
+from generators import address
 from generators.codes import CODES
+from generators.kinds.kind import Kind
 from generators.knowledge import KnowledgeBase
 from generators.site.page import Page
-from generators.site.pages import element_map
-from generators.site.pages import schema_help as schema
+from generators.site.pages import element_map, schema_help
 from generators.site.render import body
 from generators.words import say, terms
 
 
 def pages(base: KnowledgeBase) -> Iterator[Page]:
-    """Render the reference."""
-    views = [schema.view(kind, base.kinds) for kind in base.kinds.sound.values()]
-    uri = "help/schemas/"
-    yield Page(uri, say("schemas.title"), body("schemas.html.jinja", uri, views=views), in_nav=True)
-    for view in views:
-        uri = schema_address(view.kind)
-        yield Page(uri, say("schema.title", kind=view.title), body("schema.html.jinja", uri, view=view))
-    uri = "help/map/"
-    model = {"rows": element_map.view(base.kinds), "phases": element_map.phases()}
-    yield Page(uri, say("map.title"), body("map.html.jinja", uri, **model), in_nav=True)
-    uri = "help/codes/"
-    yield Page(uri, say("codes.title"), body("codes.html.jinja", uri, codes=CODES), in_nav=True)
-    uri = "help/glossary/"
-    yield Page(uri, say("glossary.title"), body("glossary.html.jinja", uri, terms=terms()), in_nav=True)
+    """Give the pages of the reference."""
+    yield Page(address.SCHEMAS, say("schemas.title"), partial(_schemas, base), in_nav=True)
+    for kind in base.kinds.sound.values():
+        yield Page(
+            address.schema(kind.name), say("schema.title", kind=kind.title), partial(_kind, base, kind)
+        )
+    yield Page(address.MAP, say("map.title"), partial(_map, base), in_nav=True)
+    yield Page(address.CODES, say("codes.title"), _codes, in_nav=True)
+    yield Page(address.GLOSSARY, say("glossary.title"), _glossary, in_nav=True)
 
 
-def schema_address(kind: str) -> str:
-    """Give the address of a kind's reference page; two folders deep, as the shell is."""
-    return f"help/schema-{kind}/"
+def _schemas(base: KnowledgeBase) -> str:
+    views = [schema_help.view(kind, base.kinds) for kind in base.kinds.sound.values()]
+    return body("schemas.html.jinja", address.SCHEMAS, views=views)
+
+
+def _kind(base: KnowledgeBase, kind: Kind) -> str:
+    return body("schema.html.jinja", address.schema(kind.name), view=schema_help.view(kind, base.kinds))
+
+
+def _map(base: KnowledgeBase) -> str:
+    rows, phases = element_map.view(base.kinds), element_map.phases()
+    return body("map.html.jinja", address.MAP, rows=rows, phases=phases)
+
+
+def _codes() -> str:
+    return body("codes.html.jinja", address.CODES, codes=CODES)
+
+
+def _glossary() -> str:
+    return body("glossary.html.jinja", address.GLOSSARY, terms=terms())

@@ -1,12 +1,17 @@
-"""The register of a kind, and the overview of all registers."""
+"""The registers: one table per kind, and the overview of them all."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
+from generators import address
 from generators.kinds.kind import Kind
 from generators.knowledge import KnowledgeBase
-from generators.site.cells import Cell, address, brief
+from generators.site.cells import Cell, brief
+from generators.site.page import Page
+from generators.site.render import body
 from generators.words import say
 
 
@@ -17,6 +22,16 @@ class Row(NamedTuple):
     uri: str
     voided: bool
     cells: tuple[Cell, ...]
+
+
+class Summary(NamedTuple):
+    """A register in the overview: what it holds and how many."""
+
+    kind: str
+    title: str
+    about: str
+    element: str
+    records: int
 
 
 class RegisterView(NamedTuple):
@@ -30,12 +45,35 @@ class RegisterView(NamedTuple):
     rows: tuple[Row, ...]
 
 
+def pages(base: KnowledgeBase) -> Iterator[Page]:
+    """Give the overview and a page per kind."""
+    yield Page(address.REGISTERS, say("registers.title"), partial(_overview, base), in_nav=True)
+    for kind in base.kinds.sound.values():
+        section = say(f"element.{kind.element or 'none'}")
+        make = partial(_register, base, kind)
+        yield Page(address.register(kind.name), kind.title, make, in_nav=True, section=section)
+
+
+def _overview(base: KnowledgeBase) -> str:
+    registers = [_summary(base, kind) for kind in base.kinds.sound.values()]
+    return body("registers.html.jinja", address.REGISTERS, registers=registers)
+
+
+def _register(base: KnowledgeBase, kind: Kind) -> str:
+    return body("register.html.jinja", address.register(kind.name), view=view(base, kind))
+
+
 def view(base: KnowledgeBase, kind: Kind) -> RegisterView:
     """Gather the register of one kind."""
     records = base.facts.of_kind(kind.name)
     properties = kind.schema["properties"]
     rows = [
-        Row(one.id, address(one.id), one.is_voided, tuple(brief(base, one, name) for name in kind.columns))
+        Row(
+            one.id,
+            address.record(one.id),
+            one.is_voided,
+            tuple(brief(base, one, name) for name in kind.columns),
+        )
         for one in records
     ]
     return RegisterView(
@@ -46,3 +84,8 @@ def view(base: KnowledgeBase, kind: Kind) -> RegisterView:
         tuple(str(properties[name]["title"]) for name in kind.columns),
         tuple(reversed(rows) if kind.events else rows),
     )
+
+
+def _summary(base: KnowledgeBase, kind: Kind) -> Summary:
+    about, element = str(kind.schema.get("description", "")), say(f"element.{kind.element or 'none'}")
+    return Summary(kind.name, kind.title, about, element, len(base.facts.of_kind(kind.name)))

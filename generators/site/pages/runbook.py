@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from generators.judging.verdict import State
 from generators.knowledge import KnowledgeBase
 from generators.records.record import Record
 from generators.site.cells import Ref, reference, time
+from generators.spoken import duration
 from generators.words import say
+
+_MINUTE = 60  # seconds
+_LIMITS = ("respond", "arrive", "restore")
 
 # what the runbook's own template shows, so that the list of fields need not
 SHOWN = (
@@ -41,6 +45,16 @@ class Escalation(NamedTuple):
     within: str | None
 
 
+def model(base: KnowledgeBase, record: Record) -> dict[str, Any]:
+    """Give what the template shows beside the view of the record."""
+    return {
+        "data": record.data,
+        "clocks": clocks(base, record),
+        "running": running(base, record),
+        "escalations": escalations(record),
+    }
+
+
 def clocks(base: KnowledgeBase, record: Record) -> tuple[Clock, ...]:
     """Give the limits of the levels a runbook names, from the contract they were resolved against."""
     found = []
@@ -50,7 +64,7 @@ def clocks(base: KnowledgeBase, record: Record) -> tuple[Clock, ...]:
             continue
         row = next((one for one in owner.data.get("levels", ()) if one["code"] == link.row), None)
         if row:
-            limits = {name: span(row[f"{name}_minutes"]) for name in ("respond", "arrive", "restore")}
+            limits = {name: duration(row[f"{name}_minutes"] * _MINUTE) for name in _LIMITS}
             found.append(Clock(row["code"], row["name"], say("runbook.clocks_row", **limits)))
     return tuple(found)
 
@@ -84,15 +98,9 @@ def escalations(record: Record) -> tuple[Escalation, ...]:
         Escalation(
             row["condition"],
             row["to"],
-            say("runbook.within", span=span(row["within_minutes"])) if "within_minutes" in row else None,
+            say("runbook.within", span=duration(row["within_minutes"] * _MINUTE))
+            if "within_minutes" in row
+            else None,
         )
         for row in record.data["escalation"]
     )
-
-
-def span(minutes: int) -> str:
-    """Write minutes as people say them: 30 分钟, 2 小时, 7 天."""
-    for size, unit in ((1440, "days"), (60, "hours")):
-        if (minutes >= 2 * size and minutes % size == 0) or minutes == size:
-            return say(f"duration.{unit}", count=minutes // size)
-    return say("duration.minutes", count=minutes)

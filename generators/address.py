@@ -1,0 +1,59 @@
+"""Where every page of the site stands, once: folder addresses below the site's root that never change."""
+
+from __future__ import annotations
+
+HOME = ""
+REGISTERS = "registers/"
+RUNBOOKS = "registers/runbook/"
+COMPLIANCE = "compliance/"
+SLA = "sla/"
+FINDINGS = "audit/findings/"
+SCHEMAS = "help/schemas/"
+MAP = "help/map/"
+CODES = "help/codes/"
+GLOSSARY = "help/glossary/"
+VERDICTS = "verdicts.json"
+
+# what generated pages stand under; a hand-written page there would be replaced unseen
+RESERVED = ("registers/", "compliance/", "sla/", "audit/", "help/", "r/")
+
+
+def record(record_id: str) -> str:
+    """Give the one address of a record; two folders deep, as the shell is."""
+    return f"r/{record_id}/"
+
+
+def verdicts(record_id: str) -> str:
+    """Give the place on a record's page where its judgements stand."""
+    return f"{record(record_id)}#verdicts"
+
+
+def register(kind: str) -> str:
+    """Give the address of a kind's register."""
+    return f"{REGISTERS}{kind}/"
+
+
+def schema(kind: str) -> str:
+    """Give the address of a kind's reference page; two folders deep, as the shell is."""
+    return f"help/schema-{kind}/"
+
+
+def code(name: str) -> str:
+    """Give the place where a finding code is explained."""
+    return f"{CODES}#{name}"
+
+
+def is_reserved(address: str) -> bool:
+    """Say whether an address of the site belongs to a generated page."""
+    return address == HOME or address.startswith(RESERVED)
+
+
+def of_document(path: str) -> str:
+    """Give the address that a file under docs/ gets: `x.md` stands at `x/`, README at the folder."""
+    if not path.endswith(".md"):
+        return path
+    stem = path.removesuffix(".md")
+    folder, _, name = stem.rpartition("/")
+    if name in ("index", "README"):
+        return f"{folder}/" if folder else HOME
+    return f"{stem}/"

@@ -1,0 +1,104 @@
+"""What a site engine is given: the Markdown of every page at its address, with marks to find its text again.
+
+It is the same for every engine: a *stub* for each generated page in the navigation, a *shell* that all other
+pages are stamped from, and the hand-written pages.
+"""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+import secrets
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from generators import address
+from generators.knowledge import KnowledgeBase
+from generators.records.links import outside_code
+from generators.records.record import Text
+from generators.site.page import Page
+from generators.site.pages import pages
+
+_SHOWN = ("title", "hide")  # of a page's front matter; themes print the rest of it as markup
+# the target of an inline link or image, or of a reference definition; not a scheme, a root or an anchor
+_TARGET = re.compile(
+    r"(?:\]\([ \t]*<?|^ {0,3}\[[^\]\n]+\]:[ \t]*<?)"
+    r"(?P<target>(?![a-zA-Z][a-zA-Z0-9+.-]*:|[/#<>)\s])[^)#>\s\"']+)",
+    re.MULTILINE,
+)
+
+
+class Stage(NamedTuple):
+    """What a site is made of before the engine runs. The mark is unguessable, so no text can hold it."""
+
+    pages: tuple[Page, ...]
+    texts: tuple[Text, ...]
+    documents: Mapping[str, Page]  # page under docs/ -> the page of its record
+    mark: str
+
+    @property
+    def shell(self) -> str:
+        """The address of the placeholder that pages two folders deep are stamped from.
+
+        It stands in a folder of its own, so that every link on it goes through the site's root.
+        """
+        return f"{self.mark}/shell/"
+
+    def markdown(self) -> Iterator[tuple[str, str]]:
+        """Yield every page that the engine must know: its path below docs/ and its Markdown."""
+        for page in self.pages:
+            if page.in_nav:
+                yield f"{page.uri}index.md", self._around("", page.title, hides_contents=not page.contents)
+        yield f"{self.shell}index.md", self._around("", f"{self.mark}title")
+        for text in self.texts:
+            yield self.home(text.path), self._written(text)
+
+    def home(self, path: str) -> str:
+        """Give the path of a hand-written page for the engine: a document stands at its record's address."""
+        document = self.documents.get(path)
+        return f"{document.uri}index.md" if document else path.removeprefix("docs/")
+
+    def _written(self, text: Text) -> str:
+        body = self._moved(text)
+        document = self.documents.get(text.path)
+        if document:
+            return self._around(body or "\n", document.title)
+        meta = {name: text.meta[name] for name in _SHOWN if name in text.meta}
+        return f"{_front_matter(meta)}{body}" if meta else body
+
+    def _around(self, markdown: str, title: str, *, hides_contents: bool = False) -> str:
+        """Put marks around the text of a page; the heading makes the engine draw a table of contents."""
+        head = _front_matter({"title": title, "hide": ["toc"] if hides_contents else []})
+        return f"{head}{self.mark}start\n\n{markdown}\n\n{self.mark}end\n\n## {self.mark}head\n"
+
+    def _moved(self, text: Text) -> str:
+        """Let relative links lead where they led before documents moved to the addresses of their records."""
+        body = re.sub(r"\r\n?", "\n", text.body)
+        old, new = posixpath.dirname(text.path), posixpath.dirname(self.home(text.path))
+        for match in reversed(list(_TARGET.finditer(outside_code(body)))):
+            target = posixpath.normpath(posixpath.join(old, match["target"]))
+            there = self.home(target)
+            is_moved = new != posixpath.dirname(text.path.removeprefix("docs/")) or f"docs/{there}" != target
+            if target.startswith("docs/") and is_moved:
+                slash = "/" if match["target"].endswith("/") else ""
+                link = f"{posixpath.relpath(there, new or '.')}{slash}"
+                body = body[: match.start("target")] + link + body[match.end("target") :]
+        return body
+
+
+def stage(base: KnowledgeBase) -> Stage:
+    """Give the pages of a base and choose the mark; no body is rendered yet."""
+    made = tuple(pages(base))
+    by_address = {page.uri: page for page in made}
+    documents = {
+        record.path: by_address[address.record(record.id)]
+        for record in base.facts.records.values()
+        if record.kind.is_document
+    }
+    return Stage(made, base.texts, MappingProxyType(documents), f"kb{secrets.token_hex(8)}")
+
+
+def _front_matter(meta: Mapping[str, object]) -> str:
+    return f"---\n{json.dumps(meta, ensure_ascii=False)}\n---\n"  # JSON is YAML
