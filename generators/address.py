@@ -16,6 +16,8 @@ VERDICTS = "verdicts.json"
 
 # what generated pages stand under; a hand-written page there would be replaced unseen
 RESERVED = ("registers/", "compliance/", "sla/", "audit/", "help/", "r/")
+# pages that others made; they would stand outside our security policy, so they are not published
+FOREIGN = (".html", ".htm", ".xhtml")
 
 
 def record(record_id: str) -> str:

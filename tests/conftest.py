@@ -166,13 +166,21 @@ def write_base(folder: Path, files: Mapping[str, bytes]) -> Path:
     return folder
 
 
+def build_site(root: Path, site_dir: Path) -> None:
+    """Read the base at `root` with its history and build its site, a preview if it has errors."""
+    from generators.origin import history, source
+    from generators.site import build
+
+    files = source.read(root)
+    base = knowledge.read(files, source.now(files, None), history.read(root))
+    build.build(base, root, site_dir)
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """This repository's own site, built once, strictly."""
-    from generators.site import build
-
     folder = tmp_path_factory.mktemp("site") / "site"
-    build.build(ROOT, folder)
+    build_site(ROOT, folder)
     return folder
 
 

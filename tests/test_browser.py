@@ -10,10 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import CHROMIUM, SETTINGS, browser_path, sound_base, write_base
+from conftest import CHROMIUM, SETTINGS, browser_path, build_site, sound_base, write_base
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect, sync_playwright
-
-from generators.site import build
 
 pytestmark = pytest.mark.browser
 
@@ -257,7 +255,7 @@ def test_markup_in_a_record_stays_text_in_the_results(browser: Browser, tmp_path
     words = json.dumps('琥珀 "><img src=x onerror=alert(1)><b>粗</b>').encode()
     base[path] = base[path].replace("导出的报表列顺序不对".encode(), words) + b"note: " + words + b"\n"
     root = write_base(tmp_path, {**base, "pyproject.toml": SETTINGS})
-    build.build(root, root / "site")
+    build_site(root, root / "site")
 
     def answer(route: Route) -> None:
         file = root / "site" / route.request.url.partition("http://kb/")[2].partition("?")[0]

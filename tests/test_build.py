@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT, SETTINGS, sound_base, write_base
+from conftest import ROOT, SETTINGS, build_site, sound_base, write_base
 
+from generators import cli
 from generators.finding import UserError
-from generators.site import build
+from generators.knowledge import KnowledgeBase
+from generators.site import mkdocs_plugin
 from generators.site.publish import STAMP
 
 PERSON = "records/people/person/P-001.yaml"
@@ -34,7 +35,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder that holds a base with its site; nobody changes it."""
     home = tmp_path_factory.mktemp("知识 库")
     write_base(home / "base", {**sound_base(), "pyproject.toml": SETTINGS + AS_OF})
-    build.build(home / "base", home / "base/site")
+    build_site(home / "base", home / "base/site")
     return home
 
 
@@ -73,7 +74,6 @@ NO_PAGE = replace("mkdocs.yml", "  - about.md", "  - nowhere.md")
 @pytest.mark.parametrize(
     ("spoil", "told"),
     [
-        pytest.param(append(PERSON, "colour: red\n"), "unknown-key", id="a record is wrong"),
         pytest.param(
             append("mkdocs.yml", "\nnav: [\n"), "parsing the configuration", id="mkdocs.yml is broken"
         ),
@@ -97,9 +97,17 @@ def test_the_old_site_stays_when(home: Path, spoil: Callable[[Path], object], to
     spoil(home / "base")
     before = tree(home)
     with pytest.raises(UserError, match=told) as refused:
-        build.build(home / "base", home / "base/site")
+        build_site(home / "base", home / "base/site")
     assert tree(home) == before
     assert "Traceback" not in str(refused.value)
+
+
+def test_the_old_site_stays_when_a_record_is_wrong(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    append(PERSON, "colour: red\n")(home / "base")
+    before = tree(home)
+    assert cli.run(["build", "--root", str(home / "base")]) == 1
+    assert "unknown-key" in capsys.readouterr().out
+    assert tree(home) == before
 
 
 def test_the_old_site_stays_when_the_new_one_cannot_take_its_place(
@@ -115,23 +123,22 @@ def test_the_old_site_stays_when_the_new_one_cannot_take_its_place(
 
     monkeypatch.setattr(Path, "rename", refuse)
     with pytest.raises((UserError, PermissionError)):
-        build.build(home / "base", home / "base/site")
+        build_site(home / "base", home / "base/site")
     assert tree(home) == before
 
 
 def test_an_interrupted_build_leaves_the_old_site_and_nothing_else(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupt(command: list[str], **_: Any) -> None:
-        unfinished = Path(command[command.index("--site-dir") + 1])
+    def interrupt(_base: KnowledgeBase, _root: Path, unfinished: Path, **_: Any) -> None:
         unfinished.mkdir(parents=True)
         (unfinished / "index.html").write_text("half", "utf-8")
         raise KeyboardInterrupt
 
     before = tree(home)
-    monkeypatch.setattr(subprocess, "run", interrupt)
+    monkeypatch.setattr(mkdocs_plugin, "run", interrupt)
     with pytest.raises(KeyboardInterrupt):
-        build.build(home / "base", home / "base/site")
+        build_site(home / "base", home / "base/site")
     assert tree(home) == before
 
 
@@ -140,7 +147,7 @@ def test_a_site_that_succeeds_replaces_all_of_the_old_one(home: Path) -> None:
     replace(PERSON, "name: 服务经理", "name: 新任经理")(home / "base")
     (home / "base/site/r/P-777").mkdir()
     (home / "base/site/r/P-777/index.html").write_text("stale", "utf-8")
-    build.build(home / "base", home / "base/site")
+    build_site(home / "base", home / "base/site")
     now = tree(home / "base/site")
     assert set(now) >= set(fresh)
     assert not {name for name in now if "P-777" in name}
@@ -154,7 +161,7 @@ def test_a_site_that_succeeds_replaces_all_of_the_old_one(home: Path) -> None:
 def test_a_site_may_go_to(built: Path, tmp_path: Path, existing: str) -> None:
     (tmp_path / existing).mkdir(parents=True, exist_ok=True)
     target = tmp_path / "网站 一/site"
-    build.build(built / "base", target)
+    build_site(built / "base", target)
     assert tree(target) == tree(built / "base/site")
     assert [path.name for path in target.parent.iterdir()] == ["site"]
 
@@ -186,28 +193,28 @@ def test_a_site_never_goes_where_something_else_is(home: Path, site_dir: str) ->
     (root / "foreign/deep/thesis.docx").write_bytes(b"irreplaceable")
     before = tree(home)
     with pytest.raises(UserError, match="另选"):
-        build.build(root, (root / site_dir).resolve())
+        build_site(root, (root / site_dir).resolve())
     assert tree(home) == before
 
 
 def test_a_site_never_replaces_a_file(home: Path) -> None:
     before = tree(home)
     with pytest.raises(UserError, match=r"mkdocs\.yml 是一个文件"):
-        build.build(home / "base", home / "base/mkdocs.yml")
+        build_site(home / "base", home / "base/mkdocs.yml")
     assert tree(home) == before
 
 
 def test_a_site_never_goes_below_a_file(home: Path) -> None:
     before = tree(home)
     with pytest.raises(UserError, match="另选"):
-        build.build(home / "base", home / "base/mkdocs.yml/site")
+        build_site(home / "base", home / "base/mkdocs.yml/site")
     assert tree(home) == before
 
 
 def test_a_preview_is_built_in_spite_of_errors_and_says_so_on_every_page(home: Path) -> None:
     append(PERSON, "colour: red\n")(home / "base")
     (home / "base/pyproject.toml").write_bytes(SETTINGS + AS_OF + b"demo = true\n")
-    build.build(home / "base", home / "base/site", preview=True)
+    build_site(home / "base", home / "base/site")
     pages = list((home / "base/site").rglob("*.html"))
     assert len(pages) > 20
     for page in pages:

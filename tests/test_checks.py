@@ -8,7 +8,7 @@ import pytest
 from conftest import NOW, sound_base
 
 from generators import knowledge
-from generators.checks.reserved import is_reserved
+from generators.address import is_reserved
 from generators.knowledge import KnowledgeBase
 from generators.site.pages import pages
 

@@ -10,11 +10,10 @@ from html import escape
 from pathlib import Path
 
 import pytest
-from conftest import SETTINGS, sound_base, write_base
+from conftest import SETTINGS, build_site, sound_base, write_base
 from test_publish import AS_OF, INCIDENT, PERSON, Page, Site, broken_links, change, read, search_data, tree
 
 from generators.finding import UserError
-from generators.site import build
 from generators.site.policy import secure
 from generators.words import say
 
@@ -152,7 +151,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Site:
     words = json.loads(schema.read_text("utf-8"))
     words["title"] = words["description"] = words["properties"]["organisation"]["title"] = ALL
     schema.write_text(json.dumps(words), "utf-8")
-    build.build(root, root / "site")
+    build_site(root, root / "site")
     return read(root / "site")
 
 

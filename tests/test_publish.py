@@ -17,11 +17,10 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin
 
 import pytest
-from conftest import NOW, SETTINGS, Repository, schemas, sound_base, write_base
+from conftest import NOW, SETTINGS, Repository, build_site, schemas, sound_base, write_base
 
 from generators import knowledge
 from generators.codes import CODES
-from generators.site import build
 from generators.words import say
 
 HOME = "https://kb.example/itss/"
@@ -92,7 +91,7 @@ def committed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     change(root, PERSON, "服务经理", "经理")
     repository.commit({}, when="2026-07-01T10:30:00+08:00", who="咨询顾问乙")
     change(root, INCIDENT, "导出的报表", "导出报表")
-    build.build(root, root / "site")
+    build_site(root, root / "site")
     return root
 
 
@@ -102,7 +101,7 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Site:
     root = tmp_path_factory.mktemp("empty")
     (root / "docs").mkdir()
     write_base(root, schemas())
-    build.build(root, root / "site")
+    build_site(root, root / "site")
     return read(root / "site")
 
 

@@ -19,17 +19,13 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from generators import knowledge, output
-from generators.checks.reserved import HTML
-from generators.codes import Severity
+from generators import address, knowledge, output
 from generators.finding import UserError
 from generators.origin import history, source
 from generators.site import navigation, publish, sources
-from generators.site.plain_markdown import PlainMarkdown
-from generators.words import say
 
-_WEB = Path(__file__).with_name("web")
 _NAME = "itss"
+_NOT_ASSETS = (".md", *address.FOREIGN)  # of what lies in docs/
 
 
 class NoSettings(Config):
@@ -49,21 +45,20 @@ class ItssPlugin(BasePlugin[NoSettings]):
             raise PluginError("mkdocs.yml 的 use_directory_urls 要为 true，登记的地址才固定。")
         base = self.base or _read(root)
         self.base, self.staged = base, sources.stage(base)
-        config.theme.dirs.insert(0, str(_WEB))
-        config.extra_css.insert(0, "assets/kb/kb.css")
-        config.extra["kb"] = _banner(base)
-        extensions: list[Any] = config.markdown_extensions
-        extensions.append(PlainMarkdown())
-        if config.nav:
-            try:
-                config.nav = navigation.expanded(config.nav, self.staged, _folders(base, root / "docs"))
-            except UserError as error:
-                raise PluginError(str(error)) from None
+        config.theme.dirs.insert(0, str(sources.WEB))
+        config.extra_css[:0] = sources.CSS
+        config.extra["kb"] = sources.banner(base)
+        config.markdown_extensions.append(sources.EXTENSION)
+        folders = sources.folders(base, root / "docs")
+        try:
+            config.nav = navigation.expanded(config.nav, self.staged, folders)
+        except UserError as error:
+            raise PluginError(str(error)) from None
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Let MkDocs build the pages that are given to it, and none that lie in the folder."""
-        for file in [one for one in files if one.src_uri.lower().endswith((".md", *HTML))]:
+        for file in [one for one in files if one.src_uri.lower().endswith(_NOT_ASSETS)]:
             files.remove(file)
         for uri, text in self.staged.markdown():
             inside = (
@@ -101,7 +96,8 @@ def run(base: knowledge.KnowledgeBase, root: Path, target: Path, *, strict: bool
             plugin.base = base
         build(config)
     except (MkDocsException, SystemExit) as error:
-        raise UserError(f"MkDocs 没能建成网站：{told.first_fault or error}") from None
+        why = " ".join((told.first_fault or str(error)).split())
+        raise UserError(f"MkDocs 没能建成网站：{why}") from None
     finally:
         log.removeHandler(told)
         log.propagate = propagates
@@ -133,18 +129,3 @@ def _read(root: Path) -> knowledge.KnowledgeBase:
     if base.has_errors:
         raise PluginError(output.text(base.findings, len(base.facts.records)))
     return base
-
-
-def _banner(base: knowledge.KnowledgeBase) -> dict[str, Any]:
-    errors = sum(one.severity is Severity.ERROR for one in base.findings)
-    return {
-        "demo": escape(say("site.demo")) if base.config.demo else "",
-        "errors": escape(say("site.errors", count=errors)) if errors else "",
-        "errors_link": escape(say("site.errors_link")),
-    }
-
-
-def _folders(base: knowledge.KnowledgeBase, docs: Path) -> set[str]:
-    """Give the folders that the navigation may name though they hold no page: on disk, or a kind's home."""
-    homes = {kind.root.removeprefix("docs/") for kind in base.kinds.sound.values() if kind.is_document}
-    return homes | {f"{path.relative_to(docs).as_posix()}/" for path in docs.rglob("*") if path.is_dir()}

@@ -11,16 +11,24 @@ import posixpath
 import re
 import secrets
 from collections.abc import Iterator, Mapping
+from html import escape
+from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
 from generators import address
+from generators.codes import Severity
+from generators.finding import counts
 from generators.knowledge import KnowledgeBase
 from generators.records.links import outside_code
 from generators.records.record import Text
 from generators.site.page import Page
 from generators.site.pages import pages
+from generators.words import say
 
+WEB = Path(__file__).with_name("web")  # theme overrides and our own assets
+CSS = ("assets/kb/kb.css",)
+EXTENSION = "generators.site.plain_markdown:PlainMarkdown"  # shows raw HTML instead of running it
 _SHOWN = ("title", "hide")  # of a page's front matter; themes print the rest of it as markup
 # the target of an inline link or image, or of a reference definition; not a scheme, a root or an anchor
 _TARGET = re.compile(
@@ -98,6 +106,22 @@ def stage(base: KnowledgeBase) -> Stage:
         if record.kind.is_document
     }
     return Stage(made, base.texts, MappingProxyType(documents), f"kb{secrets.token_hex(8)}")
+
+
+def banner(base: KnowledgeBase) -> dict[str, str]:
+    """Give the words that stand above every page, as HTML."""
+    errors = counts(base.findings)[Severity.ERROR]
+    return {
+        "demo": escape(say("site.demo")) if base.config.demo else "",
+        "errors": escape(say("site.errors", count=errors)) if errors else "",
+        "errors_link": escape(say("site.errors_link")),
+    }
+
+
+def folders(base: KnowledgeBase, docs: Path) -> set[str]:
+    """Give the folders that the navigation may name though they hold no page: on disk, or a kind's home."""
+    homes = {kind.root.removeprefix("docs/") for kind in base.kinds.sound.values() if kind.is_document}
+    return homes | {f"{path.relative_to(docs).as_posix()}/" for path in docs.rglob("*") if path.is_dir()}
 
 
 def _front_matter(meta: Mapping[str, object]) -> str:
