@@ -7,13 +7,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from conftest import NOW, sound_base
+from conftest import NOW, good_examples, sound_base
 
 from generators import knowledge
 from generators.knowledge import KnowledgeBase
 from generators.records.facts import gather
 from generators.records.links import Link
 from generators.records.moment import moment
+from generators.site.pages import record, register
 
 
 def test_facts_give_records_by_id_and_by_kind(base: KnowledgeBase) -> None:
@@ -28,6 +29,27 @@ def test_an_id_or_kind_of_nobody_gives_nothing(base: KnowledgeBase) -> None:
     assert base.facts.of_kind("garage") == ()
     assert base.facts.naming("INC-2026-9999") == ()
     assert base.facts.named_by("INC-2026-9999") == ()
+
+
+def test_after_9999_comes_10000_for_records_registers_and_verdicts() -> None:
+    made = {}
+    for number in ("9999", "10000", "0998"):
+        example = good_examples()["records/process/incident/2026/INC-2026-0001.yaml"]
+        text = example.replace(b"id: INC-2026-0001", f"id: INC-2026-{number}".encode())
+        made[f"records/process/incident/2026/INC-2026-{number}.yaml"] = text
+    base = knowledge.read({**sound_base(), **made}, NOW)
+    assert base.findings == knowledge.read(sound_base(), NOW).findings
+    ids = [f"INC-2026-{number}" for number in ("0998", "9999", "10000")]
+    assert [one.id for one in base.facts.of_kind("incident")][-3:] == ids
+    assert [row.id for row in register.view(base, base.kinds.sound["incident"]).rows][:3] == ids[::-1]
+    for obligation in {one.obligation for one in base.verdicts if one.subject in ids}:
+        judged = [one.subject for one in base.verdicts if one.obligation == obligation]
+        assert judged[-3:] == ids, obligation
+    shown = {
+        one.title: [ref.id for ref in one.refs]
+        for one in record.view(base, base.facts.records["P-004"]).incoming
+    }
+    assert shown["事件"][-3:] == ids
 
 
 def test_facts_cannot_be_changed(base: KnowledgeBase) -> None:

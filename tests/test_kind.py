@@ -41,6 +41,8 @@ def read(**of: Mapping[str, Any]) -> tuple[kind.Kinds, list[tuple[str, str]]]:
         ("person", "P-001", "records/people/person/P-001.yaml"),
         ("incident", "INC-2026-0042", "records/process/incident/2026/INC-2026-0042.yaml"),
         ("incident", "INC-1999-0001", "records/process/incident/1999/INC-1999-0001.yaml"),
+        ("incident", "INC-2026-00421", "records/process/incident/2026/INC-2026-00421.yaml"),
+        ("request", "RQ-2026-104217", "records/process/request/2026/RQ-2026-104217.yaml"),
         ("contract", "CT-2026-01", "records/requirements/contract/CT-2026-01.yaml"),
         ("runbook", "RB-ORA-ACCOUNT", "docs/runbooks/RB-ORA-ACCOUNT.md"),
     ],
@@ -53,7 +55,7 @@ def test_the_id_alone_says_where_a_record_lies(name: str, record_id: str, path: 
 
 @pytest.mark.parametrize(
     "record_id",
-    ["", "INC", "INC-2026-042", "INC-2026-00421", "inc-2026-0042", "INC-2026-0042\n", " INC-2026-0042", "INC-２０２６-0042",
+    ["", "INC", "INC-2026-042", "INC-2026-0042100", "inc-2026-0042", "INC-2026-0042\n", " INC-2026-0042", "INC-２０２６-0042",
      "XINC-2026-0042", "INC-2026-0042/../x", "P-001.yaml"],
 )  # fmt: skip
 def test_what_is_nearly_an_id_belongs_to_no_kind(record_id: str) -> None:

@@ -12,7 +12,7 @@ from generators.judging.rules.ask import Ask
 from generators.judging.verdict import State, Verdict
 from generators.kinds.kind import Kinds
 from generators.records.facts import Facts
-from generators.records.record import Record
+from generators.records.record import Record, in_order
 from generators.records.worktime import NoWorkingTime, UnknownYear
 from generators.words import say
 
@@ -57,7 +57,7 @@ def worst(verdicts: tuple[Verdict, ...]) -> State | None:
 
 
 def _key(one: Verdict) -> tuple[str, str, str, str]:
-    return one.obligation, one.subject or "", one.clock or "", one.period or ""
+    return in_order(one.obligation), in_order(one.subject or ""), one.clock or "", one.period or ""
 
 
 def _lowered_late(facts: Facts, one: Verdict) -> Finding:

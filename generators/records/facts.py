@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from generators.records.links import Link
 from generators.records.moment import moment
-from generators.records.record import Record
+from generators.records.record import Record, in_order
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,9 @@ class Facts:
 
 def gather(records: Iterable[Record], unsound: Mapping[str, str], links: Iterable[Link]) -> Facts:
     """Freeze what is sound and index it."""
-    return _index((record.frozen() for record in sorted(records, key=lambda one: one.id)), unsound, links)
+    return _index(
+        (record.frozen() for record in sorted(records, key=lambda one: in_order(one.id))), unsound, links
+    )
 
 
 def _known_at(record: Record, now: datetime) -> Record | None:

@@ -143,6 +143,12 @@ def split_front_matter(text: str) -> tuple[str | None, str, int]:
     return head, text[end.end() :].removeprefix("\r").removeprefix("\n"), 2 + _lines(head) + 1
 
 
+def in_order(record_id: str) -> str:
+    """Give the key that sorts ids as people count: 9999 before 10000."""
+    head, dash, number = record_id.rpartition("-")
+    return f"{head}{dash}{number:0>6}" if number.isdecimal() else record_id
+
+
 def values(data: Any, at: tuple[str, ...], here: Path = ()) -> Iterator[tuple[Path, Any]]:
     """Yield every value at a path with `*` for list items, each with its own path."""
     if not at:

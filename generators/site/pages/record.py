@@ -12,7 +12,7 @@ from generators.finding import Finding
 from generators.knowledge import KnowledgeBase
 from generators.records.moment import moment
 from generators.records.provenance import Edit, State
-from generators.records.record import Record
+from generators.records.record import Record, in_order
 from generators.site.cells import Field, Ref, fields, reference, time
 from generators.site.page import Page
 from generators.site.pages import runbook
@@ -120,7 +120,7 @@ def _outgoing(base: KnowledgeBase, record: Record) -> tuple[Ref, ...]:
 def _incoming(base: KnowledgeBase, record: Record) -> tuple[Incoming, ...]:
     sources = dict.fromkeys(link.source for link in base.facts.naming(record.id) if link.source != record.id)
     groups: dict[str, list[Ref]] = {}
-    for source in sorted(sources):
+    for source in sorted(sources, key=in_order):
         found = base.facts.get(source)
         if found:
             groups.setdefault(found.kind.title, []).append(reference(base, source))
