@@ -1,0 +1,45 @@
+"""Twice the base costs twice the work, not four times: cheap tests on small bases; tests/bench_*.py measure large ones."""
+
+from __future__ import annotations
+
+import dataclasses
+import gc
+import time
+from collections.abc import Callable
+
+import big_base
+import pytest
+from conftest import NOW, sound_base
+
+from generators import knowledge
+from generators.finding import Place, finding
+from generators.site.pages import records
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """CPU of the quickest of three runs, after one that fills what is kept."""
+    work()
+    took = []
+    for _ in range(3):
+        gc.collect()
+        begin = time.process_time()
+        work()
+        took.append(time.process_time() - begin)
+    return min(took)
+
+
+def test_reading_four_times_the_records_costs_at_most_five_times() -> None:
+    small, large = (big_base.grown(sound_base(), number) for number in (400, 1600))
+    assert seconds(lambda: knowledge.read(large, NOW)) < 5 * seconds(lambda: knowledge.read(small, NOW))
+
+
+@pytest.mark.xfail(strict=True, reason="each page still looks through every verdict and finding of the base")
+def test_a_page_costs_no_more_for_what_is_known_of_other_records() -> None:
+    base = knowledge.read(big_base.grown(sound_base(), 200), NOW)
+    others = [one._replace(subject=f"X-{n}") for n in range(100) for one in base.verdicts]
+    told = [finding(Place(f"records/x/X-{n}.yaml"), "same-person", "") for n in range(10_000)]
+    crowded = dataclasses.replace(base, verdicts=(*base.verdicts, *others), findings=(*base.findings, *told))
+    assert len(crowded.verdicts) > 20_000
+    alone = seconds(lambda: list(records.pages(base)))
+    among = seconds(lambda: list(records.pages(crowded)))
+    assert among < 2 * alone, (among, alone)
