@@ -59,3 +59,14 @@ def of_document(path: str) -> str:
     if name in ("index", "README"):
         return f"{folder}/" if folder else HOME
     return f"{stem}/"
+
+
+def relative(here: str, target: str) -> str:
+    """Give the link from one page to another address, such as `../P-001/` from `r/INC-2026-0001/`."""
+    path, sign, anchor = target.partition("#")
+    away, there = here.split("/"), path.split("/")
+    common = 0
+    while common < min(len(away), len(there)) - 1 and away[common] == there[common]:
+        common += 1
+    link = "../" * (len(away) - 1 - common) + "/".join(there[common:])
+    return f"{link or './'}{sign}{anchor}"

@@ -14,7 +14,7 @@ from generators.knowledge import KnowledgeBase
 from generators.records.facts import gather
 from generators.records.links import Link
 from generators.records.moment import moment
-from generators.site.pages import record, register
+from generators.site.pages import record, registers
 
 
 def test_facts_give_records_by_id_and_by_kind(base: KnowledgeBase) -> None:
@@ -41,7 +41,7 @@ def test_after_9999_comes_10000_for_records_registers_and_verdicts() -> None:
     assert base.findings == knowledge.read(sound_base(), NOW).findings
     ids = [f"INC-2026-{number}" for number in ("0998", "9999", "10000")]
     assert [one.id for one in base.facts.of_kind("incident")][-3:] == ids
-    assert [row.id for row in register.view(base, base.kinds.sound["incident"]).rows][:3] == ids[::-1]
+    assert [row.id for row in registers.view(base, base.kinds.sound["incident"]).rows][:3] == ids[::-1]
     for obligation in {one.obligation for one in base.verdicts if one.subject in ids}:
         judged = [one.subject for one in base.verdicts if one.obligation == obligation]
         assert judged[-3:] == ids, obligation

@@ -30,8 +30,9 @@ def test_a_runbook_shows_what_is_left_of_the_clocks_it_may_be_followed_for(
     more: str, shown_at: set[str]
 ) -> None:
     base = knowledge.read({**sound_base(), PATH: (OPEN + more).encode()}, NOW)
+    running = runbook.OpenClocks(base, "runbook")
     found = {
-        record.id: [one.due for one in runbook.running(base, record) if one.ref.id == "INC-2026-0951"]
+        record.id: [one.due for one in running.of(record.id) if one.ref.id == "INC-2026-0951"]
         for record in base.facts.of_kind("runbook")
     }
     assert {record_id for record_id, dues in found.items() if dues} == shown_at

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 from typing import NamedTuple
 
 
@@ -27,13 +28,17 @@ class State(StrEnum):
 
 
 class Trace:
-    """Words that are put together when somebody reads them; they cost more than the judgement."""
+    """Words that are put together when somebody first reads them; they cost more than the judgement."""
 
     def __init__(self, make: Callable[[], str]) -> None:
         self._make = make
 
-    def __str__(self) -> str:
+    @cached_property
+    def _words(self) -> str:
         return self._make()
+
+    def __str__(self) -> str:
+        return self._words
 
 
 class Verdict(NamedTuple):

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from generators import address
 from generators.finding import UserError
-from generators.site.render import relative
 
 _HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>', re.DOTALL)
 _CONTENTS = re.compile(r'<ul class="md-nav__list" data-md-component="toc"[^>]*>')
@@ -111,7 +110,7 @@ def mark_current(before: str, uri: str, register: str | None) -> str:
     if register is None:
         return before
     tab = re.compile(
-        rf'<li class="md-tabs__item">(\s*<a href="{re.escape(relative(uri, address.REGISTERS))}")'
+        rf'<li class="md-tabs__item">(\s*<a href="{re.escape(address.relative(uri, address.REGISTERS))}")'
     )
     return tab.sub(r'<li class="md-tabs__item md-tabs__item--active">\1', before, count=1)
 
@@ -123,7 +122,7 @@ def link_records(whole: str, uri: str, known: frozenset[str]) -> str:
         target = unescape(match[1])
         if target not in known:
             return 'class="kb-broken"'
-        return f'href="{relative(uri, address.record(target))}"'
+        return f'href="{address.relative(uri, address.record(target))}"'
 
     return _RECORD_LINK.sub(linked, whole)
 

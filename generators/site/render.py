@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from generators import address
+from generators.site.show import show
 from generators.words import say
 
 _TEMPLATES = Path(__file__).with_name("templates")
@@ -26,16 +26,8 @@ def has_template(name: str) -> bool:
     return (_TEMPLATES / name).is_file()
 
 
-def relative(here: str, target: str) -> str:
-    """Give the link from one page to another; both are folder addresses such as `r/INC-2026-0001/`."""
-    path, hash_sign, anchor = target.partition("#")
-    link = posixpath.relpath(path or ".", here or ".")
-    folder = "" if path and not path.endswith("/") else "/"
-    return f"{link}{folder}{hash_sign}{anchor}"
-
-
 def _relative_to(here: str) -> Callable[[str], str]:
-    return lambda target: relative(here, target)
+    return lambda target: address.relative(here, target)
 
 
 @cache
@@ -48,5 +40,5 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.globals |= {"t": say, "address": address}
+    environment.globals |= {"t": say, "address": address, "show": show}
     return environment

@@ -62,17 +62,18 @@ class RecordView(NamedTuple):
 
 def pages(base: KnowledgeBase) -> Iterator[Page]:
     """Give a page for every sound record, at its one address."""
+    running = runbook.OpenClocks(base, "runbook")
     for record in base.facts.records.values():
         register = None if record.kind.is_document else address.register(record.kind.name)
-        make = partial(_body, base, record)
+        make = partial(_body, base, record, running)
         yield Page(address.record(record.id), record.title, make, contents=True, register=register)
 
 
-def _body(base: KnowledgeBase, record: Record) -> str:
+def _body(base: KnowledgeBase, record: Record, running: runbook.OpenClocks) -> str:
     uri = address.record(record.id)
     if record.kind.name == "runbook":
         model = view(base, record, leave_out=runbook.SHOWN)
-        return body("runbook.html.jinja", uri, view=model, **runbook.model(base, record))
+        return body("runbook.html.jinja", uri, view=model, **runbook.model(base, record, running))
     own = f"{record.kind.name}.html.jinja"
     template = own if has_template(own) else "record.html.jinja"
     return body(template, uri, view=view(base, record))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from generators.judging.verdict import State
@@ -45,12 +48,12 @@ class Escalation(NamedTuple):
     within: str | None
 
 
-def model(base: KnowledgeBase, record: Record) -> dict[str, Any]:
+def model(base: KnowledgeBase, record: Record, running: OpenClocks) -> dict[str, Any]:
     """Give what the template shows beside the view of the record."""
     return {
         "data": record.data,
         "clocks": clocks(base, record),
-        "running": running(base, record),
+        "running": running.of(record.id),
         "escalations": escalations(record),
     }
 
@@ -69,27 +72,38 @@ def clocks(base: KnowledgeBase, record: Record) -> tuple[Clock, ...]:
     return tuple(found)
 
 
-def running(base: KnowledgeBase, record: Record) -> tuple[Running, ...]:
-    """Give the clocks still running of records that name this runbook, or none yet; the nearest first."""
-    kind = record.kind.name
-    found = [
-        (
-            one.due,
-            Running(
-                reference(base, one.subject), base.facts.records[one.obligation].title, time(base, one.due)
-            ),
-        )
-        for one in base.verdicts
-        if one.state in (State.DUE, State.AT_RISK) and one.clock and one.subject and one.due
-        if _followed(base, one.subject, kind) <= {record.id}
-    ]
-    return tuple(row for _, row in sorted(found, key=lambda one: one[0]))
+class OpenClocks:
+    """The clocks still running, by the runbook that their record names; gathered once for all runbooks."""
 
+    def __init__(self, base: KnowledgeBase, kind: str) -> None:
+        self._base, self._kind = base, kind
 
-def _followed(base: KnowledgeBase, record_id: str, kind: str) -> set[str]:
-    """Give the runbooks that a record names."""
-    named = (base.facts.get(link.target) for link in base.facts.named_by(record_id))
-    return {one.id for one in named if one is not None and one.kind.name == kind}
+    def of(self, runbook_id: str) -> tuple[Running, ...]:
+        """Give those of records that name this runbook alone, or none yet; the nearest first."""
+        found = [*self._by_runbook.get(runbook_id, ()), *self._by_runbook.get(None, ())]
+        return tuple(row for _, row in sorted(found, key=lambda one: one[0]))
+
+    @cached_property
+    def _by_runbook(self) -> Mapping[str | None, list[tuple[datetime, Running]]]:
+        base = self._base
+        found: dict[str | None, list[tuple[datetime, Running]]] = {}
+        for one in base.verdicts:
+            if one.state in (State.DUE, State.AT_RISK) and one.clock and one.subject and one.due:
+                named = self._followed(one.subject)
+                row = Running(
+                    reference(base, one.subject),
+                    base.facts.records[one.obligation].title,
+                    time(base, one.due),
+                )
+                if len(named) <= 1:
+                    found.setdefault(next(iter(named), None), []).append((one.due, row))
+        return found
+
+    def _followed(self, record_id: str) -> set[str]:
+        """Give the runbooks that a record names."""
+        facts = self._base.facts
+        named = (facts.get(link.target) for link in facts.named_by(record_id))
+        return {one.id for one in named if one is not None and one.kind.name == self._kind}
 
 
 def escalations(record: Record) -> tuple[Escalation, ...]:
