@@ -35,7 +35,11 @@ def test_reading_four_times_the_records_costs_at_most_five_times() -> None:
 
 def test_a_page_costs_no_more_for_what_is_known_of_other_records() -> None:
     base = knowledge.read(big_base.grown(sound_base(), 200), NOW)
-    others = [one._replace(subject=f"X-{n}", state=State.MET) for n in range(100) for one in base.verdicts]
+    others = [
+        one._replace(obligation="Y", subject=f"X-{n}", state=State.MET)
+        for n in range(100)
+        for one in base.verdicts
+    ]
     told = [finding(Place(f"records/x/X-{n}.yaml"), "same-person", "") for n in range(10_000)]
     crowded = dataclasses.replace(base, verdicts=(*base.verdicts, *others), findings=(*base.findings, *told))
     assert len(crowded.verdicts) > 20_000
