@@ -10,6 +10,7 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -161,6 +162,21 @@ def test_editors_are_told_the_schema_of_every_kind() -> None:
 def test_every_command_is_in_the_readme_and_no_other() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
     assert set(re.findall(r"`itss ([a-z]+)`", readme)) == set(commands())
+
+
+def test_contributing_tells_the_layers_as_the_contract_has_them() -> None:
+    contract = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ][0]
+    built = [[one for one in row.split(" | ") if not one.startswith("(")] for row in contract["layers"]]
+    table = (
+        (ROOT / "CONTRIBUTING.md")
+        .read_text("utf-8")
+        .partition("| from top to bottom |")[2]
+        .partition("\n\n")[0]
+    )
+    told = [re.findall(r"`([a-z_]+)`", row.split(" | ")[0]) for row in table.splitlines()[2:]]
+    assert told == built
 
 
 def test_contributing_names_only_commands_that_exist() -> None:
