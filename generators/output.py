@@ -44,6 +44,7 @@ def verdicts_json(verdicts: Sequence[Verdict], now: datetime) -> str:
             "obligation": one.obligation,
             "subject": one.subject,
             "clock": one.clock,
+            "part": one.part,
             "period": one.period,
             "state": str(one.state),
             "measured_s": one.measured_s,

@@ -56,7 +56,7 @@ def test_the_year_has_no_errors(year: KnowledgeBase) -> None:
 
 def test_every_bad_verdict_was_planted_and_every_planted_one_is_given(year: KnowledgeBase) -> None:
     given: Told = {
-        (one.obligation, str(one.state), one.subject or one.period or one.clock or "-")
+        (one.obligation, str(one.state), one.subject or one.period or one.part or "-")
         for one in year.verdicts
         if one.state in BAD
     }

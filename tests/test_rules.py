@@ -206,6 +206,13 @@ def test_each_role_of_the_team_is_judged_and_nobody_is_never_met() -> None:
     assert {one.state for one in verdicts if not one.evidence} <= {State.MISSING}
 
 
+def test_a_role_of_the_team_is_the_part_that_is_judged_and_no_clock() -> None:
+    verdicts = judged("staffed:\n  kind: person\n  posts: posts\n  role: role\n")
+    team = load(sound_base()[CONTRACT])["team"]
+    assert [one.part for one in verdicts] == sorted(row["role"] for row in team)
+    assert {one.clock for one in verdicts} == {None}
+
+
 def test_a_declaration_is_never_met() -> None:
     given = judged("declared:\n  evidence: CT-2026-01\n  would_prove: 续签合同\n")
     missing = judged("declared:\n  would_prove: 续签合同\n")
@@ -234,7 +241,7 @@ def test_verdicts_are_published_with_every_single_judgement() -> None:
     assert told["as_of"] == NOW.isoformat()
     assert len(told["verdicts"]) == len(base.verdicts)
     assert list(told["verdicts"][0]) == [
-        "obligation", "subject", "clock", "period", "state", "measured_s", "limit_s", "due", "evidence",
+        "obligation", "subject", "clock", "part", "period", "state", "measured_s", "limit_s", "due", "evidence",
     ]  # fmt: skip
 
 

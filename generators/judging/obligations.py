@@ -20,7 +20,7 @@ from generators.words import say
 def judge(
     facts: Facts, kinds: Kinds, contract: str | None, now: datetime, zone: ZoneInfo
 ) -> tuple[tuple[Verdict, ...], list[Finding]]:
-    """Judge every sound obligation; sorted by obligation, subject, clock and period."""
+    """Judge every sound obligation; sorted by obligation, subject, clock, part and period."""
     verdicts: list[Verdict] = []
     findings: list[Finding] = []
     default = facts.get(contract or "")
@@ -56,8 +56,9 @@ def worst(verdicts: tuple[Verdict, ...]) -> State | None:
     return next((state for state in severity if any(one.state is state for one in verdicts)), None)
 
 
-def _key(one: Verdict) -> tuple[str, str, str, str]:
-    return in_order(one.obligation), in_order(one.subject or ""), one.clock or "", one.period or ""
+def _key(one: Verdict) -> tuple[str, ...]:
+    subject, obligation = in_order(one.subject or ""), in_order(one.obligation)
+    return obligation, subject, one.clock or "", one.part or "", one.period or ""
 
 
 def _lowered_late(facts: Facts, one: Verdict) -> Finding:

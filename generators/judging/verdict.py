@@ -42,12 +42,13 @@ class Trace:
 
 
 class Verdict(NamedTuple):
-    """One judgement: an obligation, and the record, clock or period that it is about."""
+    """One judgement: an obligation, and the record, clock, part or period that it is about."""
 
     obligation: str
     state: State
     subject: str | None = None  # a record's id
     clock: str | None = None  # the event that stops it
+    part: str | None = None  # of the contract, where no record is judged: a role of its team
     period: str | None = None  # 2026-03, 2026-Q1, 2026-C1 (contract quarter), 2026
     measured_s: int | None = None
     limit_s: int | None = None

@@ -58,7 +58,7 @@ def _judge_role(ask: Ask, role: str, needed: int, title: str, term: Span) -> Ver
         state, trace = State.FAILED, say("judge.staffed_short", title=title, needed=needed, spans=spans)
     else:
         state, trace = State.MET, say("judge.staffed", title=title, needed=needed)
-    return ask.verdict(state, clock=role, evidence=evidence, trace=trace)
+    return ask.verdict(state, part=role, evidence=evidence, trace=trace)
 
 
 def _held(ask: Ask, record: Record, term: Span) -> list[Span]:
