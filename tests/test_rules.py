@@ -168,6 +168,39 @@ def test_a_time_is_proven_only_by_a_source_beyond_a_statement() -> None:
     assert of(verdicts, "INC-2026-0802").independent
 
 
+PROOF = '{{at: "2026-06-01T{time}:00+08:00", source: {known[0]}, certainty: {known[1]}}}'
+SURE, LOG = ("call-log", "exact"), ("monitoring-log", "estimated")
+SAID, NOBODY = ("statement", "exact"), ("call-log", "unknown")
+# how start and stop of a clock are known, and what proves both
+KNOWN = {
+    (SURE, SURE): True,
+    (SURE, LOG): True,
+    (SAID, SURE): False,
+    (SURE, SAID): False,
+    (SAID, SAID): False,
+    (NOBODY, SURE): False,
+    (SURE, NOBODY): False,
+}
+WITHIN_A_DAY = "closed:\n  kind: incident\n  done: responded\n  within_days: 1\n"
+
+
+@pytest.mark.parametrize("known", KNOWN)
+@pytest.mark.parametrize("judge", [BY_LEVEL, WITHIN_A_DAY], ids=["clock", "closed"])
+def test_both_times_that_decide_must_be_known_and_proven(
+    judge: str, known: tuple[tuple[str, str], tuple[str, str]]
+) -> None:
+    start, stop = (
+        PROOF.format(time=time, known=how) for time, how in zip(("09:00", "09:05"), known, strict=True)
+    )
+    files = incident(801, "2026-06-01T09:00:00+08:00", responded=stop)
+    text = files["records/process/incident/2026/INC-2026-0801.yaml"]
+    files["records/process/incident/2026/INC-2026-0801.yaml"] = text.replace(
+        '"2026-06-01T09:00:00+08:00"', start, 1
+    )
+    verdict = of(judged(judge, files), "INC-2026-0801")
+    assert (verdict.state, verdict.independent) == (State.MET, KNOWN[known])
+
+
 def test_contract_quarters_count_from_the_day_the_contract_starts() -> None:
     spans = list(periods("contract-quarter", date(2026, 3, 18), date(2027, 3, 17)))
     assert [(one.name, one.begin.isoformat(), one.end.isoformat()) for one in spans] == [

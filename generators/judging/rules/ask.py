@@ -134,5 +134,8 @@ def is_closed(record: Record) -> bool:
 
 
 def is_proven(*moments: Moment | None) -> bool:
-    """Say whether every one of the times has proof beyond a statement."""
-    return all(one is not None and one.source not in (None, "statement") for one in moments)
+    """Say whether every one of the times is known and has proof beyond a statement."""
+    return all(
+        one is not None and one.source not in (None, "statement") and one.certainty != "unknown"
+        for one in moments
+    )

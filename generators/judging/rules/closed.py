@@ -52,8 +52,9 @@ def _judge_itself(ask: Ask, record: Record) -> Verdict:
         state, trace = State.MISSING, say("judge.not_written")
     else:
         state, trace = _open(ask, due), say("judge.not_done")
+    decide = (start, done) if days else (done,)  # a limit from the start is only as sure as the start
     return ask.verdict(
-        state, subject=record.id, due=due, evidence=(record.id,), trace=trace, independent=is_proven(done)
+        state, subject=record.id, due=due, evidence=(record.id,), trace=trace, independent=is_proven(*decide)
     )
 
 
