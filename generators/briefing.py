@@ -18,7 +18,7 @@ def status(base: KnowledgeBase) -> str:
     for title, groups in standing.tallies(base):
         lines += ["", title]
         for group in groups:
-            counted = "  ".join(f"{say(f'state.{state}')} {count}" for state, count in group.states)
+            counted = "  ".join(f"{say(f'state.{one.name}')} {one.number}" for one in group.states)
             lines.append(f"  {group.title}: {counted}")
     lines += ["", say("status.bad"), *_lines(base, standing.bad(base))]
     return "\n".join([*lines, "", say("status.soon"), *_lines(base, standing.due(base))])

@@ -51,6 +51,10 @@ class KnowledgeBase:
         """Give the judgements on a record; for an obligation, all of its own."""
         return self._verdicts.get(record_id, ())
 
+    def verdicts_of(self, obligation_id: str) -> tuple[Verdict, ...]:
+        """Give the judgements of an obligation."""
+        return self._verdicts_of.get(obligation_id, ())
+
     def findings_in(self, path: str) -> tuple[Finding, ...]:
         """Give the findings of one file."""
         return self._findings.get(path, ())
@@ -62,6 +66,13 @@ class KnowledgeBase:
             for record_id in {one.subject, one.obligation} - {None}:
                 index[str(record_id)].append(one)
         return {record_id: tuple(some) for record_id, some in index.items()}
+
+    @cached_property
+    def _verdicts_of(self) -> Mapping[str, tuple[Verdict, ...]]:
+        index: dict[str, list[Verdict]] = defaultdict(list)
+        for one in self.verdicts:
+            index[one.obligation].append(one)
+        return {obligation_id: tuple(some) for obligation_id, some in index.items()}
 
     @cached_property
     def _findings(self) -> Mapping[str, tuple[Finding, ...]]:

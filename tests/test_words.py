@@ -17,6 +17,7 @@ from generators.judging.verdict import State as Verdicts
 from generators.kinds import kind
 from generators.kinds.dialect import AUDIENCES, ELEMENTS, PHASES
 from generators.kinds.formats import FORMATS
+from generators.measures import standing
 from generators.records.provenance import State
 from generators.words import Term, say, sentences, terms
 
@@ -34,7 +35,7 @@ ENDINGS: Mapping[str, set[str]] = {
     "record.history.": {*State} - {State.COMPLETE},
     "form.": {*FORMATS, "integer", "number", "boolean"},
     "audience.": set(AUDIENCES),
-    "state.": {*Verdicts},
+    "state.": {*Verdicts, standing.NOTHING},
     "duration.": {"days", "hours", "minutes", "seconds"},
     "home.door.": {
         f"{who}{end}" for who in ("engineer", "consultant", "customer", "auditor") for end in ("", "_text")

@@ -47,15 +47,6 @@ def obligations(facts: Facts, kinds: Kinds) -> list[Record]:
     return [record for name in names for record in facts.of_kind(name) if not record.is_voided]
 
 
-def worst(verdicts: tuple[Verdict, ...]) -> State | None:
-    """Give the state that an obligation as a whole has: its worst verdict."""
-    severity = (
-        State.LATE, State.FAILED, State.SUSPECT, State.MISSING, State.STALE, State.AT_RISK, State.DUE,
-        State.DECLARED, State.MET, State.NOT_APPLICABLE,
-    )  # fmt: skip
-    return next((state for state in severity if any(one.state is state for one in verdicts)), None)
-
-
 def _key(one: Verdict) -> tuple[str, ...]:
     subject, obligation = in_order(one.subject or ""), in_order(one.obligation)
     return obligation, subject, one.clock or "", one.part or "", one.period or ""

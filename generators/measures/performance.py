@@ -1,137 +1,130 @@
-"""SLA performance: level by clock, month by month and for the year, with denominators and misses."""
+"""SLA performance: level by clock, month by month and for the year, and every clock that is not met.
+
+Each row is read twice: as judged, with the allowed pauses taken off, and by the time that passed, with none.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 from statistics import median
 from typing import NamedTuple
 
 from generators.judging.obligations import obligations
 from generators.judging.verdict import State, Verdict
 from generators.knowledge import KnowledgeBase
+from generators.measures.figure import JUDGED, Figure, as_judged, as_passed, figure
 from generators.records.record import Record
-from generators.spoken import duration
-from generators.words import say
+
+UNDATED = ""  # the month of what was judged and never began
 
 
-class Figure(NamedTuple):
-    """So many met of so many; how many of them have independent proof. 0 of 0 is no events, never 100 %."""
+class Longest(NamedTuple):
+    """The clock that took longest."""
 
-    met: int
-    judged: int
-    independent: int
+    seconds: int
+    id: str
 
-    @property
-    def text(self) -> str:
-        """Write the figure with its denominator."""
-        if not self.judged:
-            return say("sla.none")
-        return say("sla.figure", met=self.met, judged=self.judged)
+
+class Reading(NamedTuple):
+    """One row, with the allowed pauses taken off or with none; months as the matrix names them."""
+
+    year: Figure
+    months: tuple[Figure, ...]
+    median_s: float | None  # of what is met or late
+    longest: Longest | None  # of the same
 
 
 class Row(NamedTuple):
-    """One level of one clock."""
+    """One level of one clock, or all of them."""
 
     level: str
-    year: Figure
-    natural: Figure
-    months: tuple[Figure, ...]
-    median: str
-    worst: str
+    judged: Reading
+    passed: Reading
 
 
 class Matrix(NamedTuple):
-    """One clock obligation over all levels."""
+    """One clock obligation over all levels; `whole` holds also what no row does: records of unknown level."""
 
     obligation: Record
     months: tuple[str, ...]
-    rows: tuple[Row, ...]
-    not_applicable: int
-    open: int
+    rows: tuple[Row, ...]  # levels for which something was judged
+    whole: Row
 
 
 class Miss(NamedTuple):
-    """A clock that ran past its limit, with its trace."""
+    """A clock that had to be met and was not, or of which nobody can say."""
 
     verdict: Verdict
-    title: str
     level: str
+    is_paused: bool  # met, but only because pauses were taken off
 
 
-_JUDGED = (State.MET, State.LATE, State.MISSING)
+_Months = Mapping[str, Sequence[Verdict]]
 
 
 def matrices(base: KnowledgeBase) -> tuple[Matrix, ...]:
     """Give a matrix for every obligation that runs a clock."""
-    return tuple(
-        _matrix(base, one, [v for v in base.verdicts if v.obligation == one.id])
-        for one in obligations(base.facts, base.kinds)
-        if "clock" in one.data[one.kind.roles["judge"]]
-    )
+    return tuple(_matrix(base, one) for one in _clocks(base))
 
 
 def misses(base: KnowledgeBase) -> tuple[Miss, ...]:
-    """Give every clock that ran past its limit."""
-    found = []
-    for one in base.verdicts:
-        if one.state is State.LATE and one.subject:
-            record = base.facts.get(one.subject)
-            found.append(Miss(one, record.title if record else one.subject, _level(base, one)))
-    return tuple(found)
-
-
-def figure(verdicts: list[Verdict]) -> Figure:
-    """Count what was met among what has been judged."""
-    judged = [one for one in verdicts if one.state in _JUDGED]
-    met = [one for one in judged if one.state is State.MET]
-    return Figure(len(met), len(judged), sum(one.independent for one in met))
-
-
-def _matrix(base: KnowledgeBase, obligation: Record, verdicts: list[Verdict]) -> Matrix:
-    months = sorted({one.period for one in verdicts if one.period})
-    levels = sorted({_level(base, one) for one in verdicts if one.state in _JUDGED})
-    rows = [_row(level, [one for one in verdicts if _level(base, one) == level], months) for level in levels]
-    if len(levels) > 1:
-        rows.append(_row(say("sla.all"), verdicts, months))
-    return Matrix(
-        obligation,
-        tuple(months),
-        tuple(rows),
-        sum(one.state is State.NOT_APPLICABLE for one in verdicts),
-        sum(one.state in (State.DUE, State.AT_RISK) for one in verdicts),
+    """Give every clock that is in a denominator and not met, and those that left it as suspect."""
+    return tuple(
+        Miss(one, _level(base, one), as_passed(one) is not one.state)
+        for obligation in _clocks(base)
+        for one in base.verdicts_of(obligation.id)
+        if one.state is State.LATE
     )
 
 
-def _row(level: str, verdicts: list[Verdict], months: list[str]) -> Row:
-    measured = [
-        one.measured_s
-        for one in verdicts
-        if one.state in (State.MET, State.LATE) and one.measured_s is not None
-    ]
+def _clocks(base: KnowledgeBase) -> list[Record]:
+    known = obligations(base.facts, base.kinds)
+    return [one for one in known if "clock" in one.data[one.kind.roles["judge"]]]
+
+
+def _matrix(base: KnowledgeBase, obligation: Record) -> Matrix:
+    whole: dict[str, list[Verdict]] = {}
+    levels: dict[str, dict[str, list[Verdict]]] = {}
+    for one in base.verdicts_of(obligation.id):
+        month = one.period or UNDATED
+        whole.setdefault(month, []).append(one)
+        levels.setdefault(_level(base, one), {}).setdefault(month, []).append(one)
+    months = sorted(month for month in whole if month != UNDATED)
+    if any(one.state in JUDGED for one in whole.get(UNDATED, ())):
+        months.append(UNDATED)
+    rows = (_row(level, by_month, months) for level, by_month in sorted(levels.items()))
+    judged = tuple(row for row in rows if row.judged.year.denominator.number)
+    return Matrix(obligation, tuple(months), judged, _row("", whole, months))
+
+
+def _row(level: str, by_month: _Months, months: Sequence[str]) -> Row:
     return Row(
         level,
-        figure(verdicts),
-        _natural(verdicts),
-        tuple(figure([one for one in verdicts if one.period == month]) for month in months),
-        duration(median(measured)) if measured else "",
-        duration(max(measured)) if measured else "",
+        _reading(by_month, months, as_judged, lambda one: one.measured_s),
+        _reading(by_month, months, as_passed, lambda one: one.natural_s),
     )
 
 
-def _natural(verdicts: list[Verdict]) -> Figure:
-    """Count without taking any pause off."""
-    judged = [one for one in verdicts if one.state in _JUDGED]
-    met = [
-        one
-        for one in judged
-        if one.state is State.MET
-        and one.natural_s is not None
-        and one.limit_s
-        and one.natural_s <= one.limit_s
-    ]
-    return Figure(len(met), len(judged), sum(one.independent for one in met))
+def _reading(
+    by_month: _Months,
+    months: Sequence[str],
+    state: Callable[[Verdict], State],
+    seconds: Callable[[Verdict], int | None],
+) -> Reading:
+    verdicts = list(chain.from_iterable(by_month.values()))
+    timed = [one for one in verdicts if one.state in (State.MET, State.LATE)]
+    spans = [Longest(span, str(one.subject)) for one in timed if (span := seconds(one)) is not None]
+    return Reading(
+        figure(verdicts, state),
+        tuple(figure(by_month.get(month, ()), state) for month in months),
+        median(span.seconds for span in spans) if spans else None,
+        max(spans, key=lambda span: span.seconds, default=None),
+    )
 
 
 def _level(base: KnowledgeBase, one: Verdict) -> str:
+    """Name the level a record was reported at, as its contract calls it; nothing for an unknown record."""
     record = base.facts.get(one.subject or "")
     if record is None:
         return ""

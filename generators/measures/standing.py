@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import NamedTuple
 
-from generators.judging.obligations import obligations, worst
+from generators.judging.obligations import obligations
+from generators.judging.rules.ask import SOON_DAYS
 from generators.judging.verdict import State, Verdict
 from generators.knowledge import KnowledgeBase
+from generators.measures.figure import OPEN, Figure, Group, figure
 from generators.records.record import Record
 from generators.words import say
 
-SOON = timedelta(days=30)
+SOON = timedelta(days=SOON_DAYS)
 BAD = (State.LATE, State.FAILED, State.MISSING, State.STALE, State.SUSPECT)
+NOTHING = "none"  # in place of a state, where nothing has been judged
+_WORST_FIRST = (
+    State.LATE, State.FAILED, State.SUSPECT, State.MISSING, State.STALE, State.AT_RISK, State.DUE,
+    State.DECLARED, State.MET, State.NOT_APPLICABLE,
+)  # fmt: skip
 
 
 class Standing(NamedTuple):
     """One obligation as a whole: its worst state and every judgement behind it."""
 
     obligation: Record
-    state: State | None
-    verdicts: tuple[Verdict, ...]
+    state: State | None  # None where nothing has been judged
+    judgements: Figure
+
+    @property
+    def number(self) -> int:
+        """How many judgements there are."""
+        return sum(one.number for one in self.judgements.states)
 
 
 class Comparison(NamedTuple):
@@ -34,22 +45,23 @@ class Comparison(NamedTuple):
 
 
 class Tally(NamedTuple):
-    """How many obligations of one group are in which state."""
+    """The obligations of one group, divided by state; of some, nothing has been judged."""
 
     title: str
-    states: tuple[tuple[State, int], ...]
+    states: tuple[Group, ...]
 
 
 def standings(base: KnowledgeBase) -> tuple[Standing, ...]:
-    """Give every obligation with its verdicts, by id."""
-    by_obligation: dict[str, list[Verdict]] = {}
-    for one in base.verdicts:
-        by_obligation.setdefault(one.obligation, []).append(one)
-    found = []
-    for record in obligations(base.facts, base.kinds):
-        verdicts = tuple(by_obligation.get(record.id, ()))
-        found.append(Standing(record, worst(verdicts), verdicts))
-    return tuple(found)
+    """Give every obligation with its judgements, by id."""
+    return tuple(
+        Standing(one, worst(base.verdicts_of(one.id)), figure(base.verdicts_of(one.id)))
+        for one in obligations(base.facts, base.kinds)
+    )
+
+
+def worst(verdicts: Iterable[Verdict]) -> State | None:
+    """Give the state that an obligation as a whole has: its worst verdict."""
+    return min((one.state for one in verdicts), key=_WORST_FIRST.index, default=None)
 
 
 def comparisons(base: KnowledgeBase) -> tuple[Comparison, ...]:
@@ -83,23 +95,24 @@ def bad(base: KnowledgeBase) -> tuple[Verdict, ...]:
 
 def due(base: KnowledgeBase) -> tuple[Verdict, ...]:
     """Give what is open and falls due within thirty days, the nearest first."""
-    open_states = (State.DUE, State.AT_RISK)
     found = [
         (one.due, one)
         for one in base.verdicts
-        if one.state in open_states and one.due and one.due - base.now <= SOON
+        if one.state in OPEN and one.due is not None and one.due - base.now <= SOON
     ]
     return tuple(one for _, one in sorted(found, key=lambda pair: (pair[0], pair[1].obligation)))
 
 
 def _tally(known: tuple[Standing, ...], group: Callable[[Record], str]) -> tuple[Tally, ...]:
-    groups: dict[str, Counter[State]] = {}
+    titles: dict[str, dict[str, list[str]]] = {}
     for one in known:
-        if one.state is not None:
-            groups.setdefault(group(one.obligation), Counter())[one.state] += 1
+        by_state = titles.setdefault(group(one.obligation), {})
+        by_state.setdefault(one.state or NOTHING, []).append(one.obligation.id)
     return tuple(
-        Tally(title, tuple((state, counter[state]) for state in State if counter[state]))
-        for title, counter in groups.items()
+        Tally(
+            title, tuple(Group(name, tuple(by_state[name])) for name in (*State, NOTHING) if name in by_state)
+        )
+        for title, by_state in titles.items()
     )
 
 
