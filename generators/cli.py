@@ -11,8 +11,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from generators import briefing, knowledge, output
-from generators.finding import Finding, UserError, counts, has_errors
+from generators.codes import Severity
+from generators.finding import Finding, UserError, has_errors
 from generators.knowledge import KnowledgeBase
+from generators.measures import holdings
 from generators.origin import source
 from generators.records.provenance import History, State
 from generators.words import say
@@ -31,7 +33,7 @@ def _check(options: argparse.Namespace) -> int:
     root = _root(options)
     base = _read(root, options.as_of, _history(root) if options.history else None)
     shown = _below(base.findings, root, options.paths)
-    print(output.FORMATS[options.format](shown, _judged(base)))
+    print(output.FORMATS[options.format](shown, holdings.checked(base).number))
     return int(has_errors(shown))
 
 
@@ -42,7 +44,7 @@ def _build(options: argparse.Namespace) -> int:
     root = _root(options)
     base = _read(root, options.as_of, history.read(root))
     if base.has_errors:
-        print(output.text(base.findings, _judged(base)))
+        print(output.text(base.findings, holdings.checked(base).number))
         print("有错误，没有生成网站；原来的网站没有动。")
         return 1
     site_dir = (Path(options.site_dir) if options.site_dir else root / "site").resolve()
@@ -61,7 +63,7 @@ def _serve(options: argparse.Namespace) -> int:
         return _read(root, options.as_of, history.read(root))
 
     base = read()
-    print(output.text(base.findings, _judged(base)), flush=True)
+    print(output.text(base.findings, holdings.checked(base).number), flush=True)
     serve.serve(root, base, read, options.port, serve.to_terminal)
     return 0
 
@@ -77,11 +79,11 @@ def _due(options: argparse.Namespace) -> int:
 def _tell(options: argparse.Namespace, text: Callable[[KnowledgeBase], str]) -> int:
     base = _read(_root(options), options.as_of)
     if options.json:
-        print(output.verdicts_json(base.verdicts, base.now), end="")
+        print(output.verdicts_json(base), end="")
     else:
         print(text(base))
     if base.has_errors:
-        number = counts(base.findings)["error"]
+        number = holdings.found(base.findings)[Severity.ERROR].number
         print(f"itss: 数据有 {number} 个错误，相关判定为待复核；运行 itss check 看是哪些。", file=sys.stderr)
     return int(base.has_errors)
 
@@ -108,10 +110,6 @@ def _history(root: Path) -> History:
     if past.state is not State.COMPLETE:
         raise UserError(say(f"record.history.{past.state}"))
     return past
-
-
-def _judged(base: KnowledgeBase) -> int:
-    return len(base.facts.records) + len(base.facts.unsound)
 
 
 def _below(findings: tuple[Finding, ...], root: Path, paths: list[str]) -> tuple[Finding, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from generators.codes import CODES, Severity
@@ -45,8 +44,3 @@ def finding(place: Place, code: str, message: str) -> Finding:
 def has_errors(findings: tuple[Finding, ...]) -> bool:
     """Say whether anything among the findings stops the site."""
     return any(one.severity is Severity.ERROR for one in findings)
-
-
-def counts(findings: Sequence[Finding]) -> dict[str, int]:
-    """Count the findings by severity: `{"error": n, "notice": n}`."""
-    return {str(one): sum(f.severity is one for f in findings) for one in Severity}

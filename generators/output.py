@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
 from types import MappingProxyType
 
 from generators.codes import Severity
-from generators.finding import Finding, counts
-from generators.judging.verdict import Verdict
+from generators.finding import Finding
+from generators.knowledge import KnowledgeBase
+from generators.measures import holdings, standing
 
 WORDS = {Severity.ERROR: "错误", Severity.NOTICE: "提示"}
 
@@ -17,11 +17,12 @@ WORDS = {Severity.ERROR: "错误", Severity.NOTICE: "提示"}
 def text(findings: Sequence[Finding], records: int) -> str:
     """One line a finding, and one that sums up."""
     lines = [f"{one.place} {WORDS[one.severity]} {one.code} {one.message}" for one in findings]
-    number = counts(findings)
+    found = holdings.found(findings)
+    errors, notices = found[Severity.ERROR].number, found[Severity.NOTICE].number
     if not findings:
         return f"检查了 {records} 条登记，没有发现问题。"
-    end = f"检查了 {records} 条登记：{number['error']} 个错误，{number['notice']} 个提示。"
-    if number["error"]:
+    end = f"检查了 {records} 条登记：{errors} 个错误，{notices} 个提示。"
+    if errors:
         end += "每个代码怎么改，见网站“帮助”里的检查结果说明。"
     return "\n".join([*lines, end])
 
@@ -32,13 +33,24 @@ def as_json(findings: Sequence[Finding], records: int) -> str:
         {**one.place._asdict(), "code": one.code, "severity": str(one.severity), "message": one.message}
         for one in findings
     ]
-    return json.dumps(
-        {"findings": rows, "counts": {**counts(findings), "records": records}}, ensure_ascii=False, indent=2
-    )
+    counts = {str(name): group.number for name, group in holdings.found(findings).items()}
+    whole = {"findings": rows, "counts": {**counts, "records": records}}
+    return json.dumps(whole, ensure_ascii=False, indent=2)
 
 
-def verdicts_json(verdicts: Sequence[Verdict], now: datetime) -> str:
-    """Give `{"as_of", "verdicts": [...]}`, a row for every single judgement; published as verdicts.json."""
+def verdicts_json(base: KnowledgeBase) -> str:
+    """Give `{"as_of", "obligations": [...], "verdicts": [...]}`; published as verdicts.json.
+
+    An obligation has its state and how many judgements are in which state, a verdict is a single judgement.
+    """
+    obligations = [
+        {
+            "obligation": one.obligation.id,
+            "state": str(one.state) if one.state else None,
+            "judgements": {group.name: group.number for group in one.judgements.states},
+        }
+        for one in standing.standings(base)
+    ]
     rows = [
         {
             "obligation": one.obligation,
@@ -52,9 +64,10 @@ def verdicts_json(verdicts: Sequence[Verdict], now: datetime) -> str:
             "due": one.due.isoformat() if one.due else None,
             "evidence": list(one.evidence),
         }
-        for one in verdicts
+        for one in base.verdicts
     ]
-    return json.dumps({"as_of": now.isoformat(), "verdicts": rows}, ensure_ascii=False, indent=1) + "\n"
+    whole = {"as_of": base.now.isoformat(), "obligations": obligations, "verdicts": rows}
+    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
 
 def github(findings: Sequence[Finding], records: int) -> str:

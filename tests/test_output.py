@@ -6,9 +6,10 @@ import json
 from collections.abc import Callable
 
 import pytest
+import small_base
 
 from generators import output
-from generators.finding import Finding, Place, counts, finding
+from generators.finding import Place, finding
 from generators.knowledge import KnowledgeBase
 
 HOME = "records/people/person/P-901.yaml"
@@ -99,6 +100,24 @@ def test_github_of_a_clean_base_is_the_same_sentence_as_text() -> None:
     assert output.github((), 14) == output.text((), 14)
 
 
+def test_verdicts_are_published_with_the_counts_that_the_pages_show() -> None:
+    base = small_base.read()
+    whole = json.loads(output.verdicts_json(base))
+    assert list(whole) == ["as_of", "obligations", "verdicts"]
+    assert whole["obligations"][2:4] == [
+        {
+            "obligation": "OB-903",
+            "state": "late",
+            "judgements": {"met": 3, "late": 1, "missing": 4, "suspect": 1, "not-applicable": 2},
+        },
+        {"obligation": "OB-904", "state": "at-risk", "judgements": {"due": 3, "at-risk": 1}},
+    ]
+    assert whole["obligations"][6] == {"obligation": "OB-907", "state": None, "judgements": {}}
+    assert len(whole["verdicts"]) == sum(
+        number for one in whole["obligations"] for number in one["judgements"].values()
+    )
+
+
 @pytest.mark.parametrize("name", output.FORMATS)
 def test_every_format_names_code_and_place_of_every_finding(name: str) -> None:
     one = finding(Place(HOME, 7, 9), "value-type", "要写文字。")
@@ -107,12 +126,6 @@ def test_every_format_names_code_and_place_of_every_finding(name: str) -> None:
     assert HOME in text
     assert "7" in text
     assert "9" in text
-
-
-def test_counts_name_both_severities_even_at_nought() -> None:
-    none: tuple[Finding, ...] = ()
-    assert counts(none) == {"error": 0, "notice": 0}
-    assert counts(SOME) == {"error": 1, "notice": 1}
 
 
 def test_findings_sort_by_place_and_then_by_code() -> None:

@@ -270,7 +270,7 @@ def test_a_draft_alone_proves_nothing() -> None:
 
 def test_verdicts_are_published_with_every_single_judgement() -> None:
     base = knowledge.read(base_with(BY_LEVEL), NOW)
-    told = json.loads(output.verdicts_json(base.verdicts, base.now))
+    told = json.loads(output.verdicts_json(base))
     assert told["as_of"] == NOW.isoformat()
     assert len(told["verdicts"]) == len(base.verdicts)
     assert list(told["verdicts"][0]) == [

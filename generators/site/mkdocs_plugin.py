@@ -21,6 +21,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from generators import address, knowledge, output
 from generators.finding import UserError
+from generators.measures import holdings
 from generators.origin import history, source
 from generators.site import navigation, publish, sources
 
@@ -127,5 +128,5 @@ def _read(root: Path) -> knowledge.KnowledgeBase:
     except UserError as error:
         raise PluginError(str(error)) from None
     if base.has_errors:
-        raise PluginError(output.text(base.findings, len(base.facts.records)))
+        raise PluginError(output.text(base.findings, holdings.checked(base).number))
     return base

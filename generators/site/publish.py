@@ -31,7 +31,7 @@ def finish(base: KnowledgeBase, staged: Stage, site: Path, site_url: str) -> Non
     entries = sorted(_written(base, staged, site))
     search.write(site, entries)
     markup.write_sitemap(site, site_url, [one.location for one in entries])
-    markup.write_file(site / address.VERDICTS, verdicts_json(base.verdicts, base.now))
+    markup.write_file(site / address.VERDICTS, verdicts_json(base))
     stamp = {"as_of": base.now.isoformat(), "pages": len(entries), "records": len(base.facts.records)}
     markup.write_file(site / STAMP, json.dumps(stamp, indent=2) + "\n")
 

@@ -18,8 +18,8 @@ from typing import NamedTuple
 
 from generators import address
 from generators.codes import Severity
-from generators.finding import counts
 from generators.knowledge import KnowledgeBase
+from generators.measures import holdings
 from generators.records.links import outside_code
 from generators.records.record import Text
 from generators.site.page import Page
@@ -110,7 +110,7 @@ def stage(base: KnowledgeBase) -> Stage:
 
 def banner(base: KnowledgeBase) -> dict[str, str]:
     """Give the words that stand above every page, as HTML."""
-    errors = counts(base.findings)[Severity.ERROR]
+    errors = holdings.found(base.findings)[Severity.ERROR].number
     return {
         "demo": escape(say("site.demo")) if base.config.demo else "",
         "errors": escape(say("site.errors", count=errors)) if errors else "",

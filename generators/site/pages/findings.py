@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from functools import partial
 
 from generators import address
-from generators.finding import counts
+from generators.codes import Severity
 from generators.knowledge import KnowledgeBase
+from generators.measures import holdings
 from generators.site.page import Page
 from generators.site.render import body
 from generators.words import say
@@ -19,11 +20,13 @@ def pages(base: KnowledgeBase) -> Iterator[Page]:
 
 
 def _body(base: KnowledgeBase) -> str:
+    found = holdings.found(base.findings)
     return body(
         "findings.html.jinja",
         address.FINDINGS,
         findings=base.findings,
-        number=counts(base.findings),
-        records=len(base.facts.records) + len(base.facts.unsound),
+        errors=found[Severity.ERROR].number,
+        notices=found[Severity.NOTICE].number,
+        records=holdings.checked(base).number,
         by_path={record.path: address.record(record.id) for record in base.facts.records.values()},
     )

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from generators import address
 from generators.codes import Severity
 from generators.knowledge import KnowledgeBase
-from generators.records.moment import moment
+from generators.measures import holdings
 from generators.site.cells import Ref, reference, time
 from generators.site.page import Page
 from generators.site.render import body
@@ -55,14 +55,18 @@ def _body(base: KnowledgeBase) -> str:
 def view(base: KnowledgeBase) -> HomeView:
     """Gather the first page."""
     contract = base.facts.get(base.config.contract or "")
+    found, registers = holdings.found(base.findings), holdings.registers(base)
     return HomeView(
         time=time(base, base.now),
         contract=reference(base, contract.id) if contract else None,
-        errors=sum(one.severity is Severity.ERROR for one in base.findings),
-        notices=sum(one.severity is Severity.NOTICE for one in base.findings),
-        open=tuple(_open(base)),
+        errors=found[Severity.ERROR].number,
+        notices=found[Severity.NOTICE].number,
+        open=tuple(
+            Open(reference(base, one.id), say("home.open_since", time=time(base, one.since)))
+            for one in holdings.open_records(base)
+        ),
         counts=tuple(
-            (kind.title, address.register(kind.name), len(base.facts.of_kind(kind.name)))
+            (kind.title, address.register(kind.name), registers[kind.name].number)
             for kind in base.kinds.sound.values()
         ),
         doors=(
@@ -76,17 +80,3 @@ def view(base: KnowledgeBase) -> HomeView:
 
 def _door(name: str, uri: str) -> Door:
     return Door(say(f"home.door.{name}"), say(f"home.door.{name}_text"), uri)
-
-
-def _open(base: KnowledgeBase) -> list[Open]:
-    found = []
-    for kind in base.kinds.sound.values():
-        start = next((event.name for event in kind.events if event.role == "start"), "")
-        stop = next((event.name for event in kind.events if event.role == "stop"), "")
-        over = {stop, kind.roles.get("withdrawn", "")}
-        for record in base.facts.of_kind(kind.name):
-            begun = moment(record.data.get(start))
-            if begun and stop and not over & set(record.data) and not record.is_voided:
-                since = say("home.open_since", time=time(base, begun.at))
-                found.append(Open(reference(base, record.id), since))
-    return found

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from generators import address
 from generators.kinds.kind import Kind
 from generators.knowledge import KnowledgeBase
+from generators.measures import holdings
 from generators.site.cells import Cell, brief
 from generators.site.page import Page
 from generators.site.render import body
@@ -42,6 +43,7 @@ class RegisterView(NamedTuple):
     about: str
     element: str
     columns: tuple[str, ...]
+    records: int
     rows: tuple[Row, ...]
 
 
@@ -55,7 +57,8 @@ def pages(base: KnowledgeBase) -> Iterator[Page]:
 
 
 def _overview(base: KnowledgeBase) -> str:
-    registers = [_summary(base, kind) for kind in base.kinds.sound.values()]
+    held = holdings.registers(base)
+    registers = [_summary(kind, held[kind.name].number) for kind in base.kinds.sound.values()]
     return body("registers.html.jinja", address.REGISTERS, registers=registers)
 
 
@@ -82,10 +85,11 @@ def view(base: KnowledgeBase, kind: Kind) -> RegisterView:
         str(kind.schema.get("description", "")),
         say(f"element.{kind.element or 'none'}"),
         tuple(str(properties[name]["title"]) for name in kind.columns),
+        holdings.register(base, kind.name).number,
         tuple(reversed(rows) if kind.events else rows),
     )
 
 
-def _summary(base: KnowledgeBase, kind: Kind) -> Summary:
+def _summary(kind: Kind, records: int) -> Summary:
     about, element = str(kind.schema.get("description", "")), say(f"element.{kind.element or 'none'}")
-    return Summary(kind.name, kind.title, about, element, len(base.facts.of_kind(kind.name)))
+    return Summary(kind.name, kind.title, about, element, records)
