@@ -131,6 +131,33 @@ def test_a_level_of_which_nothing_is_known_has_no_row_and_counts_in_the_whole(ba
     assert [one.judged.year.open.ids for one in known.rows] == [(), incidents(9, 10)]
 
 
+# incident -> its state, its level, whether only pauses make it met
+MISSES = {
+    2: (State.LATE, "L1 紧急", False),
+    4: (State.MET, "L2 一般", True),
+    5: (State.MISSING, "L1 紧急", False),  # closed and never answered
+    6: (State.SUSPECT, "", False),
+    11: (State.LATE, "L2 一般", False),
+}
+
+
+def test_who_is_missed_is_listed_closed_or_paused_and_so_is_who_left_the_figure(base: KnowledgeBase) -> None:
+    found = [one for one in performance.misses(base) if one.verdict.obligation == "OB-901"]
+    assert [one.verdict.subject for one in found] == [*incidents(*MISSES)]
+    assert [(one.verdict.state, one.level, one.is_paused) for one in found] == [*MISSES.values()]
+
+
+def test_the_list_of_misses_is_what_the_figures_do_not_meet_and_nothing_else(base: KnowledgeBase) -> None:
+    listed = [(one.verdict.obligation, one.verdict.subject) for one in performance.misses(base)]
+    counted = []
+    for one in performance.matrices(base):
+        year = one.whole.passed.year
+        assert {*one.whole.judged.year.missed.ids} <= {*year.missed.ids}
+        counted += [(one.obligation.id, subject) for subject in (*year.missed.ids, *year.suspect.ids)]
+    assert sorted(listed) == sorted(counted)
+    assert len(listed) == 5 + 5 + 6
+
+
 def test_what_never_happened_is_nothing_of_nothing(base: KnowledgeBase) -> None:
     known = matrix(base, "OB-907")
     assert (known.months, known.rows) == ((), ())

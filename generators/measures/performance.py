@@ -13,7 +13,7 @@ from typing import NamedTuple
 from generators.judging.obligations import obligations
 from generators.judging.verdict import State, Verdict
 from generators.knowledge import KnowledgeBase
-from generators.measures.figure import JUDGED, Figure, as_judged, as_passed, figure
+from generators.measures.figure import JUDGED, MISSED, Figure, as_judged, as_passed, figure
 from generators.records.record import Record
 
 UNDATED = ""  # the month of what was judged and never began
@@ -74,7 +74,7 @@ def misses(base: KnowledgeBase) -> tuple[Miss, ...]:
         Miss(one, _level(base, one), as_passed(one) is not one.state)
         for obligation in _clocks(base)
         for one in base.verdicts_of(obligation.id)
-        if one.state is State.LATE
+        if as_passed(one) in (*MISSED, State.SUSPECT)
     )
 
 

@@ -7,12 +7,13 @@ from functools import partial
 from typing import NamedTuple
 
 from generators import address
+from generators.judging.verdict import State
 from generators.knowledge import KnowledgeBase
 from generators.measures import performance, standing
 from generators.measures.performance import Matrix, Row
 from generators.site.page import Page
 from generators.site.render import body
-from generators.site.verdict_rows import rows
+from generators.site.verdict_rows import VerdictRow, rows
 from generators.spoken import duration
 from generators.words import say
 
@@ -24,6 +25,15 @@ class Line(NamedTuple):
     row: Row
     median: str
     longest: str
+
+
+class Missed(NamedTuple):
+    """A clock that is not met; what never stopped has no time of its own."""
+
+    level: str
+    note: str
+    measured: str
+    row: VerdictRow
 
 
 class Table(NamedTuple):
@@ -41,10 +51,8 @@ def pages(base: KnowledgeBase) -> Iterator[Page]:
 
 
 def _body(base: KnowledgeBase) -> str:
-    misses = performance.misses(base)
-    told = list(zip(misses, rows(base, [one.verdict for one in misses]), strict=True))
     tables = [_table(one) for one in performance.matrices(base)]
-    return body("sla.html.jinja", address.SLA, tables=tables, misses=told)
+    return body("sla.html.jinja", address.SLA, tables=tables, misses=list(_misses(base)))
 
 
 def _table(matrix: Matrix) -> Table:
@@ -52,6 +60,17 @@ def _table(matrix: Matrix) -> Table:
     if matrix.rows[1:]:
         lines.append(_line(say("sla.all"), matrix.whole))
     return Table(matrix, tuple(month or say("sla.undated") for month in matrix.months), tuple(lines))
+
+
+def _misses(base: KnowledgeBase) -> Iterator[Missed]:
+    misses = performance.misses(base)
+    for miss, row in zip(misses, rows(base, [one.verdict for one in misses]), strict=True):
+        yield Missed(
+            miss.level,
+            say("sla.paused") if miss.is_paused else "",
+            "" if miss.verdict.state is State.MISSING else row.measured,
+            row,
+        )
 
 
 def _line(title: str, row: Row) -> Line:
