@@ -19,7 +19,7 @@ from generators.codes import Severity
 from generators.config import Config
 from generators.finding import Finding, UserError, has_errors
 from generators.judging import obligations
-from generators.judging.verdict import Verdict
+from generators.judging.verdict import State, Verdict
 from generators.kinds import kind
 from generators.kinds.kind import Kinds
 from generators.records import links, record
@@ -55,6 +55,11 @@ class KnowledgeBase:
         """Give the judgements of an obligation."""
         return self._verdicts_of.get(obligation_id, ())
 
+    def verdicts_in(self, *states: State) -> tuple[Verdict, ...]:
+        """Give the judgements that are in one of the states, in the order of all."""
+        found = (numbered for state in states for numbered in self._verdicts_in.get(state, ()))
+        return tuple(one for _, one in sorted(found))
+
     def findings_in(self, path: str) -> tuple[Finding, ...]:
         """Give the findings of one file."""
         return self._findings.get(path, ())
@@ -73,6 +78,13 @@ class KnowledgeBase:
         for one in self.verdicts:
             index[one.obligation].append(one)
         return {obligation_id: tuple(some) for obligation_id, some in index.items()}
+
+    @cached_property
+    def _verdicts_in(self) -> Mapping[State, list[tuple[int, Verdict]]]:
+        index: dict[State, list[tuple[int, Verdict]]] = defaultdict(list)
+        for number, one in enumerate(self.verdicts):
+            index[one.state].append((number, one))
+        return index
 
     @cached_property
     def _findings(self) -> Mapping[str, tuple[Finding, ...]]:

@@ -68,6 +68,12 @@ def test_ids_come_sorted_however_the_judgements_came() -> None:
     assert whole.denominator.ids == ("A", "A", "B")
 
 
+def test_ids_are_sorted_as_people_count() -> None:
+    ids = ("INC-2026-9999", "INC-2026-10000")
+    whole = figure(Verdict("OB-1", State.MET, subject=one, independent=True) for one in reversed(ids))
+    assert whole.denominator.ids == whole.independent.ids == whole.states[0].ids == ids
+
+
 def test_only_what_is_met_counts_as_proven() -> None:
     verdicts = [Verdict("OB-1", state, subject=name, independent=True) for state, name in SUBJECTS.items()]
     assert figure(verdicts).independent.ids == ("A",)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from generators.judging.verdict import State, Verdict
+from generators.records.record import in_order
 
 # the denominator: what had to be done, and has been judged
 JUDGED = (State.MET, State.LATE, State.FAILED, State.MISSING, State.STALE)
@@ -74,9 +75,8 @@ class Figure(NamedTuple):
 
     def of(self, name: str, *states: State) -> Group:
         """Give what is in one of the states."""
-        return Group(
-            name, tuple(sorted(one for group in self.states if group.name in states for one in group.ids))
-        )
+        ids = (one for group in self.states if group.name in states for one in group.ids)
+        return Group(name, _sorted(ids))
 
 
 def as_judged(one: Verdict) -> State:
@@ -100,10 +100,14 @@ def figure(verdicts: Iterable[Verdict], reading: Callable[[Verdict], State] = as
         by_state.setdefault(state, []).append(about(one))
         if state is State.MET and one.independent:
             independent.append(about(one))
-    states = (Group(state, tuple(sorted(by_state[state]))) for state in State if state in by_state)
-    return Figure(tuple(states), Group("independent", tuple(sorted(independent))))
+    states = (Group(state, _sorted(by_state[state])) for state in State if state in by_state)
+    return Figure(tuple(states), Group("independent", _sorted(independent)))
 
 
 def about(one: Verdict) -> str:
     """Name what a judgement is about: a record by its id, else the period or the part, else the whole."""
     return one.subject or one.period or one.part or one.obligation
+
+
+def _sorted(ids: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(ids, key=in_order))

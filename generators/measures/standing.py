@@ -90,15 +90,15 @@ def tallies(base: KnowledgeBase) -> tuple[tuple[str, tuple[Tally, ...]], ...]:
 
 def bad(base: KnowledgeBase) -> tuple[Verdict, ...]:
     """Give what is late, failed or cannot be shown."""
-    return tuple(one for one in base.verdicts if one.state in BAD)
+    return base.verdicts_in(*BAD)
 
 
 def due(base: KnowledgeBase) -> tuple[Verdict, ...]:
     """Give what is open and falls due within thirty days, the nearest first."""
     found = [
         (one.due, one)
-        for one in base.verdicts
-        if one.state in OPEN and one.due is not None and one.due - base.now <= SOON
+        for one in base.verdicts_in(*OPEN)
+        if one.due is not None and one.due - base.now <= SOON
     ]
     return tuple(one for _, one in sorted(found, key=lambda pair: (pair[0], pair[1].obligation)))
 

@@ -7,8 +7,8 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from generators.judging.verdict import State
 from generators.knowledge import KnowledgeBase
+from generators.measures.figure import OPEN
 from generators.records.record import Record
 from generators.site.cells import Ref, reference, time
 from generators.spoken import duration
@@ -87,23 +87,23 @@ class OpenClocks:
     def _by_runbook(self) -> Mapping[str | None, list[tuple[datetime, Running]]]:
         base = self._base
         found: dict[str | None, list[tuple[datetime, Running]]] = {}
-        for one in base.verdicts:
-            if one.state in (State.DUE, State.AT_RISK) and one.clock and one.subject and one.due:
-                named = self._followed(one.subject)
+        for one in base.verdicts_in(*OPEN):
+            if one.clock and one.subject and one.due:
+                runbook, *others = self._followed(one.subject)
                 row = Running(
                     reference(base, one.subject),
                     base.facts.records[one.obligation].title,
                     time(base, one.due),
                 )
-                if len(named) <= 1:
-                    found.setdefault(next(iter(named), None), []).append((one.due, row))
+                if not others:
+                    found.setdefault(runbook, []).append((one.due, row))
         return found
 
-    def _followed(self, record_id: str) -> set[str]:
-        """Give the runbooks that a record names."""
+    def _followed(self, record_id: str) -> list[str | None]:
+        """Give the runbooks that a record names; None where it names none."""
         facts = self._base.facts
         named = (facts.get(link.target) for link in facts.named_by(record_id))
-        return {one.id for one in named if one is not None and one.kind.name == self._kind}
+        return [*{one.id: one for one in named if one is not None and one.kind.name == self._kind}] or [None]
 
 
 def escalations(record: Record) -> tuple[Escalation, ...]:
