@@ -11,6 +11,7 @@ import pytest
 import small_base
 from small_base import incidents
 
+from generators import briefing
 from generators.knowledge import KnowledgeBase
 from generators.site.pages import pages
 
@@ -116,3 +117,82 @@ def test_where_nothing_is_missed_the_page_says_so() -> None:
     files = {path: data for path, data in small_base.files().items() if "/incident/2026/" not in path}
     [page] = [one for one in pages(small_base.of(files)) if one.uri == "sla/"]
     assert "应判的都达标，也没有待复核的。" in [*paragraphs(page.body)]
+
+
+def test_the_figures_of_a_clock_open_as_the_list_of_its_judgements(bodies: Mapping[str, str]) -> None:
+    _, *rows = _Reader(bodies["sla/"]).rows["OB-901"]
+    judgements = ("../r/OB-901/#verdicts",)
+    numbers = [cell for row in rows for cell in (*row[1:4], *row[5:]) if cell.text != "无事件"]
+    assert {cell.links for cell in numbers} == {judgements}
+    assert [row[4].links for row in rows] == [(f"../r/{one}/",) for one in incidents(2, 11, 11)]
+    told = {row[2].text.split()[0] for row in _Reader(bodies["r/OB-901/"]).rows["verdicts"][1:]}
+    assert told == {*incidents(*range(1, 12))}
+
+
+def test_the_states_of_the_obligations_are_those_counted_by_hand_and_open_as_their_list(
+    bodies: Mapping[str, str],
+) -> None:
+    told = [one for one in paragraphs(bodies["compliance/"]) if not one.startswith("合同和标准")]
+    assert told == [
+        "小库的合同 超时 3 临期 1 缺佐证 2 仅承诺 1 无事件 1",
+        "过程 超时 2 临期 1 仅承诺 1 无事件 1",
+        "技术 超时 1 缺佐证 1",
+        "人员 缺佐证 1",
+        "服务运营 超时 3 临期 1 无事件 1",
+        "规划设计 缺佐证 2 仅承诺 1",
+    ]
+    assert bodies["compliance/"].count('<a href="#all">') == 5 + 4 + 2 + 1 + 3 + 2
+    _, *rows = _Reader(bodies["compliance/"]).rows["all"]
+    states = ["超时", "超时", "超时", "临期", "仅承诺", "缺佐证", "", "缺佐证"]
+    judgements = [11, 11, 11, 4, 1, 2, 0, 1]
+    assert [row[3].text for row in rows] == states
+    assert [row[4].text for row in rows] == [
+        f"{number} 项判定" if number else "无事件" for number in judgements
+    ]
+    assert [row[4].links for row in rows if row[4].text != "无事件"] == [
+        (f"../r/OB-90{number}/#verdicts",) for number in (1, 2, 3, 4, 5, 6, 8)
+    ]
+
+
+def test_the_first_page_counts_records_and_findings_and_leads_to_them(bodies: Mapping[str, str]) -> None:
+    told = [*paragraphs(bodies[""])]
+    assert "有 1 处错误，要先改正。" in told
+    assert not any("提示" in one for one in told if one.startswith("有 "))
+    for title, number, kind in (
+        ("事件", 11, "incident"),
+        ("人员", 2, "person"),
+        ("义务", 8, "obligation"),
+        ("合同", 1, "contract"),
+        ("服务请求", 0, "request"),
+    ):
+        assert f'<a href="registers/{kind}/"><strong>{number}</strong> {title}</a>' in bodies[""]
+    waiting = re.findall(r'<li><a href="r/(INC-[0-9-]+)/">', bodies[""])
+    assert waiting == [*incidents(1, 2, 3, 4, 7, 9, 10, 11)]
+
+
+def test_the_registers_count_their_rows_and_lead_to_them(bodies: Mapping[str, str]) -> None:
+    _, *rows = _Reader(bodies["registers/"]).rows[""]
+    found = {row[0].text.split()[0]: (row[1].text, row[1].links) for row in rows if row[1].text != "0"}
+    assert found == {
+        "事件": ("11", ("incident/",)),
+        "人员": ("2", ("person/",)),
+        "义务": ("8", ("obligation/",)),
+        "合同": ("1", ("contract/",)),
+    }
+    _, *rows = _Reader(bodies["registers/incident/"]).rows[""]
+    assert [row[0].text for row in rows] == [*reversed(incidents(1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12))]
+    assert any("共 11 条。" in one for one in paragraphs(bodies["registers/incident/"]))
+
+
+def test_the_findings_are_counted_above_their_list(bodies: Mapping[str, str]) -> None:
+    assert "检查了 23 条登记：1 个错误，0 个提示。" in next(paragraphs(bodies["audit/findings/"]))
+    assert len(_Reader(bodies["audit/findings/"]).rows[""]) == 1 + 1
+
+
+def test_status_tells_the_same_numbers_as_the_page(base: KnowledgeBase) -> None:
+    told = briefing.status(base).splitlines()
+    assert "  小库的合同: 超时 3  临期 1  缺佐证 2  仅承诺 1  无事件 1" in told
+    bad, soon = told.index("没有做到或说不清的"), told.index("三十天内到期的")
+    assert len([one for one in told[bad + 1 : soon] if one]) == 4 + 5 + 6 + 1 + 1
+    assert len(told[soon + 1 :]) == 5
+    assert briefing.due(base).splitlines()[-5:] == told[-5:]
