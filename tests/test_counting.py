@@ -1,0 +1,70 @@
+"""Nothing outside measures/ counts: what a page, the terminal or a file tells is a number that has a list."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from pathlib import Path
+
+from conftest import ROOT
+from jinja2 import Environment, nodes
+
+PACKAGE = ROOT / "generators"
+TELLING = [PACKAGE / "briefing.py", PACKAGE / "cli.py", PACKAGE / "output.py"]
+TELLING += sorted((PACKAGE / "site").rglob("*.py"))
+TEMPLATES = sorted((PACKAGE / "site/templates").glob("*.jinja"))
+COUNT = {"len", "sum", "Counter", "statistics"}
+
+# what counts all the same, and why it may
+ALLOWED: Mapping[str, str] = {
+    "site/cells.py": "the rows of a record's own table, in a cell that leads to the record",
+    "site/markup.py": "a place in a text",
+    "site/publish.py": "the stamp by which a site of ours is known; no page tells it",
+    "site/pages/record.py": "the edits of one record, listed below the sentence",
+    "site/pages/schema_help.py": "the fields that a schema requires, listed below",
+    "site/templates/codes.html.jinja": "the table of codes, which is this program's own",
+}
+
+
+def counts(path: Path) -> bool:
+    """Whether a module counts anything."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        match node:
+            case ast.Name(id=name) | ast.alias(name=name) | ast.ImportFrom(module=str(name)) if name in COUNT:
+                return True
+            case _:
+                pass
+    return False
+
+
+def template_counts(path: Path) -> bool:
+    whole = Environment(autoescape=True).parse(path.read_text("utf-8"))
+    filters = {one.name for one in whole.find_all(nodes.Filter)} & {"length", "count", "sum"}
+    return bool(filters) or any(one.attr in ("length", "revindex") for one in whole.find_all(nodes.Getattr))
+
+
+def test_only_measures_count_what_is_told() -> None:
+    found = {path.relative_to(PACKAGE).as_posix() for path in TELLING if counts(path)}
+    found |= {path.relative_to(PACKAGE).as_posix() for path in TEMPLATES if template_counts(path)}
+    assert found == set(ALLOWED)
+
+
+def test_counting_is_seen_however_it_is_written(tmp_path: Path) -> None:
+    for text in (
+        "len(a)",
+        "map(len, a)",
+        "from collections import Counter",
+        "import statistics",
+        "sum(x for x in a)",
+    ):
+        (tmp_path / "one.py").write_text(text, "utf-8")
+        assert counts(tmp_path / "one.py")
+    (tmp_path / "one.py").write_text("a.number", "utf-8")
+    assert not counts(tmp_path / "one.py")
+    for text, is_counted in (
+        ("{{ a | length }}", True),
+        ("{{ loop.length }}", True),
+        ("{{ a.number }}", False),
+    ):
+        (tmp_path / "one.jinja").write_text(text, "utf-8")
+        assert template_counts(tmp_path / "one.jinja") is is_counted
