@@ -167,6 +167,16 @@ def incidents(*numbers: int) -> tuple[str, ...]:
     return tuple(f"INC-2026-{number:04}" for number in numbers)
 
 
+def late_as_eleven(number: int) -> bytes:
+    """An incident reported when INC-2026-0011 was, not answered either."""
+    return _incident(number, "L2", _said("03-20T10:00")).encode()
+
+
+def waiting(number: int, level: str, reported: str) -> bytes:
+    """An incident that nobody has answered yet."""
+    return _incident(number, level, _said(reported)).encode()
+
+
 def _at(number: int) -> str:
     return PATH.format(number)
 

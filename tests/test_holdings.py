@@ -56,6 +56,24 @@ def test_open_is_what_began_and_was_not_ended_withdrawn_or_struck_out(base: Know
     assert found[0].since == datetime.fromisoformat("2026-01-05T09:00:00+08:00")
 
 
+BULLETIN = """\
+id: BU-2026-01
+title: 看一眼客户端
+sent: "2026-01-22T09:32:00+08:00"
+means: email
+audience: [各科室内勤]
+topics: [configuration]
+summary: 升级前先看客户端
+"""
+
+
+def test_what_can_only_begin_is_never_open() -> None:
+    path = "records/process/bulletin/2026/BU-2026-01.yaml"
+    base = small_base.of({**small_base.files(), path: BULLETIN.encode()})
+    assert holdings.register(base, "bulletin").ids == ("BU-2026-01",)
+    assert "BU-2026-01" not in [one.id for one in holdings.open_records(base)]
+
+
 def test_what_has_no_beginning_yet_or_no_end_at_all_is_never_open(base: KnowledgeBase) -> None:
     without = {
         name for name, kind in base.kinds.sound.items() if not any(e.role == "stop" for e in kind.events)

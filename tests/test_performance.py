@@ -127,6 +127,7 @@ def test_whatever_leaves_the_denominator_stands_beside_it_under_its_name(
 def test_a_level_of_which_nothing_is_known_has_no_row_and_counts_in_the_whole(base: KnowledgeBase) -> None:
     known = matrix(base, "OB-901")
     assert [one.level for one in known.rows] == ["L1 紧急", "L2 一般"]
+    assert known.whole.level == ""
     assert [one.judged.year.suspect.number for one in known.rows] == [0, 0]
     assert [one.judged.year.open.ids for one in known.rows] == [(), incidents(9, 10)]
 
@@ -192,6 +193,51 @@ def test_months_and_levels_add_up_to_the_year(base: KnowledgeBase) -> None:
             months = chain.from_iterable(figure.denominator.ids for figure in whole.months)
             levels = chain.from_iterable(reading.year.denominator.ids for reading in rows)
             assert sorted(months) == sorted(levels) == list(whole.year.denominator.ids)
+
+
+def test_the_first_of_those_that_took_longest_is_named() -> None:
+    more = {small_base.PATH.format(number): small_base.late_as_eleven(number) for number in (13, 14)}
+    base = small_base.of({**small_base.files(), **more})
+    whole = matrix(base, "OB-901").whole.judged
+    assert whole.year.of("late", State.LATE).ids == incidents(2, 11, 13, 14)
+    assert whole.longest == (120 * MINUTE, *incidents(11))
+
+
+def test_a_level_without_a_name_is_its_code_and_so_is_one_of_an_unsound_contract() -> None:
+    files = small_base.files()
+    schema, contract = (
+        "schemas/requirements/contract.schema.json",
+        "records/requirements/contract/CT-2026-01.yaml",
+    )
+    files[schema] = files[schema].replace(
+        b'"required": ["code", "name", "meaning"', b'"required": ["code", "meaning"'
+    )
+    files[contract] = files[contract].replace("name: 紧急, ".encode(), b"")
+    assert [one.level for one in matrix(small_base.of(files), "OB-901").rows] == ["L1", "L2 一般"]
+    files[contract] = files[contract].replace(b"title:", b"tilte:")
+    known = matrix(small_base.of(files), "OB-903")
+    assert [one.level for one in known.rows] == ["L1", "L2"]
+
+
+def test_a_record_without_a_level_counts_in_a_row_without_a_name() -> None:
+    files = small_base.files()
+    schema, path = "schemas/process/incident.schema.json", small_base.PATH.format(1)
+    files[schema] = files[schema].replace(b'"channel", "level", "reported"', b'"channel", "reported"')
+    files[path] = files[path].replace(b"level: L1\n", b"")
+    known = matrix(small_base.of(files), "OB-903")
+    assert [one.level for one in known.rows] == ["", "L1 紧急", "L2 一般"]
+    assert known.rows[0].judged.year.denominator.ids == incidents(1)
+
+
+def test_a_clock_on_a_kind_that_nobody_can_read_is_suspect_as_a_whole() -> None:
+    files = small_base.files()
+    path = "schemas/process/request.schema.json"
+    files[path] = files[path].replace(b'"x-title"', b'"x-tilte"')
+    base = small_base.of(files)
+    known = matrix(base, "OB-907")
+    assert known.whole.judged.year.suspect.ids == ("OB-907",)
+    [miss] = [one for one in performance.misses(base) if one.verdict.obligation == "OB-907"]
+    assert (miss.verdict.subject, miss.level, miss.is_paused) == (None, "", False)
 
 
 def test_requests_have_no_level_and_one_row() -> None:

@@ -147,6 +147,21 @@ def test_what_is_due_is_open_within_thirty_days_the_nearest_first(base: Knowledg
     ]  # fmt: skip
 
 
+def test_what_is_due_at_one_moment_comes_in_the_order_of_all_whatever_its_state() -> None:
+    # 10 minutes are left of 30 and of 60: due and at risk
+    more = {
+        small_base.PATH.format(number): small_base.waiting(number, level, f"03-20T{reported}")
+        for number, level, reported in ((13, "L1", "11:40"), (14, "L2", "11:10"))
+    }
+    base = small_base.of({**small_base.files(), **more})
+    found = [(one.obligation, one.subject, one.state) for one in standing.due(base)]
+    due, risk = incidents(13, 14)
+    assert found[2:6] == [
+        ("OB-901", due, State.DUE), ("OB-901", risk, State.AT_RISK),
+        ("OB-902", due, State.DUE), ("OB-902", risk, State.AT_RISK),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(("seconds", "shown"), [(0, True), (1, False)])
 def test_thirty_days_before_it_is_due_it_is_shown_and_not_a_second_earlier(
     seconds: int, *, shown: bool
@@ -154,6 +169,19 @@ def test_thirty_days_before_it_is_due_it_is_shown_and_not_a_second_earlier(
     then = datetime.fromisoformat("2026-05-31T23:59:59+08:00") - timedelta(seconds=seconds)
     found = {one.period for one in standing.due(small_base.read(then)) if one.obligation == "OB-904"}
     assert ("2026-Q2" in found) is shown
+
+
+def test_each_two_that_differ_are_shown_side_by_side_as_they_stand() -> None:
+    files = small_base.files()
+    for name, others in (("OB-901", "OB-902, OB-904"), ("OB-902", "OB-901")):
+        path = PATH.format(name)
+        files[path] = files[path].replace(b"severity:", f"compare: [{others}]\nseverity:".encode())
+    base = small_base.of(files)
+    known = {one.obligation.id: one for one in standing.standings(base)}
+    assert standing.comparisons(base) == (
+        (known["OB-901"], known["OB-902"], ()),
+        (known["OB-901"], known["OB-904"], ()),
+    )
 
 
 def test_two_obligations_that_differ_are_shown_once_with_the_decisions_of_both() -> None:

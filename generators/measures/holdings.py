@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from generators.codes import Severity
 from generators.finding import Finding
+from generators.judging.rules.ask import is_closed, start_of
 from generators.knowledge import KnowledgeBase
 from generators.measures.figure import Group
-from generators.records.moment import moment
 
 
 class Open(NamedTuple):
@@ -48,11 +48,10 @@ def open_records(base: KnowledgeBase) -> tuple[Open, ...]:
     """Give what has begun and was neither ended, withdrawn nor struck out, kind by kind."""
     some = []
     for kind in base.kinds.sound.values():
-        start = next((event.name for event in kind.events if event.role == "start"), "")
-        stop = next((event.name for event in kind.events if event.role == "stop"), "")
-        over = {stop, kind.roles.get("withdrawn", "")}
+        if not any(event.role == "stop" for event in kind.events):
+            continue
         for record in base.facts.of_kind(kind.name):
-            begun = moment(record.data.get(start))
-            if begun and stop and not over & set(record.data) and not record.is_voided:
+            begun, withdrawn = start_of(record), kind.roles.get("withdrawn") in record.data
+            if begun and not (is_closed(record) or withdrawn or record.is_voided):
                 some.append(Open(record.id, begun.at))
     return tuple(some)

@@ -124,14 +124,13 @@ def _reading(
 
 
 def _level(base: KnowledgeBase, one: Verdict) -> str:
-    """Name the level a record was reported at, as its contract calls it; nothing for an unknown record."""
-    record = base.facts.get(one.subject or "")
-    if record is None:
+    """Name the level a record was reported at, as its contract calls it; nothing for one without a level."""
+    record = base.facts.get(str(one.subject))
+    role = record.kind.roles.get("level") if record else None
+    if record is None or role is None:
         return ""
-    level = str(record.data.get(record.kind.roles.get("level", ""), ""))
-    for link in base.facts.named_by(record.id):
-        owner = base.facts.get(link.target)
-        row = owner.row(level) if owner and link.row == level else None
-        if row:
-            return f"{level} {row.get('name', '')}".strip()
-    return level
+    level = str(record.data.get(role, ""))
+    link = next((link for link in base.facts.named_by(record.id) if link.at == (role,)), None)
+    owner = base.facts.get(link.target) if link else None
+    row = owner.row(level) if owner else None
+    return f"{level} {row.get('name', '')}".strip() if row else level
