@@ -6,11 +6,13 @@ References (`x-ref`) are followed elsewhere; the text of a page links with `reco
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from typing import Any
 
 from generators.checks.context import Context
 from generators.finding import Finding, finding
+from generators.kinds.kind import Kind
 from generators.records.mention import mentions
 from generators.records.record import Record
 from generators.records.validate import field_at
@@ -20,12 +22,19 @@ from generators.strict_yaml import Path
 def check(context: Context) -> Iterator[Finding]:
     """Look up every id in the plain text of every record."""
     there = {one.id for one in context.reading.records} | set(context.reading.unread)
+
+    @functools.cache
+    def lost(name: str) -> Kind | None:
+        return None if name in there else context.kinds.of_id(name)
+
     for record in context.records.values():
+        source = record.source.decode(errors="replace")
+        # what its texts hold, its source holds too, unless written as an escape
+        if "\\" not in source and not any(map(lost, mentions(source))):
+            continue
         for at, text in _texts(record.data):
             for name in mentions(text):
-                if name in there:
-                    continue
-                kind = context.kinds.of_id(name)
+                kind = lost(name)
                 if kind and _is_plain(record, at):
                     message = f"没有编号为「{name}」的登记（{kind.title}）；改正编号，还没有登记的先登记。"
                     yield finding(record.place(*at), "unknown-mention", message)

@@ -43,14 +43,14 @@ def _events(record: Record) -> Iterator[Finding]:
         at = times.get(event.name)
         if at is None:
             continue
-        place, name = record.place(event.name), _title(record, event.name)
         if start in times and at < times[str(start)]:
-            text = f"「{name}」早于「{_title(record, str(start))}」；核对两个时间，改正写错的那个。"
-            yield finding(place, "stop-before-start", text)
+            names = f"「{_title(record, event.name)}」早于「{_title(record, str(start))}」"
+            text = f"{names}；核对两个时间，改正写错的那个。"
+            yield finding(record.place(event.name), "stop-before-start", text)
         elif event.after in times and at < times[str(event.after)]:
-            earlier = _title(record, str(event.after))
-            text = f"「{name}」早于「{earlier}」；核对两个时间，确实如此就在备注里说明。"
-            yield finding(place, "events-out-of-order", text)
+            names = f"「{_title(record, event.name)}」早于「{_title(record, str(event.after))}」"
+            text = f"{names}；核对两个时间，确实如此就在备注里说明。"
+            yield finding(record.place(event.name), "events-out-of-order", text)
 
 
 def _title(record: Record, name: str) -> str:

@@ -15,7 +15,7 @@ from generators.finding import Finding, Place, finding
 from generators.records.record import Record
 from generators.records.validate import field_at
 
-_SECRETS = re.compile(
+SECRETS = re.compile(
     r"""-----BEGIN\ [A-Z ]*PRIVATE\ KEY-----
       | (?<![A-Za-z])(?:password|passwd|pwd|secret|token|api[_-]?key|access[_-]?key)["']?\s*[:=：]\s*["']?
         (?![<\[{$*（(])[A-Za-z0-9!@\#%^&*._/+=-]{6,}
@@ -26,8 +26,35 @@ _SECRETS = re.compile(
       | ://[^\s/:@<]+:[^\s/@<]{3,}@""",
     re.VERBOSE | re.IGNORECASE,
 )
-_IDENTITY = re.compile(r"(?<![0-9A-Za-z])[1-9][0-9]{16}[0-9Xx](?![0-9A-Za-z])")
-_MOBILE = re.compile(r"(?<![0-9A-Za-z])(?:\+?86[- ]?)?1[3-9][0-9][- ]?[0-9]{4}[- ]?[0-9]{4}(?![0-9A-Za-z])")
+# A secret holds one of these, once its letters are folded: looking for a few words is ten times as fast as
+# the expression, and nearly every file holds none. Who adds to the expression adds its word; a test looks.
+_WORDS = (
+    "-----", "word", "wd", "ecret", "token", "key", "密码", "口令", "密钥", "identified", "eyj", "akia", "gh",
+    "glpat-", "://",
+)  # fmt: skip
+IDENTITY = re.compile(r"(?<![0-9A-Za-z])[1-9][0-9]{16}[0-9Xx](?![0-9A-Za-z])")
+MOBILE = re.compile(r"(?<![0-9A-Za-z])(?:\+?86[- ]?)?1[3-9][0-9][- ]?[0-9]{4}[- ]?[0-9]{4}(?![0-9A-Za-z])")
+_ELEVEN_DIGITS = re.compile(rb"1[3-9][0-9][- ]?[0-9]{4}[- ]?[0-9]{4}")
+_ALL_ZERO = bytes.maketrans(b"123456789", b"000000000")
+_SEVENTEEN_DIGITS = b"0" * 17
+
+
+def may_hold_secret(text: str) -> bool:
+    """Say whether it is worth looking: true for every text with a secret, and for a few without."""
+    folded = text.lower()
+    # what `re.IGNORECASE` takes for an i or an s besides; `lower` has dealt with the Kelvin sign
+    folded = folded.replace("ı", "i").replace("i\u0307", "i").replace("ſ", "s")
+    return any(word in folded for word in _WORDS)
+
+
+def may_hold_identity(data: bytes) -> bool:
+    """Say whether there are digits enough for an identity number."""
+    return _SEVENTEEN_DIGITS in data.translate(_ALL_ZERO)
+
+
+def may_hold_mobile(data: bytes) -> bool:
+    """Say whether there are digits that could be a mobile number's."""
+    return _ELEVEN_DIGITS.search(data) is not None
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -37,23 +64,30 @@ def check(context: Context) -> Iterator[Finding]:
     for path, data in context.files.items():
         if path.startswith(("records/", "docs/")) and path.endswith((".yaml", ".md")):
             text = data.decode(errors="replace")
-            yield from _secrets(path, text)
-            if path not in unread or path in by_path:  # else nobody knows which line is a contact's
+            if may_hold_secret(text):
+                yield from _secrets(path, text)
+            if may_hold_identity(data):
+                yield from _identities(path, text)
+            # without a record nobody knows which line is a contact's
+            if (path not in unread or path in by_path) and may_hold_mobile(data):
                 yield from _mobile_numbers(path, text, by_path.get(path))
 
 
 def _secrets(path: str, text: str) -> Iterator[Finding]:
-    for match in _SECRETS.finditer(text):
+    for match in SECRETS.finditer(text):
         message = "这里像是口令或密钥；删掉，并立即更换它，因为历史里还留着。"
         yield finding(_place(path, text, match.start()), "secret", message)
-    for match in _IDENTITY.finditer(text):
+
+
+def _identities(path: str, text: str) -> Iterator[Finding]:
+    for match in IDENTITY.finditer(text):
         if ric.is_valid(match[0]):
             message = "这是身份证号码；删掉，需要时只写姓名或岗位。"
             yield finding(_place(path, text, match.start()), "resident-identity", message)
 
 
 def _mobile_numbers(path: str, text: str, record: Record | None) -> Iterator[Finding]:
-    for match in _MOBILE.finditer(text):
+    for match in MOBILE.finditer(text):
         place = _place(path, text, match.start())
         if not _is_contact(record, place):
             message = "手机号不能写在这里；删掉，只写进人员登记的电话一项。"

@@ -75,21 +75,20 @@ def outside_code(body: str) -> str:
 def _follow(
     record: Record, reference: Reference, at: Path, value: str, known: Known
 ) -> tuple[Link | None, Finding | None]:
-    place = record.place(*at)
     if reference.part:
         return _follow_part(record, reference, at, value, known)
     if value in known.unsound:
         return Link(record.id, at, value), None
     target = known.records.get(value)
     if target is None:
-        return None, finding(place, "unknown-reference", _unknown(value, known))
+        return None, finding(record.place(*at), "unknown-reference", _unknown(value, known))
     if target.kind.name not in reference.kinds:
         wanted = "或".join(_title(known.kinds, name) for name in reference.kinds)
         text = f"{value} 是{target.kind.title}，这里要{wanted}；换成那一类的编号。"
-        return None, finding(place, "wrong-kind", text)
+        return None, finding(record.place(*at), "wrong-kind", text)
     if target.is_voided and not record.is_voided:
         text = f"{value} 已作废（{target.data['voided']['reason']}）；改为引用有效的登记。"
-        return None, finding(place, "voided-reference", text)
+        return None, finding(record.place(*at), "voided-reference", text)
     return Link(record.id, at, value), None
 
 

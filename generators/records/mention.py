@@ -10,7 +10,7 @@ _ID = re.compile(r"(?<![0-9A-Za-z-])[A-Z]{1,5}(?:-[0-9A-Za-z]+)+(?![0-9A-Za-z])"
 
 def mentions(text: str) -> Iterator[str]:
     """Yield whatever looks like an id, in order."""
-    yield from (match[0] for match in _ID.finditer(text))
+    yield from _ID.findall(text)
 
 
 def split(text: str, is_known: Callable[[str], bool]) -> Iterator[tuple[str, bool]]:

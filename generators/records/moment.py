@@ -18,7 +18,9 @@ class Moment(NamedTuple):
 
 def moment(value: Any) -> Moment | None:
     """Read an event of a sound record; None for a value that is not there."""
+    if isinstance(value, str):
+        return Moment(datetime.fromisoformat(value))
     if isinstance(value, Mapping):
         at = datetime.fromisoformat(value["at"])
         return Moment(at, value.get("source"), value.get("certainty"), value.get("evidence"))
-    return Moment(datetime.fromisoformat(value)) if isinstance(value, str) else None
+    return None
