@@ -8,6 +8,7 @@ values and bytes. JSON is read by the same loop. See docs/adr/0004-strict-yaml.m
 from __future__ import annotations
 
 import re
+from sys import intern
 from typing import Any, NamedTuple, NoReturn
 
 import yaml
@@ -39,6 +40,7 @@ _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,18}(?:[eE][-+]?[0-9]{1
 _INVISIBLE = re.compile(r"[\x85\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _COMMENT = re.compile(r"(?:.*\s)?#")
 _NO_KEY = object()
+_CODE = 24  # characters; below, a plain text is mostly a code or an id that stands in many records
 
 
 class Mark(NamedTuple):
@@ -119,7 +121,9 @@ def typed(text: str) -> str | int | float | bool | None:
         if _INTEGER(text):
             return int(text)
         return float(text) if _DECIMAL(text) else text or None
-    return _WORDS.get(text, text)
+    if text in _WORDS:
+        return _WORDS[text]
+    return intern(text) if len(text) < _CODE else text
 
 
 def _events(data: bytes) -> list[Any]:  # noqa: C901, PLR0912 - one hot loop: a call a value would double its time
@@ -138,7 +142,7 @@ def _events(data: bytes) -> list[Any]:  # noqa: C901, PLR0912 - one hot loop: a 
             if is_map and key is _NO_KEY:  # keys are always text
                 if value in current or value == "<<":
                     _refuse("yaml-duplicate-key" if value in current else "yaml-merge-key", event, value)
-                key = value
+                key = intern(value)  # the same few names in every record
                 continue
             if event.implicit[0]:  # plain: neither quoted nor a block scalar
                 value = typed(value)

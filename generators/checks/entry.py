@@ -21,9 +21,11 @@ def check(context: Context) -> Iterator[Finding]:
     """Find records whose youngest event at the time of entry was already more than a week old."""
     for record in context.records.values():
         entered = moment(record.data.get("recorded_at"))
+        if not entered:
+            continue
         known = (moment(record.data.get(event.name)) for event in record.kind.events)
-        before = [one.at for one in known if one and entered and one.at <= entered.at]
-        if entered and before and entered.at - max(before) > LATE:
+        before = [one.at for one in known if one and one.at <= entered.at]
+        if before and entered.at - max(before) > LATE:
             days = (entered.at - max(before)).days
             text = f"发生 {days} 天以后才登记；{CODES['entered-late'].remedy}"
             yield finding(record.place("recorded_at"), "entered-late", text)

@@ -6,6 +6,7 @@ A row that names another record's row (an item of a template) is held against th
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -17,9 +18,15 @@ from generators.records.validate import field_at
 
 def check(context: Context) -> Iterator[Finding]:
     """Compare every reading with the limits of the item that it names."""
+
+    @functools.cache
+    def row_of(owner_id: str, key: str) -> Mapping[str, Any] | None:
+        owner = context.records.get(owner_id)
+        return owner.row(key) if owner else None
+
     for link in context.links:
-        record, owner = context.records.get(link.source), context.records.get(link.target)
-        item = owner.row(link.row) if owner and link.row else None
+        record = context.records.get(link.source)
+        item = row_of(link.target, link.row) if link.row else None
         if record is None or item is None or not {"warn", "direction"} <= set(item):
             continue
         here = link.at[:-1]

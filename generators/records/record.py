@@ -151,13 +151,15 @@ def in_order(record_id: str) -> str:
 
 def values(data: Any, at: tuple[str, ...], here: Path = ()) -> Iterator[tuple[Path, Any]]:
     """Yield every value at a path with `*` for list items, each with its own path."""
-    if not at:
-        yield here, data
-    elif at[0] == "*":
-        for index, member in enumerate(data if isinstance(data, list | tuple) else ()):
-            yield from values(member, at[1:], (*here, index))
-    elif isinstance(data, Mapping) and at[0] in data:
-        yield from values(data[at[0]], at[1:], (*here, at[0]))
+    for depth, step in enumerate(at):
+        if step == "*":
+            for index, member in enumerate(data if isinstance(data, (list, tuple)) else ()):
+                yield from values(member, at[depth + 1 :], (*here, index))
+            return
+        if not isinstance(data, (dict, MappingProxyType)) or step not in data:
+            return
+        data, here = data[step], (*here, step)
+    yield here, data
 
 
 def _read_one(path: str, data: bytes, kinds: Kinds) -> tuple[Record | None, Text | None]:
@@ -238,6 +240,6 @@ def _lines(text: str) -> int:
 
 
 def _frozen(value: Any) -> Any:
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return MappingProxyType({key: _frozen(member) for key, member in value.items()})
     return tuple(_frozen(member) for member in value) if isinstance(value, list) else value

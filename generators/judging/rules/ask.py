@@ -59,25 +59,24 @@ class Ask(NamedTuple):
 
     def along(self, record: Record, path: str) -> Iterator[Any]:
         """Yield the values at a dotted path, through lists and references to records or rows."""
-        names = path.split(".")
-        links = {link.at: link for link in self.facts.named_by(record.id)}
+        yield from self._along(record, record.data, (), path.split("."))
 
-        def walk(value: Any, at: tuple[Any, ...], rest: list[str]) -> Iterator[Any]:
-            if isinstance(value, tuple):
-                for index, member in enumerate(value):
-                    yield from walk(member, (*at, index), rest)
-            elif not rest:
-                yield value
-            elif isinstance(value, Mapping):
-                if rest[0] in value:
-                    yield from walk(value[rest[0]], (*at, rest[0]), rest[1:])
-            elif at in links:
-                target = self.facts.get(links[at].target)
-                if target is not None:
-                    row = links[at].row
-                    yield from walk(target.row(row) if row else target.data, (None,), rest)
-
-        yield from walk(record.data, (), names)
+    def _along(self, record: Record, value: Any, at: tuple[Any, ...], rest: list[str]) -> Iterator[Any]:
+        if isinstance(value, tuple):
+            for index, member in enumerate(value):
+                yield from self._along(record, member, (*at, index), rest)
+        elif not rest:
+            yield value
+        elif isinstance(value, Mapping):
+            if rest[0] in value:
+                yield from self._along(record, value[rest[0]], (*at, rest[0]), rest[1:])
+        else:
+            link = next((one for one in self.facts.named_by(record.id) if one.at == at), None)
+            target = self.facts.get(link.target) if link else None
+            if link and target:
+                yield from self._along(
+                    record, target.row(link.row) if link.row else target.data, (None,), rest
+                )
 
     def excused(self, record: Record) -> str | None:
         """Say why a record is not judged by itself: it repeats another one, or was withdrawn."""

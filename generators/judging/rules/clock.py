@@ -88,7 +88,7 @@ def _judge_one(ask: Ask, record: Record, setting: _Setting) -> Verdict:
         answer.state,
         subject=record.id,
         clock=clock,
-        period=start.at.astimezone(ask.zone).strftime("%Y-%m"),
+        period=start.at.astimezone(ask.zone).date().isoformat()[: len("2026-03")],
         measured_s=answer.measured_s,
         limit_s=answer.limit_s,
         due=answer.due,
