@@ -5,15 +5,18 @@ from __future__ import annotations
 import dataclasses
 import gc
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import big_base
+import pytest
 from conftest import NOW, sound_base
 
 from generators import knowledge
 from generators.finding import Place, finding
 from generators.judging.verdict import State
+from generators.records import record as records
 from generators.site.pages import record
+from generators.strict_yaml import Mark, Path, positions
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -46,3 +49,28 @@ def test_a_page_costs_no_more_for_what_is_known_of_other_records() -> None:
     alone = seconds(lambda: [page.body for page in record.pages(base)])
     among = seconds(lambda: [page.body for page in record.pages(crowded)])
     assert among < 2 * alone, (among, alone)
+
+
+def test_a_record_is_parsed_again_only_for_the_place_of_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[bytes] = []
+
+    def counted(data: bytes) -> Mapping[Path, Mark]:
+        asked.append(data)
+        return positions(data)
+
+    monkeypatch.setattr(records, "positions", counted)
+    base = knowledge.read(big_base.grown(sound_base(), 300), NOW)
+    assert len(base.facts.records) == 300
+    assert len(asked) <= len({one.place.path for one in base.findings})
+
+
+def test_reading_leaves_no_garbage_for_the_collector() -> None:
+    files = big_base.grown(sound_base(), 300)
+    knowledge.read(files, NOW)
+    gc.collect()
+    gc.disable()
+    try:
+        base = knowledge.read(files, NOW)
+        assert gc.collect() < len(base.facts.records)
+    finally:
+        gc.enable()
