@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import http.server
 import os
@@ -12,19 +13,50 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 
 from generators import knowledge
+from generators.finding import Finding
+from generators.kinds import engine, kind
+from generators.kinds.kind import Kinds
+from generators.kinds.schema import FOLDER
 from generators.knowledge import KnowledgeBase
+
+if TYPE_CHECKING:  # most runs need no browser
+    from browsing import Visitor, Watched
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).parent.parent
 NOW = datetime.fromisoformat("2026-11-20T18:00:00+08:00")
 SETTINGS = b'[tool.itss]\ncontract = "CT-2026-01"\n'
-CHROMIUM = (  # noqa: SIM905 - as the flags are written
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+AS_OF = f'as_of = "{NOW.isoformat()}"\n'.encode()
+# .ci/long sets it: then a test takes as many cases as there is time for, not as few as will do
+LONG = bool(os.environ.get("ITSS_LONG"))
+
+if LONG:
+    hypothesis.settings.register_profile("long", max_examples=5_000, deadline=None, derandomize=False)
+    hypothesis.settings.load_profile("long")
+
+compile_anew = kind.read  # two thirds of reading a small base: the same schemas are compiled once in a run
+
+
+@functools.lru_cache(maxsize=8)
+def _compiled(files: tuple[tuple[str, bytes], ...], _engine: object) -> tuple[Kinds, list[Finding]]:
+    """Keep what was compiled last, with and without jsonschema-rs."""
+    return compile_anew(dict(files))
+
+
+def _compile_once(files: Mapping[str, bytes]) -> tuple[Kinds, list[Finding]]:
+    """Stand in for `kind.read`."""
+    own = tuple((path, data) for path, data in files.items() if path.startswith(FOLDER))
+    kinds, findings = _compiled(own, vars(engine)["jsonschema_rs"])
+    return kinds, list(findings)
+
+
+kind.read = _compile_once
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -50,8 +82,6 @@ def schemas() -> Mapping[str, bytes]:
 @functools.cache
 def good_examples() -> Mapping[str, bytes]:
     """Every good example at the path that its id demands; together they are one sound base."""
-    from generators.kinds import kind
-
     kinds, _ = kind.read(schemas())
     files: dict[str, bytes] = {}
     for path in sorted((ROOT / "tests/examples/good").rglob("*.*")):
@@ -59,19 +89,16 @@ def good_examples() -> Mapping[str, bytes]:
     return files
 
 
-def path_of(text: str, kinds: object) -> str:
+def path_of(text: str, kinds: Kinds) -> str:
     """Find where an example belongs: its `# path:` comment, else what its id says."""
-    from generators.kinds.kind import Kinds
-
-    assert isinstance(kinds, Kinds)
     told = re.search(r"^# path: (\S+)$", text, re.MULTILINE)
     if told:
         return told[1]
     found = re.search(r'^id: "?([A-Z0-9-]+)"?\s*$', text, re.MULTILINE)
     assert found, "an example needs an id or a `# path:` comment"
-    kind = kinds.of_id(found[1])
-    assert kind, f"no kind for {found[1]}"
-    home = kind.home(found[1])
+    one = kinds.of_id(found[1])
+    assert one, f"no kind for {found[1]}"
+    home = one.home(found[1])
     assert home
     return home
 
@@ -81,10 +108,17 @@ def sound_base() -> dict[str, bytes]:
     return {**schemas(), **good_examples(), "pyproject.toml": SETTINGS}
 
 
+@functools.cache
+def good_base() -> KnowledgeBase:
+    """The good examples, read and judged at `NOW`; frozen, so that one reading serves all tests."""
+    return knowledge.read(sound_base(), NOW)
+
+
 @pytest.fixture
 def base(request: pytest.FixtureRequest) -> KnowledgeBase:
     """The good examples, overlaid with the files that the test's docstring holds."""
-    return knowledge.read({**sound_base(), **files_of(request.function.__doc__ or "")}, NOW)
+    files = files_of(request.function.__doc__ or "")
+    return knowledge.read({**sound_base(), **files}, NOW) if files else good_base()
 
 
 @pytest.fixture
@@ -159,7 +193,8 @@ def write_base(folder: Path, files: Mapping[str, bytes]) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
     shutil.copy(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
-    shutil.copytree(ROOT / "docs/adr", folder / "docs/adr", dirs_exist_ok=True)
+    for name in ("adr", "dev"):
+        shutil.copytree(ROOT / "docs" / name, folder / "docs" / name, dirs_exist_ok=True)
     (folder / "docs/about.md").write_text(
         "# 关于本库\n\n一页手写的。\n\n## 它怎么来\n\n写在 Git 里。\n", "utf-8"
     )
@@ -174,6 +209,15 @@ def build_site(root: Path, site_dir: Path) -> None:
     files = source.read(root)
     base = knowledge.read(files, source.now(files, None), history.read(root))
     build.build(base, root, site_dir)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that holds the good examples, as a demonstration, with their site; nobody changes it."""
+    home = tmp_path_factory.mktemp("知识 库")
+    write_base(home / "base", {**sound_base(), "pyproject.toml": SETTINGS + AS_OF + b"demo = true\n"})
+    build_site(home / "base", home / "base/site")
+    return home
 
 
 @pytest.fixture(scope="session")
@@ -202,9 +246,9 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         pass
 
 
-@pytest.fixture(scope="session")
-def address(site: Path) -> Iterator[str]:
-    """The site over HTTP on this machine."""
+@contextlib.contextmanager
+def served(site: Path) -> Iterator[str]:
+    """A site over HTTP on this machine: its address."""
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(site)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -212,3 +256,40 @@ def address(site: Path) -> Iterator[str]:
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@pytest.fixture(scope="session")
+def address(built: Path) -> Iterator[str]:
+    """The site of the good examples over HTTP."""
+    with served(built / "base/site") as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A running Chromium."""
+    path = browser_path()
+    from browsing import launched
+
+    with launched(path) as running:
+        yield running
+
+
+@pytest.fixture
+def watched(browser: Browser, address: str) -> Iterator[Watched]:
+    """A page that tells what it complained about."""
+    from browsing import Watched
+
+    context = browser.new_context(base_url=address, service_workers="block")
+    yield Watched(context, address)
+    context.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str) -> Iterator[Visitor]:
+    """Opens pages of the site, each in a fresh profile."""
+    from browsing import Visitor
+
+    visitor = Visitor(browser, address)
+    yield visitor
+    visitor.leave()

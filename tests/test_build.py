@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT, SETTINGS, build_site, sound_base, write_base
+from conftest import AS_OF, ROOT, SETTINGS, build_site
 
 from generators import cli
 from generators.finding import UserError
@@ -18,7 +18,6 @@ from generators.site import mkdocs_plugin
 from generators.site.publish import STAMP
 
 PERSON = "records/people/person/P-001.yaml"
-AS_OF = b'as_of = "2026-11-20T18:00:00+08:00"\n'
 MKDOCS = (ROOT / "mkdocs.yml").read_text("utf-8")
 
 
@@ -28,15 +27,6 @@ def tree(folder: Path) -> dict[str, bytes | None]:
         path.relative_to(folder).as_posix(): path.read_bytes() if path.is_file() else None
         for path in folder.rglob("*")
     }
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder that holds a base with its site; nobody changes it."""
-    home = tmp_path_factory.mktemp("知识 库")
-    write_base(home / "base", {**sound_base(), "pyproject.toml": SETTINGS + AS_OF})
-    build_site(home / "base", home / "base/site")
-    return home
 
 
 @pytest.fixture

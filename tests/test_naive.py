@@ -8,6 +8,7 @@ from typing import cast
 from zoneinfo import ZoneInfo
 
 import pytest
+from conftest import LONG
 from naive_clock import CALENDARS, NaiveCalendar, NaivePause, NaiveQuestion, naive
 
 from generators.judging.stopwatch import Change, Pause, Question, measure
@@ -17,7 +18,7 @@ from generators.records.worktime import Calendar, read
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 SEED = 20260305
-CASES_A_CALENDAR = 500
+CASES_A_CALENDAR = 10_000 if LONG else 500
 HARD_DAYS = ("2026-02-12", "2026-03-05", "2026-03-27", "2026-04-30", "2026-09-29", "2026-10-09", "2026-10-23")
 
 

@@ -10,8 +10,9 @@ from html import escape
 from pathlib import Path
 
 import pytest
-from conftest import SETTINGS, build_site, sound_base, write_base
-from test_publish import AS_OF, INCIDENT, PERSON, Page, Site, broken_links, change, read, search_data, tree
+from conftest import AS_OF, SETTINGS, build_site, sound_base, write_base
+from site_pages import Page, Site, parsed
+from test_publish import INCIDENT, PERSON, broken_links, change, files_of, search_data
 
 from generators.finding import UserError
 from generators.site.policy import secure
@@ -152,7 +153,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Site:
     words["title"] = words["description"] = words["properties"]["organisation"]["title"] = ALL
     schema.write_text(json.dumps(words), "utf-8")
     build_site(root, root / "site")
-    return read(root / "site")
+    return parsed(root / "site")
 
 
 def plain(whole: str) -> str:
@@ -165,25 +166,30 @@ def scripts(page: Page) -> set[str]:
     return {re.sub(r'new URL\("[./]*"', "", text) for text in page.scripts if '"base":' not in text}
 
 
-def acting(page: Page, site: Path) -> list[str]:
+def acting(page: Page, harmless: Page) -> list[str]:
     """What on a page could run or load something that only a text asked for."""
-    foreign = scripts(page) - scripts(Page(site, site / "index.html"))
-    handlers = [name for _, attributes in page.elements for name in attributes if name.startswith("on")]
-    images = [tag for tag, attributes in page.elements if tag == "img" and attributes.get("src") == "x"]
-    links = [link for link in page.links() if link.strip().startswith("javascript:")]
-    return [*foreign, *handlers, *images, *links]
+    foreign = scripts(page) - scripts(harmless)
+    images = [source for source in page.images if source == "x"]
+    links = [link for link in page.links if link.strip().startswith("javascript:")]
+    return [*foreign, *page.handlers, *images, *links]
+
+
+@pytest.fixture(scope="module")
+def harmless(built: Path) -> Page:
+    """The first page of a site in which nobody wrote markup."""
+    return parsed(built / "base/site")[""]
 
 
 KINDS_OF_ATTACK = ["text", "description", "author", "subtitle", "link", "attribute"]
 
 
 @pytest.mark.parametrize("attack", KINDS_OF_ATTACK)
-def test_no_document_acts_through_its(hostile: Site, site: Path, attack: str) -> None:
-    assert acting(hostile[f"attack/{attack}/"], site) == []
+def test_no_document_acts_through_its(hostile: Site, harmless: Page, attack: str) -> None:
+    assert acting(hostile[f"attack/{attack}/"], harmless) == []
 
 
-def test_no_record_and_no_other_page_acts(hostile: Site, site: Path) -> None:
-    others = {uri: acting(page, site) for uri, page in hostile.items() if not uri.startswith("attack/")}
+def test_no_record_and_no_other_page_acts(hostile: Site, harmless: Page) -> None:
+    others = {uri: acting(page, harmless) for uri, page in hostile.items() if not uri.startswith("attack/")}
     assert {uri: found for uri, found in others.items() if found} == {}
 
 
@@ -218,25 +224,23 @@ def test_markup_in_titles_is_text_in_head_navigation_and_contents(hostile: Site)
     page = plain(hostile["r/RB-DRAFT/"].html)
     assert f"<title>{escape(SCRIPT + JINJA)} - " in page
     assert f"<title>{escape(ALL)} - " in plain(hostile["r/INC-2026-0002/"].html)
-    sidebar = page.partition('data-md-type="navigation"')[2].partition('data-md-type="toc"')[0]
-    for title in (SCRIPT + JINJA, ALL):
-        assert escape(title) in sidebar
+    for uri, title in (("r/RB-DRAFT/", SCRIPT + JINJA), ("registers/person/", ALL)):
+        whole = plain(hostile[uri].html)
+        sidebar = whole.partition('data-md-type="navigation"')[2].partition('data-md-type="toc"')[0]
+        assert escape(title) in sidebar  # where its branch is open
     contents = page.partition('data-md-type="toc"')[2].partition("<article")[0]
     assert escape(SCRIPT) in contents
 
 
 def test_the_search_data_hold_texts_as_they_were_written(hostile: Site) -> None:
-    entries = search_data(hostile[""].folder)
+    entries = search_data(hostile.folder)
     assert [entries[uri][0] for uri in ("r/INC-2026-0002/", "r/RB-DRAFT/")] == [ALL, SCRIPT + JINJA]
     assert all(ALL in entries[uri][1] for uri in ("r/P-001/", "r/RB-DRAFT/", "registers/incident/"))
     assert MARKUP in entries["attack/text/"][1]
 
 
-def test_a_hostile_site_has_no_broken_links_and_is_marked_as_a_demonstration(
-    hostile: Site, site: Path
-) -> None:
-    assets = {name for name in tree(site) if name.startswith("assets/") or name == "verdicts.json"}
+def test_a_hostile_site_has_no_broken_links_and_is_marked_as_a_demonstration(hostile: Site) -> None:
     ours = {uri: page for uri, page in hostile.items() if not uri.startswith("attack/")}
-    assert broken_links({**ours}, {*assets, *hostile}) == []
+    assert broken_links(ours, {*files_of(hostile.folder), *hostile}) == []
     assert [uri for uri, page in ours.items() if say("site.demo") not in page.text] == []
     assert all(say("record.history.none") in page.text for uri, page in ours.items() if uri.startswith("r/"))

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
-from conftest import good_examples, schemas
+from conftest import LONG, good_examples, schemas
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -228,6 +228,7 @@ def test_json_is_read_alike_and_each_value_has_its_place(value: dict[str, Any], 
 
 
 SIGNS = "ab01.:：- []{},&*!|>'\"%@`#?~<\n\r\t\\xuU \ufeff\u200b\u2028標😀"
+SCRAP_COUNT = 60_000 if LONG else 1_500
 SCRAPS = st.text(st.sampled_from(SIGNS), max_size=40)
 
 
@@ -238,7 +239,9 @@ def test_any_bytes_give_a_mapping_or_a_refusal(name: str) -> None:
     @example(b'a: "\\U00110000"\n')
     @example(b'a: "\\UFFFFFFFF"\n')
     @example(b"%YAML " + b"9" * 5000 + b".1\n---\na: 1\n")
-    @settings(deadline=None, derandomize=True, database=None, max_examples=1500, report_multiple_bugs=False)
+    @settings(
+        deadline=None, derandomize=True, database=None, max_examples=SCRAP_COUNT, report_multiple_bugs=False
+    )
     def run(data: bytes) -> None:
         try:
             value = load(data)
