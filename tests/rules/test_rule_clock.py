@@ -1,0 +1,76 @@
+"""The rule `clock`: a limit by level, equal is met; what is open, hidden, unsound or not applicable."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from conftest import NOW
+from one_obligation import base_with, incident, judged, of
+
+from generators import knowledge
+from generators.judging.verdict import State
+
+BY_LEVEL = "clock:\n  kind: incident\n  from: reported\n  to: responded\n  limit_by_level: respond_minutes\n"
+
+
+def test_a_clock_takes_its_limit_from_the_level_and_equal_is_met() -> None:
+    answered = incident(801, "2026-06-01T09:00:00+08:00", responded='"2026-06-01T10:00:00+08:00"')
+    late = incident(802, "2026-06-01T09:00:00+08:00", responded='"2026-06-01T10:00:01+08:00"')
+    verdicts = judged(BY_LEVEL, {**answered, **late})
+    met, missed = of(verdicts, "INC-2026-0801"), of(verdicts, "INC-2026-0802")
+    assert (met.state, met.measured_s, met.limit_s) == (State.MET, 3600, 3600)
+    assert (missed.state, missed.measured_s) == (State.LATE, 3601)
+    assert met.evidence == ("INC-2026-0801",)
+    assert met.period == "2026-06"
+
+
+def test_an_open_clock_is_due_then_at_risk_then_late() -> None:
+    open_one = incident(801, "2026-06-01T09:00:00+08:00")
+    states = [
+        of(
+            judged(BY_LEVEL, open_one, datetime.fromisoformat(f"2026-06-01T{time}:00+08:00")), "INC-2026-0801"
+        ).state
+        for time in ("09:10", "09:55", "10:01")
+    ]
+    assert states == [State.DUE, State.AT_RISK, State.LATE]
+
+
+def test_before_an_incident_nothing_is_known_of_it() -> None:
+    files = incident(801, "2026-06-01T09:00:00+08:00")
+    verdicts = judged(BY_LEVEL, files, datetime.fromisoformat("2026-05-31T00:00:00+08:00"))
+    assert "INC-2026-0801" not in {one.subject for one in verdicts}
+
+
+def test_a_later_event_is_hidden_until_it_happens() -> None:
+    files = incident(801, "2026-06-01T09:00:00+08:00", responded='"2026-06-01T09:30:00+08:00"')
+    early = judged(BY_LEVEL, files, datetime.fromisoformat("2026-06-01T09:20:00+08:00"))
+    assert of(early, "INC-2026-0801").state is State.DUE
+
+
+def test_an_unsound_record_is_judged_suspect_and_never_dropped() -> None:
+    path = "records/process/incident/2026/INC-2026-0801.yaml"
+    base = knowledge.read(base_with(BY_LEVEL, {path: "id: INC-2026-0801\n"}), NOW)
+    found = of([one for one in base.verdicts if one.obligation == "OB-800"], "INC-2026-0801")
+    assert (found.state, found.evidence) == (State.SUSPECT, ("INC-2026-0801",))
+
+
+def test_solved_remotely_arrival_is_not_applicable() -> None:
+    judge = BY_LEVEL.replace("responded", "arrived") + "  needs: [remote_failed, on_site_needed]\n"
+    files = {
+        **incident(801, "2026-06-01T09:00:00+08:00", on_site_needed="false"),
+        **incident(802, "2026-06-01T09:00:00+08:00", remote_failed='"2026-06-01T09:20:00+08:00"'),
+    }
+    verdicts = judged(judge, files)
+    assert of(verdicts, "INC-2026-0801").state is State.NOT_APPLICABLE
+    assert of(verdicts, "INC-2026-0802").state is State.LATE
+
+
+def test_a_time_is_proven_only_by_a_source_beyond_a_statement() -> None:
+    proof = '{at: "2026-06-01T09:05:00+08:00", source: call-log}'
+    files = incident(801, "2026-06-01T09:00:00+08:00", responded=proof)
+    known = incident(802, "2026-06-01T09:00:00+08:00", responded=proof)
+    path = "records/process/incident/2026/INC-2026-0802.yaml"
+    known[path] = known[path].replace('"2026-06-01T09:00:00+08:00"', proof.replace("09:05", "09:00"), 1)
+    verdicts = judged(BY_LEVEL, {**files, **known})
+    assert not of(verdicts, "INC-2026-0801").independent
+    assert of(verdicts, "INC-2026-0802").independent

@@ -1,0 +1,87 @@
+"""The rule `closed`: done in time, by an action that another person verified, or by the record itself."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import sound_base
+from one_obligation import at, incident, judged, of
+
+from generators.judging.verdict import State, Verdict
+
+ACTION = "records/process/action/2026/AN-2026-002.yaml"
+WARNED = "closed:\n  kind: inspection\n  where: readings.status\n  values: [warning]\n  by: action\n  through: source\n"
+CONFIRMED = "closed:\n  kind: incident\n  done: confirmed\n  within_days: 3\n"
+REPORTED = "2026-06-01T09:00:00+08:00"
+CLOSED = {
+    "restored": '"2026-06-01T10:00:00+08:00"',
+    "closed": '"2026-06-01T11:00:00+08:00"',
+    "cause_class": "configuration",
+    "cause": "列顺序写错了",
+    "resolution": "改回原来的顺序",
+}
+
+
+def warned(action: str | None, now: str = "11-20 18:00") -> Verdict:
+    """How the inspection with a warning stands; its action is due on 31 March."""
+    files = {} if action is None else {ACTION: sound_base()[ACTION].decode() + action}
+    return of(judged(WARNED, files, at(now)), "INS-2026-001")
+
+
+def verified(moment: str, verifier: str = "P-001") -> str:
+    finished = '"2026-03-20T17:30:00+08:00"'
+    return f'finished: {finished}\nverified: "2026-{moment}+08:00"\nverifier: {verifier}\nresult: 复看正常\n'
+
+
+@pytest.mark.parametrize(
+    ("moment", "state"), [("03-31T23:59:59", State.MET), ("04-01T00:00:00", State.FAILED)]
+)
+def test_an_action_verified_by_another_is_good_through_its_last_day(moment: str, state: State) -> None:
+    found = warned(verified(moment))
+    assert (found.state, found.evidence) == (state, ("INS-2026-001", "AN-2026-002"))
+
+
+def test_who_verifies_their_own_action_closes_nothing() -> None:
+    assert warned(verified("03-25T10:00:00", "P-004")).state is State.FAILED
+
+
+@pytest.mark.parametrize(
+    ("now", "state"),
+    [("03-18 13:00", State.AT_RISK), ("03-31 23:59", State.AT_RISK), ("04-01 00:00", State.FAILED)],
+)
+def test_an_open_action_is_a_risk_until_its_day_has_passed(now: str, state: State) -> None:
+    assert warned("", now).state is state
+
+
+def test_the_worst_of_several_actions_counts() -> None:
+    second = sound_base()[ACTION].decode().replace("AN-2026-002", "AN-2026-902") + verified("03-25T10:00:00")
+    files = {ACTION.replace("-002.", "-902."): second}
+    found = of(judged(WARNED, files), "INS-2026-001")
+    assert (found.state, len(found.evidence)) == (State.FAILED, 3)
+
+
+def test_what_was_raised_and_led_to_no_action_is_missing() -> None:
+    normal = WARNED.replace("warning", "normal")
+    assert of(judged(normal), "INS-2026-002").state is State.MISSING
+
+
+@pytest.mark.parametrize(
+    ("confirmed", "state"),
+    [("2026-06-04T09:00:00+08:00", State.MET), ("2026-06-04T09:00:01+08:00", State.FAILED)],
+)
+def test_a_record_done_at_the_last_second_is_closed_and_a_second_later_is_not(
+    confirmed: str, state: State
+) -> None:
+    files = incident(801, REPORTED, confirmed=f'"{confirmed}"')
+    assert of(judged(CONFIRMED, files), "INC-2026-0801").state is state
+
+
+def test_a_record_closed_without_its_time_is_missing_and_an_open_one_waits_its_days() -> None:
+    files = {**incident(801, REPORTED, **CLOSED), **incident(802, REPORTED)}
+    found = [judged(CONFIRMED, files, at(now)) for now in ("06-04 09:00", "06-04 09:01")]
+    assert [of(one, "INC-2026-0801").state for one in found] == [State.MISSING, State.MISSING]
+    assert [of(one, "INC-2026-0802").state for one in found] == [State.AT_RISK, State.FAILED]
+
+
+def test_a_withdrawn_record_is_not_applicable() -> None:
+    again = incident(801, REPORTED, duplicate_of="INC-2026-0001")
+    assert of(judged(CONFIRMED, again), "INC-2026-0801").state is State.NOT_APPLICABLE
