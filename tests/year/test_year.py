@@ -6,25 +6,18 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from functools import cache
 from itertools import combinations
 from typing import Any
 
 import pytest
-from conftest import ROOT
+from demonstration import files, records
 
-from generators.strict_yaml import load
 from generators.words import Term, terms
 
-HOLIDAYS = load((ROOT / "records/requirements/calendar/CAL-OFFICE.yaml").read_bytes())
+(HOLIDAYS,) = [one for one in records("requirements/calendar") if one["id"] == "CAL-OFFICE"]
 OFF = {row["date"] for row in HOLIDAYS["off"]}
 WORKED = {row["date"] for row in HOLIDAYS["work"]}
 NEAR = 0.3  # two texts that share more than this part of their four-character pieces tell the same story
-
-
-@cache
-def records(folder: str) -> tuple[dict[str, Any], ...]:
-    return tuple(load(path.read_bytes()) for path in sorted((ROOT / "records" / folder).rglob("*.yaml")))
 
 
 def at(value: Any) -> datetime:
@@ -124,6 +117,6 @@ def test_no_two_records_tell_the_same_story(kind: str) -> None:
 
 @pytest.mark.parametrize("term", [one for one in terms() if one.avoid], ids=lambda term: term.name)
 def test_records_and_documents_use_the_words_of_the_glossary(term: Term) -> None:
-    paths = [*(ROOT / "records").rglob("*.yaml"), *(ROOT / "docs").rglob("*.md")]
-    used = [(path.name, word) for path in paths for word in term.avoid if word in path.read_text("utf-8")]
+    texts = {path: data.decode() for path, data in files().items() if path.endswith((".yaml", ".md"))}
+    used = [(path, word) for path, text in texts.items() for word in term.avoid if word in text]
     assert used == []

@@ -4,31 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from itertools import groupby
 from typing import Any
 
 import pytest
-from conftest import ROOT
+from demonstration import HERE, records
 
-from generators import strict_yaml
+from generators.strict_yaml import load
 
 TENDER = "CT-2026-01"  # the contract that the tender became
 
 
-def read(path: str) -> Mapping[str, Any]:
-    return strict_yaml.load((ROOT / path).read_bytes())
-
-
-def all_obligations() -> Iterator[Mapping[str, Any]]:
-    for path in sorted((ROOT / "records/requirements/obligation").glob("*.yaml")):
-        one = strict_yaml.load(path.read_bytes())
-        if "voided" not in one:
-            yield one
-
-
-PASSAGES: list[Mapping[str, Any]] = list(read("tests/binding-passages.yaml")["passages"])
-OBLIGATIONS = {str(one["id"]): one for one in all_obligations()}
+PASSAGES: list[Mapping[str, Any]] = list(load((HERE / "binding-passages.yaml").read_bytes())["passages"])
+OBLIGATIONS = {str(one["id"]): one for one in records("requirements/obligation") if "voided" not in one}
+STANDARDS = {str(one["id"]): one for one in records("requirements/standard")}
 OF_TENDER = [one for one in OBLIGATIONS if OBLIGATIONS[one]["source"] == TENDER]
 OF_STANDARDS = [one for one in OBLIGATIONS if OBLIGATIONS[one]["source"] != TENDER]
 
@@ -62,7 +52,7 @@ def test_an_obligation_of_the_tender_stands_where_its_passages_stand(obligation:
 
 @pytest.mark.parametrize("obligation", OF_STANDARDS)
 def test_an_obligation_of_a_standard_names_its_clauses(obligation: str) -> None:
-    standard = read(f"records/requirements/standard/{OBLIGATIONS[obligation]['source']}.yaml")
+    standard = STANDARDS[str(OBLIGATIONS[obligation]["source"])]
     known = {clause["number"] for clause in standard["clauses"]}
     assert set(OBLIGATIONS[obligation]["locators"]) <= known
 
