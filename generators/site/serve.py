@@ -55,12 +55,12 @@ def serve(
     with tempfile.TemporaryDirectory(prefix="itss-serve-") as scratch:
         preview = _Preview(root, Path(scratch) / "site", read, say)
         seen = _fingerprint(root)
-        preview.build(base)
-        try:
+        try:  # before the site is built: whoever chose a taken port need not wait for it
             server = ThreadingHTTPServer((HOST, port), partial(_Handler, directory=str(preview.site)))
         except (OSError, OverflowError) as error:
             raise UserError(f"端口 {port} 用不了（{error}）；用 --port 换一个。") from None
         with server:
+            preview.build(base)
             stop = threading.Event()
             watcher = threading.Thread(target=_watch, args=(preview, seen, stop), daemon=True)
             watcher.start()
