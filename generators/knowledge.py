@@ -20,7 +20,7 @@ from generators.config import Config
 from generators.finding import Finding, UserError, has_errors
 from generators.judging import obligations
 from generators.judging.verdict import State, Verdict
-from generators.kinds import kind
+from generators.kinds import compiler
 from generators.kinds.kind import Kinds
 from generators.records import links, record
 from generators.records.facts import Facts, gather
@@ -97,7 +97,7 @@ class KnowledgeBase:
 def read(files: Mapping[str, bytes], now: datetime, history: History | None = None) -> KnowledgeBase:
     """Take a base from its files (path -> bytes) to facts and findings. Raises UserError for settings."""
     settings = config.read(files)
-    kinds, findings = kind.read(files)
+    kinds, findings = compiler.read(files)
     reading, faults = record.read(files, kinds)
     findings += faults
 

@@ -20,7 +20,7 @@ sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent)]
 import big_base
 from cost import Cost, cost
 
-from generators.kinds import kind
+from generators.kinds import compiler
 from generators.origin import source
 from generators.records import record
 from generators.records.record import Record
@@ -42,7 +42,7 @@ def ours(folder: Path) -> Cost:
 def peer(folder: Path, beside: Path) -> Cost:
     """mkdocs-material over the same records as Markdown."""
     files = source.read(folder)
-    kinds, _ = kind.read(files)
+    kinds, _ = compiler.read(files)
     reading, _ = record.read(files, kinds)
     known = {one.id: one for one in reading.records}
     pages = {"index.md": "# 运维知识库\n"}

@@ -18,7 +18,7 @@ sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent)]
 import big_base
 from cost import Cost, cost
 
-from generators.kinds import kind
+from generators.kinds import compiler
 from generators.origin import source
 from generators.records import record
 
@@ -34,7 +34,7 @@ def ours(folder: Path) -> Cost:
 def peer(program: str, folder: Path, schemas: Path) -> tuple[Cost, int]:
     """check-jsonschema over every record in a file of its own, as if one run could take all; and their number."""
     files = source.read(folder)
-    kinds, _ = kind.read(files)
+    kinds, _ = compiler.read(files)
     reading, _ = record.read(files, kinds)
     of_kind: dict[str, list[str]] = defaultdict(list)
     for one in reading.records:

@@ -22,7 +22,7 @@ import yaml
 if __name__ == "__main__":
     sys.path[:0] = [str(Path(__file__).parent.parent)]
 
-from generators.kinds import kind
+from generators.kinds import compiler
 from generators.origin import source
 from generators.records import record
 from generators.records.moment import moment
@@ -65,7 +65,7 @@ def year() -> dict[str, bytes]:
 
 def grown(base: Mapping[str, bytes], number: int) -> dict[str, bytes]:
     """The same base with copies of what happened, so that it holds so many records."""
-    kinds, _ = kind.read(base)
+    kinds, _ = compiler.read(base)
     reading, _ = record.read(base, kinds)
     missing = number - len(reading.records)
     if missing < 0:
@@ -182,10 +182,10 @@ def _pools(samples: list[Record]) -> dict[Pool, list[str]]:
     pools: dict[Pool, set[str]] = {}
     for sample in samples:
         kind = sample.kind
-        pairs = {name for pair in kind.differing for name in pair}
+        pairs = {name for one in kind.marked("differs") for name in (one.name, one.marks["differs"])}
         for one in kind.references:
-            changes = sample.data.get(kind.roles.get("level-changes", ""))
-            is_level = one.at == (kind.roles.get("level"),) and not changes
+            changes = sample.data.get(kind.role("level-changes"))
+            is_level = one.at == (kind.role("level"),) and not changes
             is_free = not one.part and one.kinds[0] in ("person", "asset") and one.at[0] not in pairs
             if is_level or is_free:
                 found = (str(value) for _, value in record.values(sample.data, one.at))
@@ -194,8 +194,7 @@ def _pools(samples: list[Record]) -> dict[Pool, list[str]]:
 
 
 def _start(one: Record) -> datetime:
-    name = next(event.name for event in one.kind.events if event.role == "start")
-    known = moment(one.data[name])
+    known = moment(one.data[one.kind.start])
     assert known
     return known.at
 

@@ -20,7 +20,7 @@ import pytest
 
 from generators import knowledge
 from generators.finding import Finding
-from generators.kinds import engine, kind
+from generators.kinds import compiler, engine
 from generators.kinds.kind import Kinds
 from generators.kinds.schema import FOLDER
 from generators.knowledge import KnowledgeBase
@@ -40,7 +40,8 @@ if LONG:
     hypothesis.settings.register_profile("long", max_examples=5_000, deadline=None, derandomize=False)
     hypothesis.settings.load_profile("long")
 
-compile_anew = kind.read  # two thirds of reading a small base: the same schemas are compiled once in a run
+# two thirds of reading a small base: the same schemas are compiled once in a run
+compile_anew = compiler.read
 
 
 @functools.lru_cache(maxsize=8)
@@ -50,13 +51,13 @@ def _compiled(files: tuple[tuple[str, bytes], ...], _engine: object) -> tuple[Ki
 
 
 def _compile_once(files: Mapping[str, bytes]) -> tuple[Kinds, list[Finding]]:
-    """Stand in for `kind.read`."""
+    """Stand in for `compiler.read`."""
     own = tuple((path, data) for path, data in files.items() if path.startswith(FOLDER))
     kinds, findings = _compiled(own, vars(engine)["jsonschema_rs"])
     return kinds, list(findings)
 
 
-kind.read = _compile_once
+compiler.read = _compile_once
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -82,7 +83,7 @@ def schemas() -> Mapping[str, bytes]:
 @functools.cache
 def good_examples() -> Mapping[str, bytes]:
     """Every good example at the path that its id demands; together they are one sound base."""
-    kinds, _ = kind.read(schemas())
+    kinds, _ = compiler.read(schemas())
     files: dict[str, bytes] = {}
     for path in sorted((ROOT / "tests/examples/good").rglob("*.*")):
         files[path_of(path.read_text("utf-8"), kinds)] = path.read_bytes()

@@ -26,7 +26,7 @@ def known() -> KnowledgeBase:
 
 
 def starts(name: str) -> list[str]:
-    start = next(event.name for event in known().kinds.sound[name].events if event.role == "start")
+    start = known().kinds.sound[name].start
     return [at.at.isoformat() for one in known().facts.of_kind(name) if (at := moment(one.data[start]))]
 
 

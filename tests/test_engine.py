@@ -16,12 +16,12 @@ from conftest import LONG, NOW, ROOT, good_examples, path_of, schemas, sound_bas
 
 from generators import knowledge
 from generators.finding import Finding
-from generators.kinds import engine, kind
+from generators.kinds import compiler, engine, faults
 from generators.kinds.formats import FORMATS
 from generators.kinds.kind import Kind
-from generators.records import record, validate
+from generators.records import record
 
-KINDS, _ = kind.read(schemas())
+KINDS, _ = compiler.read(schemas())
 BAD = sorted(path for path in (ROOT / "tests/examples/bad").glob("*/*.*") if path.parent.name != "base")
 MUTANTS = 24_000 if LONG else 3_000
 ODD: list[Any] = [
@@ -102,7 +102,7 @@ def test_every_good_record_is_skipped() -> None:
 def without_rs(monkeypatch: pytest.MonkeyPatch) -> None:
     """The state of a machine for which jsonschema-rs has no wheel."""
     monkeypatch.setattr(engine, "jsonschema_rs", None)
-    monkeypatch.setattr(validate, "FAST", False)
+    monkeypatch.setattr(faults, "FAST", False)
 
 
 def found(files: dict[str, bytes]) -> tuple[Finding, ...]:

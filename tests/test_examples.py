@@ -19,10 +19,10 @@ from generators import knowledge
 from generators.codes import CODES, Severity
 from generators.finding import Finding
 from generators.judging import obligations
-from generators.kinds import kind
+from generators.kinds import compiler
 
 EXAMPLES = ROOT / "tests/examples"
-KINDS, _ = kind.read(schemas())
+KINDS, _ = compiler.read(schemas())
 BAD = sorted(path for path in EXAMPLES.glob("bad/*/*.*") if path.parent.name != "base")
 CASES = sorted(EXAMPLES.glob("bad/base/*.txt"))
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 import pytest
 from conftest import good_base
 
+from generators.kinds.field import Form
 from generators.kinds.kind import Kind
 from generators.records.record import values
 
@@ -37,21 +37,17 @@ SHAPES: Mapping[str, str] = {
 }
 
 
-def choices(schema: Mapping[str, Any], at: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
-    """The paths of the fields for which a code is chosen."""
-    if "oneOf" in schema and "at" not in schema.get("properties", {}):
-        yield at
-    for name, member in schema.get("properties", {}).items():
-        if member.get("type") != ["string", "object"]:  # an event's parts belong to every kind
-            yield from choices(member, (*at, name))
-    if isinstance(schema.get("items"), Mapping):
-        yield from choices(schema["items"], (*at, "*"))
+def choices(kind: Kind) -> Iterator[tuple[str, ...]]:
+    """The paths of the fields for which a code is chosen; an event's parts belong to every kind."""
+    for field in kind.tree.walk():
+        if field.form is Form.CHOICE and kind.field(field.at[:-1]).form is not Form.EVENT:
+            yield field.at
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_every_choice_of_a_kind_is_made_in_some_good_example(kind: Kind) -> None:
     some = GOOD.facts.of_kind(kind.name)
-    unused = [at for at in choices(kind.schema) if not any(list(values(one.data, at)) for one in some)]
+    unused = [at for at in choices(kind) if not any(list(values(one.data, at)) for one in some)]
     assert unused == []
 
 
@@ -65,32 +61,10 @@ def test_every_reference_leads_back_from_its_target() -> None:
     assert lost == []
 
 
-def shape(schema: Mapping[str, Any]) -> str:
-    """What a field looks like in a form."""
-    match schema.get("type"):
-        case ["string", "object"]:
-            return "event"
-        case "array":
-            return "table" if schema["items"].get("type") == "object" else "list"
-        case "string" if "oneOf" in schema:
-            return "choice"
-        case "string" if "x-ref" in schema:
-            return "reference"
-        case plain:
-            return str(schema.get("format", plain))
-
-
-def shapes(schema: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
-    for name, member in schema.get("properties", {}).items():
-        yield name, str(member["title"]), shape(member)
-        yield from shapes(member)
-    if isinstance(schema.get("items"), Mapping):
-        yield from shapes(schema["items"])
-
-
 def test_one_name_under_one_title_has_one_shape_unless_there_is_a_reason() -> None:
-    found: dict[tuple[str, str], set[str]] = {}
+    found: dict[tuple[str, str], set[Form]] = {}
     for kind in KINDS:
-        for name, title, form in shapes(kind.schema):
-            found.setdefault((name, title), set()).add(form)
+        for field in kind.tree.walk():
+            if field.name:
+                found.setdefault((field.name, field.title), set()).add(field.form)
     assert {name for (name, _), some in found.items() if len(some) > 1} == set(SHAPES)

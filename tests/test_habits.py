@@ -21,7 +21,8 @@ from jinja2 import Environment, nodes
 from kind_names import named_in
 
 from generators import cli, knowledge
-from generators.kinds import kind
+from generators.kinds import compiler
+from generators.kinds.dialect import WORDS, keyword
 from generators.knowledge import KnowledgeBase
 from generators.records.links import Link
 from generators.site.pages import pages
@@ -32,7 +33,7 @@ TEMPLATES = [
     *sorted((PACKAGE / "site/templates").glob("*.jinja")),
     *sorted((PACKAGE / "site/web").rglob("*.html")),
 ]
-KINDS, _ = kind.read(schemas())
+KINDS, _ = compiler.read(schemas())
 
 # a kind's name in Python, and why it may stand there
 NAMED: Mapping[str, dict[str, str]] = {
@@ -54,6 +55,7 @@ EDGES: Mapping[str, set[str]] = {
     "environ": {"site/mkdocs_plugin.py"},
     "print": {"__main__.py", "cli.py", "site/serve.py"},
 }
+OUTSIDE = [path for path in MODULES if path.parent.name != "kinds"]  # of the room that reads JSON Schema
 FORBIDDEN = {"today", "utcnow", "write_text", "eval", "exec", "system", "popen", "urlopen"}
 
 
@@ -167,6 +169,25 @@ def test_a_package_from_outside_has_one_door(package: str, module: str) -> None:
     assert [name_of(path) for path in MODULES if package in imports(path)] == [module]
 
 
+@pytest.mark.parametrize("path", OUTSIDE, ids=name_of)
+def test_nothing_outside_its_room_walks_a_schema(path: Path) -> None:
+    texts = {node.value for node in ast.walk(tree_of(path)) if isinstance(node, ast.Constant)}
+    words = {one for one in texts if isinstance(one, str) and re.fullmatch(r"x-[a-z-]*", one)}
+    assert words | texts & {"properties", "items", "oneOf", "allOf"} == set()
+
+
+@pytest.mark.parametrize("path", OUTSIDE, ids=name_of)
+def test_nothing_outside_its_room_asks_for_a_raw_schema(path: Path) -> None:
+    asked = {
+        name
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.ImportFrom)
+        for name in (node.module, *(f"{node.module}.{one.name}" for one in node.names))
+    }
+    raw = ("schema", "schema_lint", "keyword_lint", "word_lint", "engine")
+    assert asked & {f"generators.kinds.{name}" for name in raw} == set()
+
+
 @pytest.mark.parametrize("what", EDGES)
 def test_only_the_edge_touches_the_world(what: str) -> None:
     assert {name_of(path) for path in MODULES if what in touches(path)} == EDGES[what]
@@ -215,6 +236,24 @@ def test_contributing_tells_the_layers_as_the_contract_has_them() -> None:
     )
     told = [re.findall(r"`([a-z_]+)`", row.split(" | ")[0]) for row in table.splitlines()[2:]]
     assert told == built
+
+
+def test_contributing_tells_our_words_as_the_dialect_has_them() -> None:
+    table = (
+        (ROOT / "CONTRIBUTING.md")
+        .read_text("utf-8")
+        .partition("| word | stands on |")[2]
+        .partition("\n\n")[0]
+    )
+    told = {tuple(row.split(" | ")[:2]) for row in table.splitlines()[2:]}
+    assert told == {
+        (
+            f"| `{keyword(name)}`",
+            ", ".join(one.name.lower().replace("_", " ") for one in word.on)
+            + (f" beside `{keyword(word.beside)}`" if word.beside else ""),
+        )
+        for name, word in WORDS.items()
+    }
 
 
 def test_contributing_names_only_commands_that_exist() -> None:

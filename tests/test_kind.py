@@ -8,10 +8,11 @@ import pytest
 from conftest import LONG, NOW, compile_anew, good_examples, schemas, sound_base
 
 from generators import knowledge
-from generators.kinds import engine, kind
-from generators.kinds.kind import Event, Part, Reference
+from generators.kinds import compiler, engine
+from generators.kinds.field import Reference
+from generators.kinds.kind import Event, Kinds
 
-KINDS, _ = kind.read(schemas())
+KINDS, _ = compiler.read(schemas())
 RUNBOOK = KINDS.sound["runbook"]
 VOIDED = {"$ref": "../common.schema.json#/$defs/voided"}
 
@@ -27,11 +28,11 @@ def schema_of(title: str, start: str, folder: str, **more: Any) -> dict[str, Any
     }  # fmt: skip
 
 
-def read(**of: Mapping[str, Any]) -> tuple[kind.Kinds, list[tuple[str, str]]]:
+def read(**of: Mapping[str, Any]) -> tuple[Kinds, list[tuple[str, str]]]:
     """The project's kinds and further ones; a name may hold its room as in `technology__pump`."""
     paths = {name: f"{'' if '__' in name else 'resource/'}{name.replace('__', '/')}" for name in of}
     own = {f"schemas/{paths[name]}.schema.json": json.dumps(schema).encode() for name, schema in of.items()}
-    kinds, findings = kind.read({**schemas(), **own})
+    kinds, findings = compiler.read({**schemas(), **own})
     return kinds, sorted({(one.place.path.removeprefix("schemas/"), one.code) for one in findings})
 
 
@@ -107,7 +108,11 @@ def test_an_incident_is_compiled_as_its_schema_declares() -> None:
         Reference(("handlers", "*"), ("person",)),
         Reference(("voided", "by"), ("person",)),
     }
-    assert incident.periods == ((("pauses", "*"), "from", "to"),)
+    assert [(one.at, one.marks["period"]) for one in incident.marked("period")] == [
+        (("pauses", "*"), ["from", "to"])
+    ]
+    assert (incident.start, incident.stop) == ("reported", "closed")
+    assert (incident.role("pauses"), incident.role("due")) == ("pauses", "")
     assert incident.events[0] == Event("reported", "start", None)
     assert incident.events[-1] == Event("closed", "stop", "restored")
     assert Event("arrived", None, "reported") in incident.events
@@ -118,19 +123,20 @@ def test_an_incident_is_compiled_as_its_schema_declares() -> None:
 def test_a_contract_has_a_term_and_parts_and_no_element() -> None:
     contract = KINDS.sound["contract"]
     assert contract.term == ("term",)
-    assert (("term",), "from", "to") in contract.periods
+    assert contract.field(("term",)) in contract.marked("period")
     assert contract.element is None
+    assert (contract.events, contract.start, contract.stop) == ((), "", "")
     assert {name: part.at for name, part in contract.parts.items()} == {
         name: (name,) for name in contract.parts
     }
     assert {"levels", "services"} <= set(contract.parts)
-    assert contract.parts["levels"].key in contract.schema["properties"]["levels"]["items"]["required"]
+    assert contract.field(("levels", 0, contract.parts["levels"].marks["key"])).must
 
 
 def test_a_document_has_parts_and_a_root_of_its_own() -> None:
     assert RUNBOOK.is_document
     assert RUNBOOK.root == "docs/runbooks/"
-    assert RUNBOOK.parts["steps"] == Part(("steps",), "step")
+    assert RUNBOOK.parts["steps"].marks["key"] == "step"
     assert Reference(("levels", "*"), ("contract",), "levels") in RUNBOOK.references
 
 
@@ -151,10 +157,11 @@ def test_words_of_a_new_kind_are_compiled_wherever_they_stand() -> None:
         Reference(("span", "who"), ("thing",), "rows", "name"),
         Reference(("voided", "by"), ("person",)),
     }
-    assert thing.parts == {"rows": Part(("rows",), "q")}
-    assert (thing.periods, thing.term) == (((("span",), "a", "b"),), ("span",))
-    assert thing.differing == (("checker", "name"),)
-    assert thing.columns == ("name",)
+    assert thing.parts == {"rows": thing.fields["rows"]}
+    assert thing.term == ("span",)
+    assert [one.at for one in thing.marked("period")] == [("span",)]
+    assert [(one.name, one.marks["differs"]) for one in thing.marked("differs")] == [("checker", "name")]
+    assert (thing.columns, thing.audience) == (("name",), "internal")
 
 
 def test_kinds_stand_in_the_order_of_the_rooms() -> None:
@@ -167,10 +174,10 @@ def test_kinds_stand_in_the_order_of_the_rooms() -> None:
 def test_the_schemas_that_these_tests_compile_once_are_the_same_when_compiled_anew() -> None:
     broken = {**sound_base(), RUNBOOK.file.path: b"{"}
     for files in (sound_base(), broken):
-        assert kind.read(files) == compile_anew(files)
-    _, findings = kind.read(broken)
+        assert compiler.read(files) == compile_anew(files)
+    _, findings = compiler.read(broken)
     findings.clear()
-    assert kind.read(broken)[1] != []
+    assert compiler.read(broken)[1] != []
 
 
 def test_what_was_read_cannot_be_changed() -> None:
@@ -221,14 +228,14 @@ def test_records_of_a_broken_schema_and_those_that_name_them_stay_quiet(name: st
 def test_a_broken_schema_keeps_its_records_quiet_in_a_folder_of_another_name() -> None:
     schema = {**schema_of("物品", "TH", "big/thing/{1}"), "requird": []}
     files = {**schemas(), "schemas/resource/thing.schema.json": json.dumps(schema).encode()}
-    kinds, _ = kind.read(files)
+    kinds, _ = compiler.read(files)
     assert kinds.is_broken("records/resource/big/thing/2026/TH-2026-01.yaml")
     assert not kinds.is_broken("records/resource/thing/TH-2026-01.yaml")
 
 
 def test_a_kind_that_is_gone_is_missed_by_every_schema_that_names_it() -> None:
     person = KINDS.sound["person"].file.path
-    kinds, findings = kind.read({path: data for path, data in schemas().items() if path != person})
+    kinds, findings = compiler.read({path: data for path, data in schemas().items() if path != person})
     naming = {
         one.file.path for one in KINDS.sound.values() if any("person" in ref.kinds for ref in one.references)
     } - {person}

@@ -11,7 +11,8 @@ import pytest
 from conftest import NOW, sound_base
 
 from generators import knowledge
-from generators.kinds import kind
+from generators.kinds import compiler
+from generators.kinds.field import Form
 from generators.kinds.kind import Kind
 
 HEAD = """\
@@ -48,21 +49,19 @@ POINTED: dict[str, dict[str, dict[str, Any]]] = {
 
 def fields(one: Kind) -> Iterator[str]:
     """Every field of a kind, and every field one level deeper in its objects and tables."""
-    for name, node in one.schema["properties"].items():
+    for name, field in one.fields.items():
         yield name
-        for inner in (*node.get("properties", {}), *node.get("items", {}).get("properties", {})):
+        for inner in field.children:
             yield f"{name}.{inner}"
 
 
 def pointed(what: str) -> Iterator[str]:
     """The judge of one obligation for each field of each kind."""
-    kinds, _ = kind.read(sound_base())
+    kinds, _ = compiler.read(sound_base())
     for one in kinds.sound.values():
         events = [event.name for event in one.events]
         days = [
-            name
-            for name, node in one.schema["properties"].items()
-            if node.get("format") in ("date", "date-time")
+            name for name, field in one.fields.items() if field.form in (Form.DATE, Form.MOMENT, Form.EVENT)
         ]
         shape = json.dumps(POINTED[what])
         if ("EVENT" in shape and not events) or ("DAY" in shape and not days):

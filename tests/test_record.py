@@ -8,12 +8,12 @@ import pytest
 from conftest import schemas, sound_base
 
 from generators.finding import Finding, Place
-from generators.kinds import kind
+from generators.kinds import compiler
 from generators.records import record
 from generators.records.record import Reading, Record
 from generators.refusal import Refusal
 
-KINDS, _ = kind.read(schemas())
+KINDS, _ = compiler.read(schemas())
 PERSON = """\
 id: P-901
 name: "工程师乙"
@@ -143,7 +143,7 @@ def test_hidden_files_are_not_blamed() -> None:
 
 def test_records_of_a_kind_whose_schema_is_broken_are_neither_read_nor_blamed() -> None:
     broken = {**sound_base(), "schemas/people/person.schema.json": b"{"}
-    kinds, _ = kind.read(broken)
+    kinds, _ = compiler.read(broken)
     found, findings = record.read(broken, kinds)
     assert findings == []
     assert {"P-001", "P-004", "P-090", "P-101"} <= set(found.unread)

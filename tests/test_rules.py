@@ -42,7 +42,7 @@ def test_the_example_in_a_rules_manual_obeys_the_schema_and_can_be_judged(
 
 @pytest.mark.parametrize("rule", RULES)
 def test_a_rules_manual_begins_with_its_name_in_both_languages(rule: str, base: KnowledgeBase) -> None:
-    title = base.kinds.sound["obligation"].schema["properties"]["judge"]["properties"][rule]["title"]
+    title = base.kinds.sound["obligation"].field(("judge", rule)).title
     text = importlib.import_module(f"generators.judging.rules.{rule}").__doc__ or ""
     assert text.startswith(f"{rule} {title}: ")
 

@@ -6,12 +6,14 @@ from typing import Any
 import pytest
 from conftest import schemas
 
-from generators.kinds import engine, kind, schema
+from generators.kinds import compiler, engine, schema
+from generators.kinds.field import Field, Form
 from generators.kinds.schema import SchemaFile, Unresolvable, checked, inline, is_choice, walk
 from generators.site.pages.schema_help import view
 from generators.strict_yaml import load
 
-KINDS, FAULTS = kind.read(schemas())
+KINDS, FAULTS = compiler.read(schemas())
+FILES, _ = schema.read(schemas())
 TEXT = {"type": "string", "maxLength": 9}
 
 
@@ -38,7 +40,7 @@ def test_no_schema_of_the_project_has_a_fault() -> None:
 
 @pytest.mark.parametrize("name", KINDS.sound)
 def test_nothing_is_left_to_resolve(name: str) -> None:
-    nodes = [node for _, node in walk(KINDS.sound[name].schema)]
+    nodes = [node for _, node in walk(inline(KINDS.sound[name].file.path, FILES))]
     assert [node for node in nodes if {"$ref", "$defs", "$id", "$anchor"} & set(node)] == []
 
 
@@ -46,7 +48,7 @@ def test_nothing_is_left_to_resolve(name: str) -> None:
 def test_every_example_obeys_the_schema_that_shows_it(name: str) -> None:
     shown = [
         (at, example, [fault.message for fault in engine.errors(checked(node), example)])
-        for at, node in walk(KINDS.sound[name].schema)
+        for at, node in walk(inline(KINDS.sound[name].file.path, FILES))
         for example in node.get("examples", ())
     ]
     assert [one for one in shown if one[2]] == []
@@ -55,15 +57,12 @@ def test_every_example_obeys_the_schema_that_shows_it(name: str) -> None:
 
 @pytest.mark.parametrize("name", KINDS.sound)
 def test_every_field_that_must_be_there_has_an_example_to_copy(name: str) -> None:
-    def lacking(node: Any, at: tuple[str, ...]) -> list[tuple[str, ...]]:
-        if node.get("type") == "object":
-            wanted = node.get("required", ())
-            return [path for one in wanted for path in lacking(node["properties"][one], (*at, one))]
-        if node.get("items", {}).get("type") == "object":
-            return lacking(node["items"], (*at, "*"))
-        return [] if node.get("examples") else [at]
+    def lacking(field: Field) -> list[tuple[str, ...]]:
+        if field.form in (Form.GROUP, Form.TABLE):
+            return [path for one in field.children.values() if one.must for path in lacking(one)]
+        return [] if field.examples else [field.at]
 
-    assert lacking(KINDS.sound[name].schema, ()) == []
+    assert lacking(KINDS.sound[name].tree) == []
 
 
 @pytest.mark.parametrize("name", KINDS.sound)

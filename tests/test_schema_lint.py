@@ -8,8 +8,8 @@ import pytest
 from conftest import schemas
 
 from generators.finding import Finding
-from generators.kinds import kind
-from generators.kinds.dialect import OWN, PHASES, STANDARD
+from generators.kinds import compiler
+from generators.kinds.dialect import PHASES, PREFIX, STANDARD, WORDS
 
 PATH = "schemas/resource/thing.schema.json"
 GONE = object()
@@ -57,7 +57,7 @@ def changed(at: str, value: object) -> dict[str, Any]:
 def findings_of(schema: object) -> list[Finding]:
     text = json.dumps(schema, indent=1, ensure_ascii=False)
     others = {"schemas/people/person.schema.json": json.dumps(PERSON).encode()}
-    kinds, findings = kind.read({**schemas(), **others, PATH: text.encode()})
+    kinds, findings = compiler.read({**schemas(), **others, PATH: text.encode()})
     assert ("thing" in kinds.sound) is (findings == [])
     return findings
 
@@ -157,6 +157,10 @@ FAULTY: dict[str, tuple[str, object, str, str]] = {
     "condition that is always true": ("allOf", [{"if": True, "then": THEN}], "schema-shape", '"allOf"+1'),
     "condition whose test is always true": ("allOf", when({**GIVEN, "properties": {"name": True}}, THEN),
                                             "schema-shape", '"allOf"+1'),
+    "condition whose test tests nothing": ("allOf", when({**GIVEN, "properties": {"name": {}}}, THEN),
+                                           "schema-shape", '"allOf"+1'),
+    "condition whose test says two things": ("allOf", when({**GIVEN, "properties": {"name": {"const": "a", "enum": ["a"]}}},
+                                             THEN), "schema-shape", '"allOf"+1'),
     "condition on what is not there": ("allOf", when({"required": ["zip"]}, THEN), "schema-shape", '"allOf"+1'),
     "condition for what is not there": ("allOf", when(GIVEN, {"required": ["zip"]}), "schema-shape", '"allOf"+1'),
     "condition that adds a field": ("allOf", when(GIVEN, {**THEN, "properties": {"x": TEXT}}), "schema-shape",
@@ -202,6 +206,14 @@ FAULTY: dict[str, tuple[str, object, str, str]] = {
     "period with three ends": (X, {**GROUP, "x-period": ["q", "q", "q"]}, "schema-keyword", '"x-period"'),
     "period that ends in nothing": (X, {**GROUP, "x-period": ["q", "zip"]}, "schema-kind", '"x-period"'),
     "term that is no period": (X, {**TEXT, "x-term": True}, "schema-kind", '"x-term"'),
+    "term of a group without ends": (X, {**GROUP, "x-term": True}, "schema-kind", '"x-term"'),
+    "folder of a field": (X, {**TEXT, "x-folder": "x"}, "schema-kind", '"x-folder": "x"'),
+    "role of a column": (X, table(q={**TEXT, "x-role": "due"}), "schema-kind", '"x-role"'),
+    "ref of a table": (X, {**table(q=TEXT), "x-ref": "person"}, "schema-kind", '"x-ref"'),
+    "period of a text": (X, {**TEXT, "x-period": ["id", "name"]}, "schema-kind", '"x-period"'),
+    "key of a row": (X, {**table(q=TEXT), "items": {**table(q=TEXT)["items"], "x-key": "q"}}, "schema-kind", '"x-key"'),
+    "side of a text that names nobody": (X, {**TEXT, "x-side": "customer"}, "schema-kind", '"x-side"'),
+    "owner of no part": (X, {**TEXT, "x-of": "name"}, "schema-kind", '"x-of"'),
     # references
     "ref to nobody": (X, {**TEXT, "x-ref": "animal"}, "schema-reference", '"x"'),
     "ref to nobody in a row": (X, table(q={**TEXT, "x-ref": "animal"}), "schema-reference", '"q"'),
@@ -250,6 +262,8 @@ FINE: dict[str, tuple[str, object]] = {
     "definitions of its own": ("$defs", {"d": TEXT}),
     "all phases": ("x-phases", list(PHASES)),
     "events": ("x-events", {"name": {"role": "start"}, "id": {"role": "stop", "after": "name"}}),
+    "owner in the table around": (X, table(q=TEXT, r={**TEXT, "x-ref": "contract.levels", "x-of": "q"},
+                                           s={**TEXT, "x-ref": "contract.levels", "x-of": "name"})),
     "another person": (X, {**TEXT, "x-differs": "name"}),
     "reference to two": (X, {**TEXT, "x-ref": ["person", "contract"]}),
     "reference to its own kind": (X, {**TEXT, "x-ref": "thing"}),
@@ -265,19 +279,19 @@ def test_what_forms_and_tables_can_show_is_allowed(name: str) -> None:
 @pytest.mark.parametrize("room", ["people", "process", "technology", "requirements", "animals"])
 def test_a_kind_says_the_element_of_the_room_it_stands_in(room: str) -> None:
     path = f"schemas/{room}/thing.schema.json"
-    kinds, findings = kind.read({**schemas(), path: json.dumps(THING).encode()})
+    kinds, findings = compiler.read({**schemas(), path: json.dumps(THING).encode()})
     assert "thing" not in kinds.sound
     assert {(one.place.path, one.code) for one in findings} == {(path, "schema-kind")}
 
 
 def test_every_keyword_is_either_standard_or_ours() -> None:
-    assert [name for name in OWN if not name.startswith("x-")] == []
-    assert [name for name in STANDARD if name.startswith("x-")] == []
+    assert [name for name in WORDS if name.startswith(PREFIX)] == []
+    assert [name for name in STANDARD if name.startswith(PREFIX)] == []
 
 
 def test_faults_of_the_shared_schema_are_told_once_and_no_kind_is_built_on_it() -> None:
     files = {**schemas(), "schemas/common.schema.json": b'{"$defs": {"a": {"requird": []}}}'}
-    kinds, findings = kind.read(files)
+    kinds, findings = compiler.read(files)
     assert dict(kinds.sound) == {}
     assert [(str(one.place), one.code) for one in findings] == [
         ("schemas/common.schema.json:1:18", "schema-keyword")

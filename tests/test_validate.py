@@ -8,11 +8,12 @@ import pytest
 from conftest import NOW, schemas, sound_base
 
 from generators import knowledge
-from generators.kinds import engine, kind
+from generators.kinds import compiler, engine
+from generators.kinds.faults import EnginesDisagree
 from generators.kinds.formats import FORMATS, SPOKEN
 from generators.knowledge import KnowledgeBase
 from generators.records import record
-from generators.records.validate import EnginesDisagree, field_at, validate
+from generators.records.validate import validate
 
 PERSON = "records/people/person/P-901.yaml"
 INCIDENT = "records/process/incident/2026/INC-2026-0901.yaml"
@@ -168,21 +169,13 @@ def test_every_format_can_be_spoken() -> None:
     assert set(SPOKEN) == set(FORMATS)
 
 
-def test_the_schema_of_a_value_is_found_by_its_path() -> None:
-    kinds, _ = kind.read(schemas())
-    person = kinds.sound["person"]
-    assert field_at(person, ("posts", 3, "from"))["title"] == "自"
-    assert field_at(person, ("posts", 3, "nothing")) == {}
-    assert field_at(person, ())["title"] == "人员"
-
-
 def test_when_the_engines_disagree_the_program_stops(monkeypatch: pytest.MonkeyPatch) -> None:
-    kinds, _ = kind.read(schemas())
+    kinds, _ = compiler.read(schemas())
     reading, _ = record.read({PERSON: SOUND[PERSON].encode()}, kinds)
     assert validate(reading.records, kinds) == []
     assert engine.FAST
-    monkeypatch.setattr("generators.records.validate.skipper", lambda _: lambda _: False)
-    with pytest.raises(EnginesDisagree, match=r"P-901\.yaml"):
+    monkeypatch.setattr("generators.kinds.faults.skipper", lambda _: lambda _: False)
+    with pytest.raises(EnginesDisagree, match=r"person P-901"):
         validate(reading.records, kinds)
 
 
@@ -190,6 +183,6 @@ def test_without_the_fast_engine_the_findings_are_the_same(monkeypatch: pytest.M
     files = {**sound_base(), PERSON: SOUND[PERSON].replace("provider", "us").encode()}
     fast = knowledge.read(files, NOW).findings
     monkeypatch.setattr("generators.kinds.engine.jsonschema_rs", None)
-    monkeypatch.setattr("generators.records.validate.FAST", False)
+    monkeypatch.setattr("generators.kinds.faults.FAST", False)
     assert knowledge.read(files, NOW).findings == fast
     assert len(fast) == 1

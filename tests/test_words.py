@@ -14,14 +14,14 @@ from jinja2 import Environment, nodes
 
 from generators.codes import CODES, Severity
 from generators.judging.verdict import State as Verdicts
-from generators.kinds import kind
+from generators.kinds import compiler
 from generators.kinds.dialect import AUDIENCES, ELEMENTS, PHASES
-from generators.kinds.formats import FORMATS
+from generators.kinds.field import Form
 from generators.measures import standing
 from generators.records.provenance import State
 from generators.words import Term, say, sentences, terms
 
-KINDS, _ = kind.read(schemas())
+KINDS, _ = compiler.read(schemas())
 PACKAGE = ROOT / "generators"
 TEMPLATES = sorted((PACKAGE / "site/templates").glob("*.jinja"))
 
@@ -33,7 +33,7 @@ ENDINGS: Mapping[str, set[str]] = {
     "record.": {"draft", "retired"},
     "record.how.": {"added", "changed", "deleted", "moved"},
     "record.history.": {*State} - {State.COMPLETE},
-    "form.": {*FORMATS, "integer", "number", "boolean"},
+    "form.": {one.value for one in Form} - {Form.UNKNOWN.value},
     "audience.": set(AUDIENCES),
     "state.": {*Verdicts, standing.NOTHING},
     "duration.": {"days", "hours", "minutes", "seconds"},
@@ -155,17 +155,11 @@ SPOKEN = {key for key in SAID if not key.endswith(".")} | {
 }
 
 
-def fields(schema: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    for name, member in schema.get("properties", {}).items():
-        yield name, member["title"]
-        yield from fields(member)
-    if "items" in schema:
-        yield from fields(schema["items"])
-
-
 # names of rules, which an obligation writes as fields; `closed` is one of them and an event as well
 RULES = {("closed", "闭环")}
-FIELDS = {(name, title) for one in KINDS.sound.values() for name, title in fields(one.schema)}
+FIELDS = {
+    (field.name, field.title) for one in KINDS.sound.values() for field in one.tree.walk() if field.name
+}
 
 
 def test_the_beginnings_of_sentence_keys_are_those_listed() -> None:

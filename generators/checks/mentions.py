@@ -12,10 +12,10 @@ from typing import Any
 
 from generators.checks.context import Context
 from generators.finding import Finding, finding
+from generators.kinds.field import Form
 from generators.kinds.kind import Kind
 from generators.records.mention import mentions
 from generators.records.record import Record
-from generators.records.validate import field_at
 from generators.strict_yaml import Path
 
 
@@ -52,4 +52,5 @@ def _texts(data: Any, at: Path = ()) -> Iterator[tuple[Path, str]]:
 
 
 def _is_plain(record: Record, at: Path) -> bool:
-    return not {"x-ref", "pattern", "format", "oneOf"} & set(field_at(record.kind, at))
+    field = record.kind.field(at)
+    return field.form in (Form.TEXT, Form.MARKDOWN) and field.pattern is None

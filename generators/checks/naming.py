@@ -10,7 +10,7 @@ from typing import Any
 
 from generators.checks.context import Context
 from generators.finding import Finding, finding
-from generators.kinds.engine import Schema
+from generators.kinds.field import UNKNOWN, Field, Form
 from generators.kinds.kind import Kind, Kinds
 from generators.records.record import Record, values
 from generators.strict_yaml import Path
@@ -19,9 +19,9 @@ from generators.strict_yaml import Path
 def check(context: Context) -> Iterator[Finding]:
     """Look every such text up."""
     for record in context.records.values():
-        for at, what in record.kind.namings:
-            for here, value in values(record.data, at):
-                fault = _fault(record, here, what, str(value), context.kinds)
+        for field in record.kind.marked("names"):
+            for here, value in values(record.data, field.at):
+                fault = _fault(record, here, field.marks["names"], str(value), context.kinds)
                 if fault:
                     yield finding(record.place(*here), "unknown-name", fault)
 
@@ -40,29 +40,31 @@ def _fault(record: Record, at: Path, what: str, value: str, kinds: Kinds) -> str
             None if value in events else f"「{kind.title}」没有时刻「{value}」；可用：{'、'.join(events)}。"
         )
     if what == "choice":
-        return _choice_fault(kind, str(_beside(record.data, at, "where")), value)
+        where = str(_beside(record.data, at, "where"))
+        return _choice_fault(kind, where, kinds.along(kind, where), value)
     if what in _SHAPES:
         return _shape_fault(kind, what, value)
-    if _has_field(kind, value.split("."), kinds):
+    if kinds.along(kind, value) is not UNKNOWN:
         return None
-    return f"「{kind.title}」没有「{value}」这一项；可用：{'、'.join(kind.schema['properties'])}。"
+    return f"「{kind.title}」没有「{value}」这一项；可用：{'、'.join(kind.fields)}。"
 
 
-def _is_rows(node: Schema, form: str) -> bool:
+def _is_rows(field: Field, form: Form) -> bool:
     """Say whether a field is a list whose rows run `from` one day or moment `to` another."""
-    row = node.get("items", {})
-    begin = row.get("properties", {}).get("from", {})
-    given = "from" in row.get("required", ())
-    return given and row.get("x-period") == ["from", "to"] and begin.get("format") == form
+    row, begin = field.item or field, field.find((0, "from"))
+    return row.marks.get("period") == ["from", "to"] and begin.must and begin.form is form
 
 
 # what a rule reads in its own way must have the shape that it reads, or it would fall over it
-_SHAPES: Mapping[str, tuple[Callable[[Schema], bool], str]] = {
-    "day": (lambda node: node.get("format") in ("date", "date-time"), "日期或时刻，或者表格里这样的一栏"),
-    "period": (lambda node: node.get("format") in ("quarter", "month", "date"), "季度、月份或日期"),
-    "days": (lambda node: _is_rows(node, "date"), "每行写自、至日期的列表"),
+_SHAPES: Mapping[str, tuple[Callable[[Field], bool], str]] = {
+    "day": (
+        lambda field: field.form in (Form.DATE, Form.MOMENT, Form.EVENT),
+        "日期或时刻，或者表格里这样的一栏",
+    ),
+    "period": (lambda field: field.form in (Form.QUARTER, Form.MONTH, Form.DATE), "季度、月份或日期"),
+    "days": (lambda field: _is_rows(field, Form.DATE), "每行写自、至日期的列表"),
     "spans": (
-        lambda node: _is_rows(node, "date-time") and "to" in node["items"]["required"],
+        lambda field: _is_rows(field, Form.MOMENT) and field.find((0, "to")).must,
         "每行写自、至时间、两头都必填的列表",
     ),
     "column": (lambda _: True, "每行写自、至日期的列表里的一栏"),
@@ -71,28 +73,27 @@ _SHAPES: Mapping[str, tuple[Callable[[Schema], bool], str]] = {
 
 def _shape_fault(kind: Kind, what: str, value: str) -> str | None:
     fits, wanted = _SHAPES[what]
-    members: Schema = kind.schema["properties"]
-    fields: dict[str, Schema] = dict(members)
+    fields = dict(kind.fields)
+    tables = {name: field.children for name, field in fields.items() if field.form is Form.TABLE}
     if what == "column":
-        lists = [node["items"]["properties"] for node in members.values() if _is_rows(node, "date")]
-        fields = {column: inner for columns in lists for column, inner in columns.items()}
+        fields = {
+            column: inner
+            for name, columns in tables.items()
+            if _is_rows(kind.fields[name], Form.DATE)
+            for column, inner in columns.items()
+        }
     if what == "day":
-        for name, node in members.items():
-            columns = node.get("items", {}).get("properties", {})
+        for name, columns in tables.items():
             fields |= {f"{name}.{column}": inner for column, inner in columns.items()}
     if value in fields and fits(fields[value]):
         return None
-    known = "、".join(name for name, node in fields.items() if fits(node)) or "（没有）"
+    known = "、".join(name for name, field in fields.items() if fits(field)) or "（没有）"
     return f"「{kind.title}」的「{value}」不是{wanted}；可用：{known}。"
 
 
-def _choice_fault(kind: Kind, where: str, value: str) -> str | None:
+def _choice_fault(kind: Kind, where: str, field: Field, value: str) -> str | None:
     """Look a value up among those that the field can have; a field without choices can have any."""
-    node: Schema = kind.schema
-    for name in where.split("."):
-        inner = node.get("properties", {}).get(name, {})
-        node = inner.get("items", inner)
-    known = [str(one["const"]) for one in node.get("oneOf", ()) if "const" in one]
+    known = [str(one.code) for one in field.choices]
     if not known or value in known:
         return None
     return f"「{kind.title}」的「{where}」没有「{value}」这个值；可用：{'、'.join(known)}。"
@@ -107,32 +108,3 @@ def _beside(data: Mapping[str, Any], at: Path, name: str) -> Any:
         if isinstance(around, Mapping) and name in around:
             return around[name]
     return None
-
-
-def _has_field(kind: Kind, names: list[str], kinds: Kinds) -> bool:
-    """Follow a dotted path through objects, lists and references."""
-    node: Mapping[str, Any] = kind.schema
-    for name in names:
-        inner = node.get("properties", {}).get(name)
-        if inner is None:
-            if str(node.get("x-ref")).partition(".")[0] in kinds.broken:
-                return True  # that kind's schema has been reported
-            node = _referred(node, kinds)
-            inner = node.get("properties", {}).get(name)
-        if inner is None:
-            return False
-        node = inner.get("items", inner)
-    return True
-
-
-def _referred(node: Mapping[str, Any], kinds: Kinds) -> Mapping[str, Any]:
-    """Give the schema of what a reference leads to: a record, or a row of one of its lists."""
-    target = node.get("x-ref")
-    owner, _, part = str(target).partition(".")
-    kind = kinds.sound.get(owner)
-    if kind is None:
-        return {}
-    if not part:
-        return kind.schema
-    items: Mapping[str, Any] = kind.schema["properties"].get(part, {}).get("items", {})
-    return items

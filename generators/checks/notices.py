@@ -14,19 +14,19 @@ from generators.checks.context import Context
 from generators.codes import CODES
 from generators.finding import Finding, finding
 from generators.records.record import Record, values
-from generators.records.validate import field_at
 from generators.strict_yaml import Path
 
 
 def check(context: Context) -> Iterator[Finding]:
     """Look for every notice that the schema of a record declares."""
     for record in context.records.values():
-        for at, notice in record.kind.notices:
-            for here, around in values(record.data, at):
-                yield from _look(record, here, around, notice)
-        for at, side in record.kind.sides:
-            for here, person_id in values(record.data, at):
-                yield from _side(context, record, here, str(person_id), side)
+        for field in record.kind.marked("notices"):
+            for here, around in values(record.data, field.at):
+                for notice in field.marks["notices"]:
+                    yield from _look(record, here, around, notice)
+        for field in record.kind.marked("side"):
+            for here, person_id in values(record.data, field.at):
+                yield from _side(context, record, here, str(person_id), field.marks["side"])
 
 
 def _look(
@@ -55,15 +55,15 @@ def _look(
 
 def _side(context: Context, record: Record, at: Path, person_id: str, side: str) -> Iterator[Finding]:
     person = context.records.get(person_id)
-    role = person.kind.roles.get("side", "") if person else ""
+    role = person.kind.role("side") if person else ""
     if person is not None and role and person.data.get(role) != side:
-        words = {one["const"]: one["title"] for one in field_at(person.kind, (role,)).get("oneOf", ())}
-        text = f"「{_title(record, at[:-1], str(at[-1]))}」{person_id} 不是{words.get(side, side)}的人；"
+        word = person.kind.fields[role].word(side)
+        text = f"「{_title(record, at[:-1], str(at[-1]))}」{person_id} 不是{word}的人；"
         yield finding(record.place(*at), "wrong-side", text + CODES["wrong-side"].remedy)
 
 
 def _title(record: Record, at: Path, name: str) -> str:
-    return str(field_at(record.kind, (*at, name)).get("title", name))
+    return record.kind.field((*at, name)).title
 
 
 def _holds(notice: Mapping[str, Any], this: Any, that: Any) -> bool:

@@ -14,7 +14,6 @@ from generators.checks.context import Context
 from generators.finding import Finding, finding
 from generators.records.moment import moment
 from generators.records.record import Record, values
-from generators.records.validate import field_at
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -25,8 +24,9 @@ def check(context: Context) -> Iterator[Finding]:
 
 
 def _periods(record: Record) -> Iterator[Finding]:
-    for at, begin, end in record.kind.periods:
-        for here, period in values(record.data, at):
+    for field in record.kind.marked("period"):
+        begin, end = field.marks["period"]
+        for here, period in values(record.data, field.at):
             if begin in period and end in period and _instant(period[end]) < _instant(period[begin]):
                 text = f"到 {period[end]} 就结束，却从 {period[begin]} 才开始；改正写错的一个。"
                 yield finding(record.place(*here, end), "stop-before-start", text)
@@ -38,13 +38,13 @@ def _events(record: Record) -> Iterator[Finding]:
         known = moment(record.data.get(event.name))
         if known:
             times[event.name] = known.at
-    start = next((event.name for event in record.kind.events if event.role == "start"), None)
+    start = record.kind.start
     for event in record.kind.events:
         at = times.get(event.name)
         if at is None:
             continue
-        if start in times and at < times[str(start)]:
-            names = f"「{_title(record, event.name)}」早于「{_title(record, str(start))}」"
+        if start in times and at < times[start]:
+            names = f"「{_title(record, event.name)}」早于「{_title(record, start)}」"
             text = f"{names}；核对两个时间，改正写错的那个。"
             yield finding(record.place(event.name), "stop-before-start", text)
         elif event.after in times and at < times[str(event.after)]:
@@ -54,7 +54,7 @@ def _events(record: Record) -> Iterator[Finding]:
 
 
 def _title(record: Record, name: str) -> str:
-    return str(field_at(record.kind, (name,)).get("title", name))
+    return record.kind.fields[name].title
 
 
 def _instant(value: Any) -> datetime:

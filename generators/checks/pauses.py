@@ -15,7 +15,7 @@ _OPEN = datetime.max.replace(tzinfo=UTC)  # a pause that has not ended
 def check(context: Context) -> Iterator[Finding]:
     """Compare each pause with those that began before it."""
     for record in context.records.values():
-        name = record.kind.roles.get("pauses", "")
+        name = record.kind.role("pauses")
         busy_until = None
         for begin, end, index in sorted(_spans(record.data.get(name, ()))):
             if busy_until and begin < busy_until:

@@ -12,8 +12,8 @@ from stdnum.cn import ric
 
 from generators.checks.context import Context
 from generators.finding import Finding, Place, finding
+from generators.kinds.field import Form
 from generators.records.record import Record
-from generators.records.validate import field_at
 
 SECRETS = re.compile(
     r"""-----BEGIN\ [A-Z ]*PRIVATE\ KEY-----
@@ -104,4 +104,4 @@ def _is_contact(record: Record | None, place: Place) -> bool:
     if record is None:
         return False
     on_line = (at for at in record.paths() if record.place(*at).line == place.line)
-    return any(field_at(record.kind, at).get("format") == "phone" for at in on_line)
+    return any(record.kind.field(at).form is Form.PHONE for at in on_line)

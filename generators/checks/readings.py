@@ -13,7 +13,6 @@ from typing import Any
 from generators.checks.context import Context
 from generators.codes import CODES
 from generators.finding import Finding, finding
-from generators.records.validate import field_at
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -37,11 +36,8 @@ def check(context: Context) -> Iterator[Finding]:
             continue
         wanted = _state(item, row["value"])
         if wanted != row["status"]:
-            choices = field_at(record.kind, (*here, "status")).get("oneOf", ())
-            words = {one["const"]: one["title"] for one in choices}
-            text = (
-                f"读数 {row['value']} 按阈值是{words.get(wanted, wanted)}，这里写{words.get(row['status'])}；"
-            )
+            word = record.kind.field((*here, "status")).word
+            text = f"读数 {row['value']} 按阈值是{word(wanted)}，这里写{word(row['status'])}；"
             place = record.place(*here, "status")
             yield finding(place, "reading-unexplained", text + CODES["reading-unexplained"].remedy)
 

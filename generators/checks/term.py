@@ -13,7 +13,7 @@ from generators.records.record import Record
 def check(context: Context) -> Iterator[Finding]:
     """Hold the first event of each record against the term of the record that governs it."""
     for record in context.records.values():
-        start = next((event.name for event in record.kind.events if event.role == "start"), "")
+        start = record.kind.start
         known = moment(record.data.get(start))
         governing = _governing(record, context)
         if not known or not governing:

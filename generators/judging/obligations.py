@@ -25,7 +25,7 @@ def judge(
     findings: list[Finding] = []
     default = facts.get(contract or "")
     for record in obligations(facts, kinds):
-        field = record.kind.roles["judge"]
+        field = record.kind.role("judge")
         name, parameters = next(iter(record.data[field].items()))
         ask = Ask(record, parameters, facts, kinds, default, now, zone)
         broken = [parameters[key] for key in ("kind", "by") if parameters.get(key) in kinds.broken]
@@ -43,7 +43,7 @@ def judge(
 
 def obligations(facts: Facts, kinds: Kinds) -> list[Record]:
     """Give the records that say how they are judged: sound and not voided."""
-    names = [kind.name for kind in kinds.sound.values() if "judge" in kind.roles]
+    names = [kind.name for kind in kinds.sound.values() if kind.role("judge")]
     return [record for name in names for record in facts.of_kind(name) if not record.is_voided]
 
 
@@ -55,7 +55,7 @@ def _key(one: Verdict) -> tuple[str, ...]:
 def _lowered_late(facts: Facts, one: Verdict) -> Finding:
     """Point at the changes of level that came when the limit they replaced had passed."""
     record = facts.records[str(one.subject)]
-    place = record.place(record.kind.roles["level-changes"])
+    place = record.place(record.kind.role("level-changes"))
     code = CODES["level-lowered-late"]
     return finding(place, "level-lowered-late", f"{code.title}；{code.remedy}")
 

@@ -5,12 +5,18 @@ Our own words start with `x-`; CONTRIBUTING.md says what each means.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
+from enum import StrEnum
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from generators.codes import CODES, Severity
+from generators.strict_yaml import Path
 
+Schema = Mapping[str, Any]
+
+PREFIX = "x-"  # of our own words
 ELEMENTS = ("people", "process", "technology", "resource")
 ROOMS = (*ELEMENTS, "requirements")
 PHASES = ("planning", "implementing", "operation", "improvement", "supervision")
@@ -18,6 +24,7 @@ PHASES = ("planning", "implementing", "operation", "improvement", "supervision")
 ROLES = (
     "level", "level-changes", "pauses", "duplicate", "withdrawn", "team", "levels", "side", "due", "judge",
 )  # fmt: skip
+GROUP = re.compile(r"\{([0-9])\}")  # of the id's pattern, in a folder
 NAMES = ("kind", "field", "event", "day", "period", "days", "spans", "column", "choice")
 AUDIENCES = ("public", "customer", "internal")
 
@@ -62,35 +69,121 @@ def _is_notice(value: Any) -> bool:
     )
 
 
-# our own words and the shape of their values
-_OWN: dict[str, tuple[Callable[[Any], bool], str]] = {
-    "x-element": (lambda v: v in ELEMENTS, f"{'、'.join(ELEMENTS)} 之一"),
-    "x-phases": (
+def _event_faults(node: Schema) -> Iterator[tuple[Path, str]]:
+    """Look whether each event is a field, with a role that no other has or after another field."""
+    events, fields = node["x-events"], node.get("properties", {})
+    roles = [event.get("role") for event in events.values()]
+    for name, event in events.items():
+        after = event.get("after", name)
+        known = name in fields and isinstance(after, str) and after in fields
+        if not known or event.get("role", "start") not in ("start", "stop") or set(event) - {"role", "after"}:
+            yield (name,), "x-events 的每一项要是已有的时刻；role 只有 start 和 stop，after 指另一时刻。"
+        elif "role" in event and roles.count(event["role"]) > 1:
+            yield (name,), f"x-events 里 role 是 {event['role']} 的只能有一个时刻。"
+
+
+def _notice_faults(node: Schema) -> Iterator[tuple[Path, str]]:
+    """Look whether what a notice names is there and can be compared."""
+    fields = {
+        name: member if isinstance(member, Mapping) else {}
+        for name, member in node.get("properties", {}).items()
+    }
+    for notice in node["x-notices"]:
+        dates, numbers = notice.get("earlier", []), notice.get("more", [])
+        alone = [notice[key] for key in ("present", "missing") if key in notice]
+        for name in (*notice.get("when", {}), *alone, *dates, *numbers):
+            if name not in fields:
+                yield (), f"x-notices 指的「{name}」不在 properties 里。"
+            elif name in dates and fields[name].get("format") != "date":
+                yield (), f"x-notices 的 earlier 只比日期，「{name}」不是日期。"
+            elif name in numbers and fields[name].get("type") not in ("integer", "number"):
+                yield (), f"x-notices 的 more 只比数字，「{name}」不是数字。"
+
+
+class On(StrEnum):
+    """Where in a kind's schema a word may stand, as a finding says it."""
+
+    KIND = "类别"
+    FIELD = "项"  # any, whatever its form
+    TOP_FIELD = "最外层的项"
+    TEXT = "文字"  # a field, or an item of a list
+    OBJECT = "对象"
+    TABLE = "一行一行的表格"
+    ROW = "表格的一行"
+
+
+class Among(StrEnum):
+    """Where the fields are that a word names, by what a finding says of a name that is not there."""
+
+    MEMBERS = "不在 properties 里"  # of the object at which the word stands
+    COLUMNS = "要是每一行的必填项"  # of the table at which it stands
+    AROUND = "不是这一项旁边或外层的项"
+    TOP = "不是最外层的另一项"
+
+
+class Word(NamedTuple):
+    """One of our own words: what its value looks like, where it may stand, which fields it names."""
+
+    fits: Callable[[Any], bool]
+    wanted: str  # how to write the value
+    on: tuple[On, ...]
+    beside: str = ""  # another word of ours, without which this one means nothing
+    names: Among | None = None  # its value, a text or a list of texts, names fields
+    also: Callable[[Schema], Iterator[tuple[Path, str]]] | None = None  # what else is wrong, below the word
+
+
+# The only place that knows all our words. Readers ask a field for its `marks`; the lint finds a value of the
+# wrong shape, a word in the wrong place and a name that leads nowhere from what stands here.
+_WORDS: dict[str, Word] = {
+    "element": Word(lambda v: v in ELEMENTS, f"{'、'.join(ELEMENTS)} 之一", (On.KIND,)),
+    "phases": Word(
         lambda v: _is_texts(v) and bool(v) and set(v) <= set(PHASES),
         f"列表，取自 {'、'.join(PHASES)}",
+        (On.KIND,),
     ),
-    "x-folder": (_is_text, "文件夹，{1} 代表编号里的第一个括号"),
-    "x-document": (_is_flag, "true 或 false"),
-    "x-title": (_is_text, "当作标题的项名"),
-    "x-columns": (_is_texts, "台账要显示的项名列表"),
-    "x-audience": (lambda v: v in AUDIENCES, f"{'、'.join(AUDIENCES)} 之一"),
-    "x-events": (
+    "folder": Word(_is_text, "文件夹，{1} 代表编号里的第一个括号", (On.KIND,)),
+    "document": Word(_is_flag, "true 或 false", (On.KIND,)),
+    "title": Word(_is_text, "当作标题的项名", (On.KIND,)),
+    "columns": Word(_is_texts, "台账要显示的项名列表", (On.KIND,), names=Among.MEMBERS),
+    "audience": Word(lambda v: v in AUDIENCES, f"{'、'.join(AUDIENCES)} 之一", (On.KIND, On.FIELD)),
+    "events": Word(
         lambda v: isinstance(v, dict) and all(isinstance(one, dict) for one in v.values()),
         "每个时刻一项，写 role 或 after",
+        (On.KIND,),
+        also=_event_faults,
     ),
-    "x-ref": (lambda v: _is_text(v) or (_is_texts(v) and bool(v)), "类别名、类别.列表，或类别名的列表"),
-    "x-role": (lambda v: v in ROLES, f"{'、'.join(ROLES)} 之一"),
-    "x-names": (lambda v: v in NAMES, f"{'、'.join(NAMES)} 之一"),
-    "x-of": (_is_text, "写明所属登记的项名"),
-    "x-key": (_is_text, "作为代码的项名"),
-    "x-differs": (_is_text, "另一项的项名，两项不能是同一个人"),
-    "x-period": (lambda v: _is_texts(v) and len(v) == len(("from", "to")), "起、止两个项名的列表"),
-    "x-term": (_is_flag, "true 或 false"),
-    "x-side": (_is_text, "应当由哪一方的人来做，写人员登记里所属方的代码"),
-    "x-notices": (
+    "ref": Word(
+        lambda v: _is_text(v) or (_is_texts(v) and bool(v)), "类别名、类别.列表，或类别名的列表", (On.TEXT,)
+    ),
+    "of": Word(_is_text, "写明所属登记的项名", (On.TEXT,), beside="ref", names=Among.AROUND),
+    "key": Word(_is_text, "作为代码的项名", (On.TABLE,), names=Among.COLUMNS),
+    "differs": Word(_is_text, "另一项的项名，两项不能是同一个人", (On.TOP_FIELD,), names=Among.TOP),
+    "period": Word(
+        lambda v: _is_texts(v) and len(v) == len(("from", "to")),
+        "起、止两个项名的列表",
+        (On.OBJECT, On.ROW),
+        names=Among.MEMBERS,
+    ),
+    "term": Word(_is_flag, "true 或 false", (On.OBJECT,), beside="period"),
+    "role": Word(lambda v: v in ROLES, f"{'、'.join(ROLES)} 之一", (On.TOP_FIELD,)),
+    "names": Word(lambda v: v in NAMES, f"{'、'.join(NAMES)} 之一", (On.TEXT,)),
+    "side": Word(_is_text, "应当由哪一方的人来做，写人员登记里所属方的代码", (On.TEXT,), beside="ref"),
+    "notices": Word(
         _is_notices,
         "列表，每条写提示的 code，和 when、present、missing、earlier、more 之中的情形",
+        (On.KIND, On.OBJECT, On.ROW),
+        also=_notice_faults,
     ),
 }
 
-OWN: Mapping[str, tuple[Callable[[Any], bool], str]] = MappingProxyType(_OWN)
+WORDS: Mapping[str, Word] = MappingProxyType(_WORDS)
+
+
+def keyword(word: str) -> str:
+    """Write one of our words as schemas do."""
+    return f"{PREFIX}{word}"
+
+
+def own(node: Schema) -> dict[str, Any]:
+    """Give the words of ours at one schema, each under its name without the prefix."""
+    return {key.removeprefix(PREFIX): value for key, value in node.items() if key.startswith(PREFIX)}

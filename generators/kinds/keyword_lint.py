@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from generators.kinds.dialect import OWN
+from generators.kinds import dialect
+from generators.kinds.dialect import keyword, own
 from generators.kinds.formats import FORMATS
 from generators.kinds.schema import is_choice
 from generators.strict_yaml import Path
@@ -41,9 +42,10 @@ def details(node: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
         yield "multipleOf", "schema-shape", "multipleOf 只写整数；小数在各引擎里结果不同。"
     if "oneOf" in node and not _is_titled_choice(node["oneOf"]):
         yield "oneOf", "schema-shape", "oneOf 只用来列可选值：每项一个 const 和一个 title，各不相同。"
-    for key, (is_right, wanted) in OWN.items():
-        if key in node and not is_right(node[key]):
-            yield key, "schema-keyword", f"{key} 要写成{wanted}。"
+    for name, value in own(node).items():
+        word = dialect.WORDS.get(name)
+        if word and not word.fits(value):
+            yield keyword(name), "schema-keyword", f"{keyword(name)} 要写成{word.wanted}。"
 
 
 def _is_titled_choice(choices: Any) -> bool:

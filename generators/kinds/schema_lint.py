@@ -11,14 +11,15 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generators.finding import Finding, finding
-from generators.kinds.dialect import ELEMENTS, OWN, ROOMS, STANDARD
+from generators.kinds import dialect
+from generators.kinds.dialect import ELEMENTS, GROUP, ROOMS, STANDARD, keyword
 from generators.kinds.engine import DIALECT, schema_faults
 from generators.kinds.keyword_lint import details, flags
 from generators.kinds.schema import SchemaFile, walk
+from generators.kinds.word_lint import word_faults
 from generators.strict_yaml import Path
 
 _SCALARS = ("string", "integer", "number", "boolean")
-_GROUP = re.compile(r"\{([0-9])\}")
 _DEEPEST = 2  # a record, an object in it, an object in that: more cannot be shown as a form
 _FOLDER = re.compile(r"[a-z][a-z0-9-]*(?:/[a-z][a-z0-9-]*)*(?:/\{[1-9]\})*").fullmatch
 
@@ -38,6 +39,7 @@ def lint(file: SchemaFile) -> list[Finding]:
     if file.schema.get("$schema", DIALECT) != DIALECT:
         text = f"只用 JSON Schema 2020-12：$schema 写 {DIALECT}。"
         return [finding(file.place(("$schema",)), "schema-invalid", text)]
+    own_words = {keyword(word) for word in dialect.WORDS}
     findings: list[Finding] = []
     for at, node in walk(file.schema):
         findings += [
@@ -50,7 +52,7 @@ def lint(file: SchemaFile) -> list[Finding]:
         findings += [
             finding(file.place((*at, key)), "schema-keyword", f"不认识关键字「{key}」；改正拼写。")
             for key in node
-            if key not in STANDARD and key not in OWN
+            if key not in STANDARD and key not in own_words
         ]
         findings += [finding(file.place((*at, key)), code, text) for key, code, text in details(node)]
     return findings
@@ -58,30 +60,14 @@ def lint(file: SchemaFile) -> list[Finding]:
 
 def lint_shape(file: SchemaFile, schema: Mapping[str, Any]) -> list[Finding]:
     """Check an inlined kind: only shapes that forms and tables can show, with words for each."""
-    outer = frozenset(schema.get("properties", {}))
-    siblings = (
-        fault
-        for at, node in walk(schema)
-        if isinstance(node.get("properties"), Mapping) and "if" not in at
-        for fault in _sibling_faults(at, node, outer)
-    )
-    terms = [
-        ((*at, "x-term"), "schema-kind", "x-term 只用在有 x-period 的起止上。")
-        for at, node in walk(schema)
-        if node.get("x-term") and "x-period" not in node
-    ]
-    notices = [
-        ((*at, "x-notices"), "schema-kind", text)
-        for at, node in walk(schema)
-        for text in _notice_faults(node)
-    ]
-    faults = [*_object_faults((), schema, depth=0), *siblings, *terms, *notices]
+    words = ((at, "schema-kind", text) for at, text in word_faults(schema))
+    faults = [*_object_faults((), schema, depth=0), *words]
     return [finding(file.place(at), code, text) for at, code, text in faults]
 
 
 def lint_kind(file: SchemaFile, whole: Mapping[str, Any], room: str) -> list[Finding]:
     """Check that an inlined schema says all that makes a kind: id, folder, title, element, phases."""
-    faults = [*_head_faults(whole)] or [*_identity_faults(whole, room), *_name_faults(whole)]
+    faults = [*_head_faults(whole)] or [*_identity_faults(whole, room)]
     return [finding(file.place(at), "schema-kind", text) for at, text in faults]
 
 
@@ -92,12 +78,14 @@ def _identity_faults(whole: Mapping[str, Any], room: str) -> Iterator[tuple[Path
         yield ("x-element",), "x-element 要与所在文件夹相同；requirements 里的类别不写。"
     if "x-phases" not in whole:
         yield (), "要有 x-phases：这一类登记通常出现在哪些阶段。"
+    if whole.get("x-title") not in whole["properties"]:
+        yield ("x-title",), "x-title 要指明拿哪一项当标题。"
     pattern = whole.get("properties", {}).get("id", {}).get("pattern")
     if pattern is None or "id" not in whole.get("required", []):
         yield ("properties", "id"), "要有必填的 id，并写出编号的 pattern。"
         return
     folder = str(whole.get("x-folder", ""))
-    groups = [int(one) for one in _GROUP.findall(folder)]
+    groups = [int(one) for one in GROUP.findall(folder)]
     if not _FOLDER(folder) or any(one > re.compile(pattern).groups for one in groups):
         text = "x-folder 写一个小写英文文件夹名，需要按年分就接 /{1}，代表编号 pattern 里的第一个括号。"
         yield ("x-folder",), text
@@ -110,21 +98,6 @@ def _head_faults(whole: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
         yield (), "要有 title：它就是这一类登记的名称。"
     if whole.get("type") != "object" or not isinstance(whole.get("properties"), dict):
         yield ("type",), "最外层要写 type: object 和 properties。"
-
-
-def _name_faults(whole: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
-    properties = whole.get("properties", {})
-    if whole.get("x-title") not in properties:
-        yield ("x-title",), "x-title 要指明拿哪一项当标题。"
-    for name in whole.get("x-columns", []):
-        if name not in properties:
-            yield ("x-columns",), f"x-columns 里的「{name}」不在 properties 里。"
-    for name, event in whole.get("x-events", {}).items():
-        after = event.get("after", name)
-        known = name in properties and isinstance(after, str) and after in properties
-        if not known or event.get("role", "start") not in ("start", "stop") or set(event) - {"role", "after"}:
-            text = "x-events 的每一项要是已有的时刻；role 只有 start 和 stop，after 指另一时刻。"
-            yield ("x-events", name), text
 
 
 def _object_faults(at: Path, node: Mapping[str, Any], *, depth: int) -> Iterator[tuple[Path, str, str]]:
@@ -153,42 +126,6 @@ def _object_faults(at: Path, node: Mapping[str, Any], *, depth: int) -> Iterator
         yield from _member_faults(here, member, depth=depth)
 
 
-def _sibling_faults(
-    at: Path, node: Mapping[str, Any], outer: frozenset[str]
-) -> Iterator[tuple[Path, str, str]]:
-    """Check the words that name another field: beside the one they stand at, or further out."""
-    properties = node.get("properties", {})
-    for name in node.get("x-period", []):
-        if name not in properties:
-            yield (*at, "x-period"), "schema-kind", f"x-period 指的「{name}」不在 properties 里。"
-    for name, member in properties.items():
-        here = (*at, "properties", name)
-        other = member.get("x-differs") if isinstance(member, Mapping) else None
-        if other is not None and (at or other not in properties):
-            yield (*here, "x-differs"), "schema-kind", "x-differs 只用在最外层，并要指最外层的另一项。"
-        owner = member.get("items", member).get("x-of") if isinstance(member, Mapping) else None
-        if owner is not None and owner not in {*properties, *outer}:
-            yield (*here, "x-of"), "schema-kind", f"x-of 指的「{owner}」不是这一项旁边或外层的项。"
-
-
-def _notice_faults(node: Mapping[str, Any]) -> Iterator[str]:
-    """Say what the notices of an object name that is not there, or cannot be compared."""
-    properties = {
-        name: member if isinstance(member, Mapping) else {}
-        for name, member in node.get("properties", {}).items()
-    }
-    for notice in node.get("x-notices", []):
-        dates, numbers = notice.get("earlier", []), notice.get("more", [])
-        alone = [notice[key] for key in ("present", "missing") if key in notice]
-        for name in (*notice.get("when", {}), *alone, *dates, *numbers):
-            if name not in properties:
-                yield f"x-notices 指的「{name}」不在 properties 里。"
-            elif name in dates and properties[name].get("format") != "date":
-                yield f"x-notices 的 earlier 只比日期，「{name}」不是日期。"
-            elif name in numbers and properties[name].get("type") not in ("integer", "number"):
-                yield f"x-notices 的 more 只比数字，「{name}」不是数字。"
-
-
 def _member_faults(at: Path, node: Mapping[str, Any], *, depth: int) -> Iterator[tuple[Path, str, str]]:
     match node.get("type"):
         case "object" if depth < _DEEPEST:
@@ -215,15 +152,10 @@ def _list_faults(at: Path, node: Mapping[str, Any], *, depth: int) -> Iterator[t
         if depth > 0:
             yield at, "schema-shape", "表格只能放在最外层，里面不能再有表格。"
         yield from _object_faults((*at, "items"), items, depth=1)
-        key = node.get("x-key")
-        if key is not None and key not in items.get("required", []):
-            yield (*at, "x-key"), "schema-kind", f"x-key 指的「{key}」要是每一行的必填项。"
         for name, member in items.get("properties", {}).items():
             if member.get("type") == "object":
                 yield (*at, "items", "properties", name), "schema-shape", "表格的一格里不能再放对象。"
     elif items.get("type") in _SCALARS:
-        if "x-key" in node:
-            yield (*at, "x-key"), "schema-kind", "x-key 只用在一行一行的表格上。"
         yield from _scalar_faults((*at, "items"), items)
     else:
         yield (*at, "items"), "schema-shape", "列表的每一条只能是文字、数字或一行表格。"
@@ -249,7 +181,7 @@ def _is_condition(node: Any, properties: Mapping[str, Any]) -> bool:
         set(given) <= {"required", "properties"}
         and bool(given.get("required"))
         and set(tests) <= set(given["required"])
-        and all(set(test) <= {"const", "enum"} for test in tests.values())
+        and all(set(test) in ({"const"}, {"enum"}) for test in tests.values())
         and set(then) == {"required"}
         and names <= set(properties)
     )

@@ -48,10 +48,10 @@ def open_records(base: KnowledgeBase) -> tuple[Open, ...]:
     """Give what has begun and was neither ended, withdrawn nor struck out, kind by kind."""
     some = []
     for kind in base.kinds.sound.values():
-        if not any(event.role == "stop" for event in kind.events):
+        if not kind.stop:
             continue
         for record in base.facts.of_kind(kind.name):
-            begun, withdrawn = start_of(record), kind.roles.get("withdrawn") in record.data
+            begun, withdrawn = start_of(record), kind.role("withdrawn") in record.data
             if begun and not (is_closed(record) or withdrawn or record.is_voided):
                 some.append(Open(record.id, begun.at))
     return tuple(some)

@@ -80,7 +80,7 @@ def misses(base: KnowledgeBase) -> tuple[Miss, ...]:
 
 def _clocks(base: KnowledgeBase) -> list[Record]:
     known = obligations(base.facts, base.kinds)
-    return [one for one in known if "clock" in one.data[one.kind.roles["judge"]]]
+    return [one for one in known if "clock" in one.data[one.kind.role("judge")]]
 
 
 def _matrix(base: KnowledgeBase, obligation: Record) -> Matrix:
@@ -126,8 +126,8 @@ def _reading(
 def _level(base: KnowledgeBase, one: Verdict) -> str:
     """Name the level a record was reported at, as its contract calls it; nothing for one without a level."""
     record = base.facts.get(str(one.subject))
-    role = record.kind.roles.get("level") if record else None
-    if record is None or role is None:
+    role = record.kind.role("level") if record else ""
+    if record is None or not role:
         return ""
     level = str(record.data.get(role, ""))
     link = next((link for link in base.facts.named_by(record.id) if link.at == (role,)), None)

@@ -63,8 +63,7 @@ def _known_at(record: Record, now: datetime) -> Record | None:
     later = {name for name, when in known.items() if when.at > now}
     if not later:
         return record
-    starts = {one.name for one in record.kind.events if one.role == "start"}
-    if starts & later or later == set(known):
+    if record.kind.start in later or later == set(known):
         return None
     data = {name: value for name, value in record.data.items() if name not in later}
     return replace(record, data=MappingProxyType(data))

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from generators.finding import Finding, Place, finding
-from generators.kinds.kind import Kinds, Reference
+from generators.kinds.field import Reference
+from generators.kinds.kind import Kinds
 from generators.records.record import Reading, Record, Text, values
 from generators.strict_yaml import Path
 
@@ -104,7 +105,7 @@ def _follow_part(
     if owner is None or owner.kind.name != owner_kind:
         return None, None  # the owner's own reference has been reported, or its record has
     part = owner.kind.parts[str(reference.part)]
-    rows = [str(row.get(part.key)) for row in owner.data.get(part.at[0], ())]
+    rows = [str(row.get(part.marks["key"])) for row in owner.data.get(part.name, ())]
     if value in rows:
         return Link(record.id, at, owner.id, value), None
     text = f"{owner.id} 里没有「{value}」；可用：{'、'.join(rows) or '（空）'}。"

@@ -44,8 +44,9 @@ class Record:
 
     def row(self, key: str) -> Mapping[str, Any] | None:
         """Find the row that other records name by this key, such as a contract's level L1."""
-        rows = ((part, row) for part in self.kind.parts.values() for row in self.data.get(part.at[0], ()))
-        return next((row for part, row in rows if row.get(part.key) == key), None)
+        parts = self.kind.parts.values()
+        rows = ((part.marks["key"], row) for part in parts for row in self.data.get(part.name, ()))
+        return next((row for column, row in rows if row.get(column) == key), None)
 
     def place(self, *at: str | int) -> Place:
         """Find the nearest known position of a value."""

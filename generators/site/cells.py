@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from generators import address
-from generators.kinds.engine import Schema
+from generators.kinds.field import Field as Declared
+from generators.kinds.field import Form
 from generators.knowledge import KnowledgeBase
 from generators.records.links import Link
 from generators.records.mention import split
@@ -96,26 +97,22 @@ def reference(base: KnowledgeBase, record_id: str, row: str | None = None) -> Re
 def fields(base: KnowledgeBase, record: Record, *, leave_out: tuple[str, ...] = ()) -> tuple[Field, ...]:
     """Give the filled fields of a record in the order of its schema."""
     links = {link.at: link for link in base.facts.named_by(record.id)}
-    schema = record.kind.schema
-    return tuple(
-        Field(name, str(member["title"]), _cell(base, record.data[name], member, (name,), links))
-        for name, member in schema["properties"].items()
-        if name in record.data and name not in leave_out
-    )
+    shown = {name: value for name, value in record.data.items() if name not in leave_out}
+    return _group(base, shown, record.kind.tree, (), links).fields
 
 
 def brief(base: KnowledgeBase, record: Record, name: str) -> Cell:
     """Give one field short enough for a register."""
-    value, schema = record.data.get(name), record.kind.schema["properties"][name]
+    value, field = record.data.get(name), record.kind.fields[name]
     if value is None:
         return _EMPTY
-    if isinstance(value, tuple) and value and isinstance(value[0], Mapping):
+    if field.form is Form.TABLE and value:
         return Text(say("value.rows", count=len(value)))
     links = {link.at: link for link in base.facts.named_by(record.id) if link.at[:1] == (name,)}
-    cell = _cell(base, value, schema, (name,), links)
+    cell = _cell(base, value, field, (name,), links)
     if isinstance(cell, Time):
         return cell._replace(details=())
-    if isinstance(cell, Ref) and schema.get("x-ref") and "." in str(schema["x-ref"]):
+    if isinstance(cell, Ref) and field.ref and field.ref.part:
         return Text(f"{cell.id} {cell.title}")
     return cell
 
@@ -125,30 +122,27 @@ def time(base: KnowledgeBase, at: datetime) -> str:
     return minute(at, base.config.zone)
 
 
-def _cell(base: KnowledgeBase, value: Any, schema: Schema, at: Path, links: Mapping[Path, Link]) -> Cell:
-    kind = schema.get("type")
-    if kind == ["string", "object"]:
-        return _event(base, value, schema)
-    if isinstance(value, Mapping):
-        is_period = set(value) <= set(schema.get("x-period", ()))
-        return _period(base, value, schema) if is_period else _group(base, value, schema, at, links)
-    if isinstance(value, tuple):
-        items = schema["items"]
-        if items.get("type") == "object":
-            return _table(base, value, items, at, links)
-        return Many(tuple(_cell(base, one, items, (*at, i), links) for i, one in enumerate(value)))
-    if at in links:
-        link = links[at]
-        found = reference(base, link.target, link.row)
-        return found._replace(id=link.row) if link.row else found
-    if isinstance(value, bool):
-        return Text(say("value.yes" if value else "value.no"))
-    if schema.get("format") == "date-time":
-        return _event(base, value, schema)
-    choice = next((one["title"] for one in schema.get("oneOf", ()) if one["const"] == value), None)
-    if choice is None and kind == "string" and "pattern" not in schema:
+def _cell(base: KnowledgeBase, value: Any, field: Declared, at: Path, links: Mapping[Path, Link]) -> Cell:
+    match field.form:
+        case Form.EVENT | Form.MOMENT:
+            return _event(base, value, field)
+        case Form.GROUP:
+            is_period = set(value) <= set(field.marks.get("period", ()))
+            return _period(base, value, field) if is_period else _group(base, value, field, at, links)
+        case Form.TABLE:
+            return _table(base, value, field, at, links)
+        case Form.LIST:
+            item = field.find((0,))
+            return Many(tuple(_cell(base, one, item, (*at, i), links) for i, one in enumerate(value)))
+        case Form.FLAG:
+            return Text(say("value.yes" if value else "value.no"))
+        case Form.REFERENCE if at in links:
+            link = links[at]
+            found = reference(base, link.target, link.row)
+            return found._replace(id=link.row) if link.row else found
+    if isinstance(value, str) and not field.choices and field.pattern is None:
         return _prose(base, value)
-    return Text(str(choice if choice is not None else value), code="pattern" in schema)
+    return Text(field.word(value), code=field.pattern is not None)
 
 
 def _prose(base: KnowledgeBase, text: str) -> Text | Prose:
@@ -159,21 +153,19 @@ def _prose(base: KnowledgeBase, text: str) -> Text | Prose:
     return Prose(tuple(reference(base, piece) if is_id else Text(piece) for piece, is_id in pieces))
 
 
-def _event(base: KnowledgeBase, value: Any, schema: Schema) -> Cell:
+def _event(base: KnowledgeBase, value: Any, field: Declared) -> Cell:
     known = moment(value)
     if known is None:
         return _EMPTY
-    parts = schema.get("properties", {})
     details = [known.evidence] if known.evidence else []
     for name, code in (("certainty", known.certainty), ("source", known.source)):
         if code:
-            choices = {one["const"]: one["title"] for one in parts[name]["oneOf"]}
-            details.insert(0, str(choices.get(code, code)))
+            details.insert(0, field.children[name].word(code))
     return Time(known.at.isoformat(), time(base, known.at), tuple(details))
 
 
-def _period(base: KnowledgeBase, value: Mapping[str, Any], schema: Schema) -> Text:
-    begin, end = schema["x-period"]
+def _period(base: KnowledgeBase, value: Mapping[str, Any], field: Declared) -> Text:
+    begin, end = field.marks["period"]
     first = _spoken(base, value[begin]) if begin in value else ""
     if end not in value:
         return Text(f"{first} {say('value.open')}")
@@ -186,31 +178,27 @@ def _spoken(base: KnowledgeBase, value: str) -> str:
 
 
 def _group(
-    base: KnowledgeBase, value: Mapping[str, Any], schema: Schema, at: Path, links: Mapping[Path, Link]
+    base: KnowledgeBase, value: Mapping[str, Any], field: Declared, at: Path, links: Mapping[Path, Link]
 ) -> Group:
-    members = schema["properties"]
+    filled = ((name, member) for name, member in field.children.items() if name in value)
     return Group(
         tuple(
-            Field(
-                name, str(members[name]["title"]), _cell(base, value[name], members[name], (*at, name), links)
-            )
-            for name in members
-            if name in value
+            Field(name, member.title, _cell(base, value[name], member, (*at, name), links))
+            for name, member in filled
         )
     )
 
 
 def _table(
-    base: KnowledgeBase, rows: tuple[Any, ...], schema: Schema, at: Path, links: Mapping[Path, Link]
+    base: KnowledgeBase, rows: tuple[Any, ...], field: Declared, at: Path, links: Mapping[Path, Link]
 ) -> Table:
-    members = schema["properties"]
-    used = [name for name in members if any(name in row for row in rows)]
+    used = {name: one for name, one in field.children.items() if any(name in row for row in rows)}
     return Table(
-        tuple(str(members[name]["title"]) for name in used),
+        tuple(column.title for column in used.values()),
         tuple(
             tuple(
-                _cell(base, row[name], members[name], (*at, index, name), links) if name in row else _EMPTY
-                for name in used
+                _cell(base, row[name], column, (*at, index, name), links) if name in row else _EMPTY
+                for name, column in used.items()
             )
             for index, row in enumerate(rows)
         ),

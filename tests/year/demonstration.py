@@ -14,7 +14,7 @@ import pytest
 from conftest import NOW, ROOT
 
 from generators import config, knowledge
-from generators.kinds import kind
+from generators.kinds import compiler
 from generators.knowledge import KnowledgeBase
 from generators.origin import source
 from generators.strict_yaml import load
@@ -45,7 +45,7 @@ IDS = frozenset(one for some in LISTED.values() for one in some)
 
 def of(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """A repository without the records that came later, and without the attachments that only those name."""
-    kinds, _ = kind.read(files)
+    kinds, _ = compiler.read(files)
     within = {path: PurePosixPath(path) for path in files if kinds.of_path(path)}
     later = {
         path for path, pure in within.items() if pure.suffix in (".yaml", ".md") and pure.stem not in IDS

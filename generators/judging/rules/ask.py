@@ -12,7 +12,6 @@ from generators.kinds.kind import Kind, Kinds
 from generators.records.facts import Facts
 from generators.records.moment import Moment, moment
 from generators.records.record import Record
-from generators.records.validate import field_at
 from generators.words import say
 
 SOON_DAYS = 30  # what falls due within them is at risk
@@ -80,10 +79,10 @@ class Ask(NamedTuple):
 
     def excused(self, record: Record) -> str | None:
         """Say why a record is not judged by itself: it repeats another one, or was withdrawn."""
-        roles = record.kind.roles
-        if roles.get("duplicate") in record.data:
-            return say("judge.duplicate", id=record.data[roles["duplicate"]])
-        return say("judge.withdrawn") if roles.get("withdrawn") in record.data else None
+        first = record.data.get(record.kind.role("duplicate"))
+        if first is not None:
+            return say("judge.duplicate", id=first)
+        return say("judge.withdrawn") if record.kind.role("withdrawn") in record.data else None
 
     def suspects(self) -> Iterator[Verdict]:
         """Yield a verdict for every unsound record that may belong to the population: none is dropped."""
@@ -110,26 +109,17 @@ class Ask(NamedTuple):
 
     def spoken(self, path: str, value: str) -> str:
         """Give the Chinese word of a code in the field at a dotted path; the code itself without one."""
-        node: Any = self.kind.schema
-        for name in path.split("."):
-            if name not in node.get("properties", {}):
-                owner, _, part = str(node.get("x-ref", "")).partition(".")
-                kind = self.kinds.sound.get(owner)
-                node = field_at(kind, (part, 0) if part else ()) if kind else {}
-            node = node.get("properties", {}).get(name, {})
-            node = node.get("items", node)
-        return str(next((one["title"] for one in node.get("oneOf", ()) if one["const"] == value), value))
+        return self.kinds.along(self.kind, path).word(value)
 
 
 def start_of(record: Record) -> Moment | None:
     """Give the event that begins a record's life."""
-    name = next((event.name for event in record.kind.events if event.role == "start"), "")
-    return moment(record.data.get(name))
+    return moment(record.data.get(record.kind.start))
 
 
 def is_closed(record: Record) -> bool:
     """Say whether the event that ends a record's life has happened."""
-    return any(event.role == "stop" and event.name in record.data for event in record.kind.events)
+    return record.kind.stop in record.data
 
 
 def is_proven(*moments: Moment | None) -> bool:

@@ -117,13 +117,13 @@ def _stop(ask: Ask, record: Record) -> Moment | None:
 def _limits(ask: Ask, record: Record, tables: dict[str, Mapping[str, int]]) -> Mapping[str, int]:
     """Give the limit in seconds by level; a fixed limit is the one of every level, named or not."""
     if "limit_minutes" in ask.parameters:
-        changes = record.data.get(record.kind.roles.get("level-changes", ""), ())
+        changes = record.data.get(record.kind.role("level-changes"), ())
         levels = {
             _level_at(record, None) or "",
             *(str(one[key]) for one in changes for key in ("from", "to")),
         }
         return dict.fromkeys(levels, int(ask.parameters["limit_minutes"]) * _MINUTE)
-    at = (record.kind.roles.get("level"),)
+    at = (record.kind.role("level"),)
     link = next((one for one in ask.facts.named_by(record.id) if one.at == at), None)
     if link is None:
         return {}
@@ -136,14 +136,14 @@ def _table(ask: Ask, contract_id: str) -> Mapping[str, int]:
     contract, column = ask.facts.get(contract_id), ask.parameters.get("limit_by_level")
     if contract is None or column is None:
         return {}
-    part = contract.kind.parts[contract.kind.roles["levels"]]
-    rows = contract.data.get(part.at[0], ())
-    return {str(row[part.key]): int(row[str(column)]) * _MINUTE for row in rows}
+    part = contract.kind.parts[contract.kind.role("levels")]
+    rows = contract.data.get(part.name, ())
+    return {str(row[part.marks["key"]]): int(row[str(column)]) * _MINUTE for row in rows}
 
 
 def _level_at(record: Record, at: datetime | None) -> str | None:
     """Give the level in force at a moment; without one, the level at the report."""
-    level = record.data.get(record.kind.roles.get("level", ""))
+    level = record.data.get(record.kind.role("level"))
     if at is not None:
         for change in _sorted_changes(record):
             if datetime.fromisoformat(change["at"]) <= at:
@@ -167,13 +167,13 @@ def _changes(ask: Ask, record: Record, limits: Mapping[str, int]) -> tuple[Chang
 
 
 def _sorted_changes(record: Record) -> list[Mapping[str, str]]:
-    changes = record.data.get(record.kind.roles.get("level-changes", ""), ())
+    changes = record.data.get(record.kind.role("level-changes"), ())
     return sorted(changes, key=lambda one: datetime.fromisoformat(one["at"]))
 
 
 def _pauses(ask: Ask, record: Record) -> tuple[Pause, ...]:
     """Give the pauses; only an approver on the customer's side counts as one."""
-    rows = record.data.get(record.kind.roles.get("pauses", ""), ())
+    rows = record.data.get(record.kind.role("pauses"), ())
     return tuple(
         Pause(
             datetime.fromisoformat(row["from"]),
@@ -187,13 +187,12 @@ def _pauses(ask: Ask, record: Record) -> tuple[Pause, ...]:
 
 def _is_customer(ask: Ask, person_id: str | None) -> bool:
     person = ask.facts.get(person_id or "")
-    return person is not None and person.data.get(person.kind.roles.get("side", "")) == "customer"
+    return person is not None and person.data.get(person.kind.role("side")) == "customer"
 
 
 def _reasons(kind: Kind) -> Mapping[str, str]:
-    schema = kind.schema["properties"].get(kind.roles.get("pauses", ""), {})
-    choices = schema.get("items", {}).get("properties", {}).get("reason", {}).get("oneOf", ())
-    return {one["const"]: one["title"] for one in choices}
+    choices = kind.field((kind.role("pauses"), 0, "reason")).choices
+    return {str(one.code): one.word for one in choices}
 
 
 def _calendar(ask: Ask) -> worktime.Calendar:

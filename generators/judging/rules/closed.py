@@ -39,7 +39,7 @@ def judge(ask: Ask) -> Iterator[Verdict]:
 
 
 def _judge_itself(ask: Ask, record: Record) -> Verdict:
-    name = str(ask.parameters.get("done", next((e.name for e in record.kind.events if e.role == "stop"), "")))
+    name = str(ask.parameters.get("done", record.kind.stop))
     start, done = start_of(record), moment(record.data.get(name))
     days = ask.parameters.get("within_days")
     due = start.at + timedelta(days=int(days)) if start and days else _due(ask, record)
@@ -84,7 +84,7 @@ def _action_state(ask: Ask, action: Record) -> tuple[State, str]:
         return _open(ask, due), say("judge.action_open", id=action.id)
     if _is_self_verified(action):
         return State.FAILED, say("judge.action_self", id=action.id)
-    stop = next(moment(action.data[e.name]) for e in action.kind.events if e.role == "stop")
+    stop = moment(action.data[action.kind.stop])
     if due and stop and stop.at > due:
         return State.FAILED, say("judge.action_late", id=action.id)
     return State.MET, say("judge.action_met", id=action.id)
@@ -92,11 +92,12 @@ def _action_state(ask: Ask, action: Record) -> tuple[State, str]:
 
 def _is_self_verified(record: Record) -> bool:
     """Say whether the person who checked is the one who did it (`x-differs`)."""
-    return any(record.data.get(a) == record.data.get(b) for a, b in record.kind.differing if a in record.data)
+    data, pairs = record.data, ((one.name, one.marks["differs"]) for one in record.kind.marked("differs"))
+    return any(data.get(this) == data.get(that) for this, that in pairs if this in data)
 
 
 def _due(ask: Ask, action: Record) -> datetime | None:
-    day = ask.day(action, action.kind.roles.get("due", ""))
+    day = ask.day(action, action.kind.role("due"))
     return datetime.combine(day, time(23, 59, 59), ask.zone) if day else None
 
 

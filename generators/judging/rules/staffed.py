@@ -34,9 +34,9 @@ def judge(ask: Ask) -> Iterator[Verdict]:
         period = period[name]
     begin = date.fromisoformat(period["from"])
     end = min(date.fromisoformat(period.get("to", ask.today.isoformat())), ask.today)
-    part = contract.kind.parts[contract.kind.roles["team"]]
-    for row in contract.data[part.at[0]]:
-        yield _judge_role(ask, str(row[part.key]), int(row["count"]), str(row["name"]), (begin, end))
+    part = contract.kind.parts[contract.kind.role("team")]
+    for row in contract.data[part.name]:
+        yield _judge_role(ask, str(row[part.marks["key"]]), int(row["count"]), str(row["name"]), (begin, end))
 
 
 def _judge_role(ask: Ask, role: str, needed: int, title: str, term: Span) -> Verdict:

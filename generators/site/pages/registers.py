@@ -69,7 +69,6 @@ def _register(base: KnowledgeBase, kind: Kind) -> str:
 def view(base: KnowledgeBase, kind: Kind) -> RegisterView:
     """Gather the register of one kind."""
     records = base.facts.of_kind(kind.name)
-    properties = kind.schema["properties"]
     rows = [
         Row(
             one.id,
@@ -82,14 +81,14 @@ def view(base: KnowledgeBase, kind: Kind) -> RegisterView:
     return RegisterView(
         kind.name,
         kind.title,
-        str(kind.schema.get("description", "")),
+        kind.about,
         say(f"element.{kind.element or 'none'}"),
-        tuple(str(properties[name]["title"]) for name in kind.columns),
+        tuple(kind.fields[name].title for name in kind.columns),
         holdings.register(base, kind.name).number,
         tuple(reversed(rows) if kind.events else rows),
     )
 
 
 def _summary(kind: Kind, records: int) -> Summary:
-    about, element = str(kind.schema.get("description", "")), say(f"element.{kind.element or 'none'}")
-    return Summary(kind.name, kind.title, about, element, records)
+    element = say(f"element.{kind.element or 'none'}")
+    return Summary(kind.name, kind.title, kind.about, element, records)

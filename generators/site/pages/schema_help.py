@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from generators.kinds.engine import Schema
+from generators.kinds.field import Condition, Field, Form, Reference
 from generators.kinds.kind import Kind, Kinds
 from generators.words import say
 
@@ -51,143 +50,87 @@ def view(kind: Kind, kinds: Kinds) -> SchemaView:
     return SchemaView(
         kind=kind.name,
         title=kind.title,
-        about=str(kind.schema.get("description", "")),
+        about=kind.about,
         folder=kind.root,
         element=say(f"element.{kind.element or 'none'}"),
         phases=say("value.comma").join(say(f"phase.{one}") for one in kind.phases),
-        audience=say(f"audience.{kind.schema.get('x-audience', 'internal')}"),
-        required=len(kind.schema.get("required", ())),
+        audience=say(f"audience.{kind.audience}"),
+        required=sum(field.must for field in kind.fields.values()),
         sections=tuple(_sections(kind, kinds)),
-        conditions=tuple(_conditions(kind.schema)),
-        example=_example(kind.schema),
+        conditions=tuple(_condition(kind.tree, one) for one in kind.tree.when),
+        example="\n".join(_yaml(kind.tree.example())),
     )
 
 
 def _sections(kind: Kind, kinds: Kinds) -> list[Section]:
-    sections = [Section("fields", say("schema.fields"), _fields(kind.schema, kinds))]
-    for name, member in kind.schema["properties"].items():
-        title = str(member["title"])
-        if member.get("type") == "object":
-            sections.append(Section(name, say("schema.group", title=title), _fields(member, kinds)))
-        elif isinstance(member.get("items"), Mapping) and member["items"].get("type") == "object":
-            sections.append(Section(name, say("schema.table", title=title), _fields(member["items"], kinds)))
+    sections = [Section("fields", say("schema.fields"), _fields(kind.tree, kinds))]
+    for field in kind.fields.values():
+        if field.form is Form.GROUP:
+            title = say("schema.group", title=field.title)
+            sections.append(Section(field.name, title, _fields(field, kinds)))
+        elif field.form is Form.TABLE:
+            title = say("schema.table", title=field.title)
+            sections.append(Section(field.name, title, _fields(field, kinds)))
     return sections
 
 
-def _fields(schema: Schema, kinds: Kinds) -> tuple[FieldHelp, ...]:
-    required = schema.get("required", ())
+def _fields(around: Field, kinds: Kinds) -> tuple[FieldHelp, ...]:
     return tuple(
         FieldHelp(
-            name,
-            str(member["title"]),
-            _form(member, kinds),
-            tuple((str(one["const"]), str(one["title"])) for one in member.get("oneOf", ())),
-            str(member.get("description", "")),
-            name in required,
+            field.name,
+            field.title,
+            _form(field, kinds),
+            tuple((str(one.code), one.word) for one in field.choices),
+            field.help,
+            field.must,
         )
-        for name, member in schema["properties"].items()
+        for field in around.children.values()
     )
 
 
-def _form(schema: Schema, kinds: Kinds) -> str:
-    kind, target = schema.get("type"), schema.get("x-ref")
-    if kind == ["string", "object"]:
-        return say("form.event")
-    if kind == "array":
-        is_table = schema["items"].get("type") == "object"
-        return say("form.table" if is_table else "form.list", limit=schema["maxItems"])
-    if kind == "object":
-        return say("form.group")
-    if target:
-        return _reference_form(target, kinds)
-    if "oneOf" in schema:
-        return say("form.choice")
-    if "format" in schema:
-        return say(f"form.{schema['format']}")
-    if kind == "string":
-        return (
-            say("form.text_limit", limit=schema["maxLength"]) if "maxLength" in schema else say("form.text")
-        )
-    return say(f"form.{kind}")
+def _form(field: Field, kinds: Kinds) -> str:
+    match field.form:
+        case Form.TABLE | Form.LIST:
+            return say(f"form.{field.form}", limit=field.limits.max_items)
+        case Form.TEXT if field.limits.max_length is not None:
+            return say("form.text_limit", limit=field.limits.max_length)
+        case Form.REFERENCE if field.ref:
+            return _reference(field.ref, kinds)
+        case form:
+            return say(f"form.{form}")
 
 
-def _reference_form(target: Any, kinds: Kinds) -> str:
-    names = [target] if isinstance(target, str) else list(target)
-    owner, _, part = names[0].partition(".")
-    if part:
-        found = kinds.sound.get(owner)
-        title = found.schema["properties"][part]["title"] if found else part
-        return say("form.part", kind=found.title if found else owner, part=title)
-    titles = (kinds.sound[name].title if name in kinds.sound else name for name in names)
-    return say("form.reference", kinds=say("form.or").join(titles))
+def _reference(ref: Reference, kinds: Kinds) -> str:
+    titles = {name: kinds.sound[name].title if name in kinds.sound else name for name in ref.kinds}
+    if ref.part:
+        (owner,) = ref.kinds
+        part = kinds.sound[owner].fields[ref.part].title if owner in kinds.sound else ref.part
+        return say("form.part", kind=titles[owner], part=part)
+    return say("form.reference", kinds=say("form.or").join(titles.values()))
 
 
-def _conditions(schema: Schema) -> list[str]:
-    found = []
-    properties = schema["properties"]
-
-    def titles(names: Any) -> str:
-        return say("value.comma").join(str(properties[name]["title"]) for name in names)
-
-    for condition in schema.get("allOf", ()):
-        given, wanted = condition["if"], titles(condition["then"]["required"])
-        tests = given.get("properties", {})
-        if tests:
-            name, test = next(iter(tests.items()))
-            values = [test["const"]] if "const" in test else test["enum"]
-            value = say("form.or").join(_choice(properties[name], one) for one in values)
-            found.append(say("schema.when_equal", given=titles([name]), value=value, wanted=wanted))
-        else:
-            found.append(say("schema.when_given", given=titles(given["required"]), wanted=wanted))
-    return found
+def _condition(around: Field, condition: Condition) -> str:
+    members = around.children
+    wanted = say("value.comma").join(members[name].title for name in condition.wanted)
+    for name, values in condition.tests.items():
+        value = say("form.or").join(members[name].word(one) for one in values)
+        return say("schema.when_equal", given=members[name].title, value=value, wanted=wanted)
+    given = say("value.comma").join(members[name].title for name in condition.given)
+    return say("schema.when_given", given=given, wanted=wanted)
 
 
-def _choice(schema: Schema, value: Any) -> str:
-    return str(next((one["title"] for one in schema.get("oneOf", ()) if one["const"] == value), value))
+def _yaml(value: Any) -> list[str]:
+    """Write an example as YAML to copy; scalars as JSON, which strict YAML reads alike."""
+    if isinstance(value, dict) and value:
+        return [line for name, member in value.items() for line in _member(name, member)]
+    if isinstance(value, list) and value:
+        rows = ((index, line) for one in value for index, line in enumerate(_yaml(one)))
+        return [f"{'  ' if index else '- '}{line}" for index, line in rows]
+    return [json.dumps(value, ensure_ascii=False)]
 
 
-def _example(schema: Schema) -> str:
-    """Write the required fields with their examples, as YAML to copy."""
-    return "\n".join(_members(schema, 0))
-
-
-def _demanded(schema: Schema) -> set[str]:
-    """Give the fields that the examples of the required ones make required in their turn."""
-    found: set[str] = set()
-    for condition in schema.get("allOf", ()):
-        given = condition["if"]
-        if set(given["required"]) <= set(schema.get("required", ())):
-            tests = given.get("properties", {}).items()
-            if all(
-                _meets(next(iter(schema["properties"][name].get("examples", ())), None), test)
-                for name, test in tests
-            ):
-                found |= set(condition["then"]["required"])
-    return found
-
-
-def _meets(value: Any, test: Schema) -> bool:
-    return value in (test["enum"] if "enum" in test else [test["const"]])
-
-
-def _yaml(name: str, schema: Schema, depth: int) -> list[str]:
-    """Write one field; scalars as JSON, which strict YAML reads alike."""
-    pad = "  " * depth
-    items = schema.get("items", {})
-    if schema.get("type") == "object":
-        return [f"{pad}{name}:", *_members(schema, depth + 1)]
-    if items.get("type") == "object":
-        row = [f"{pad}  {'  ' if index else '- '}{line}" for index, line in enumerate(_members(items, 0))]
-        return [f"{pad}{name}:", *(row * int(schema.get("minItems", 1)))]
-    example = next(iter(schema.get("examples", ())), "")
-    if isinstance(example, list):
-        return [f"{pad}{name}:", *(f"{pad}  - {json.dumps(one, ensure_ascii=False)}" for one in example)]
-    return [f"{pad}{name}: {json.dumps(example, ensure_ascii=False)}"]
-
-
-def _members(schema: Schema, depth: int) -> list[str]:
-    """Write the fields of an object that must be there, or as many as must be."""
-    wanted = {*schema.get("required", ()), *_demanded(schema)}
-    wanted |= set(list(schema["properties"])[: int(schema.get("minProperties", 0))])
-    lines = [_yaml(name, member, depth) for name, member in schema["properties"].items() if name in wanted]
-    return [line for some in lines for line in some]
+def _member(name: str, value: Any) -> list[str]:
+    lines = _yaml(value)
+    if isinstance(value, dict | list) and value:
+        return [f"{name}:", *(f"  {line}" for line in lines)]
+    return [f"{name}: {lines[0]}"]
