@@ -2,7 +2,8 @@
 
 The other side gets the same records as Markdown pages, one each, with a table of fields, links to the records they
 name and the text of the file; a page a kind that lists them; its search with its Chinese. Only the lists are in its
-navigation, for with every record in it each page would hold the whole tree.
+navigation, for with every record in it each page would hold the whole tree. The settings are this project's own, without
+our plugin.
 """
 
 from __future__ import annotations
@@ -18,20 +19,13 @@ from typing import Any
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent)]
 
 import big_base
+import yaml
 from cost import Cost, cost
 
 from generators.kinds import compiler
 from generators.origin import source
 from generators.records import record
 from generators.records.record import Record
-
-SETTINGS = """\
-site_name: 运维知识库
-theme: {name: material, language: zh, font: false}
-plugins: [search: {lang: zh}]
-markdown_extensions: [tables]
-nav:
-"""
 
 
 def ours(folder: Path) -> Cost:
@@ -56,7 +50,9 @@ def peer(folder: Path, beside: Path) -> Cost:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, "utf-8")
     nav = ["index.md", *(f"{name}/index.md" for name in kinds.sound)]
-    (beside / "mkdocs.yml").write_text(SETTINGS + "".join(f"  - {one}\n" for one in nav), "utf-8")
+    settings = yaml.safe_load((big_base.ROOT / "mkdocs.yml").read_text("utf-8"))
+    settings |= {"plugins": [{"search": {"lang": "zh"}}], "nav": nav}
+    (beside / "mkdocs.yml").write_text(yaml.safe_dump(settings, allow_unicode=True), "utf-8")
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(beside / "site")]
     return cost(command, beside, {"NO_MKDOCS_2_WARNING": "1"})
 
