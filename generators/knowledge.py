@@ -15,14 +15,13 @@ from functools import cached_property
 from generators import config
 from generators.checks import check_all
 from generators.checks.context import Context
-from generators.codes import Severity
 from generators.config import Config
-from generators.finding import Finding, UserError, has_errors
+from generators.finding import Finding, has_errors
 from generators.judging import obligations
 from generators.judging.verdict import State, Verdict
 from generators.kinds import compiler
 from generators.kinds.kind import Kinds
-from generators.records import links, record
+from generators.records import binding, links, record
 from generators.records.facts import Facts, gather
 from generators.records.provenance import History
 from generators.records.record import Text
@@ -101,40 +100,18 @@ def read(files: Mapping[str, bytes], now: datetime, history: History | None = No
     reading, faults = record.read(files, kinds)
     findings += faults
 
-    faults = validate(reading.records, kinds)
+    states, faults = validate(reading, kinds)
     findings += faults
-    wrong = {fault.place.path for fault in faults}
-    obeying = {one.id: one for one in reading.records if one.path not in wrong}
-    refused = {one.id: one.path for one in reading.records if one.path in wrong}
+    texts = reading.texts
+    del reading  # its plain values would weigh as much as the frozen ones
 
-    unsound = {**reading.unread, **refused}
-    contract = _default_contract(settings, obeying, unsound, kinds)
-    known = links.Known(obeying, frozenset(unsound), kinds, contract)
-    found, faults = links.resolve(reading, known)
+    bindings = binding.read(states, kinds, settings)
+    found, faults = links.resolve(texts, links.Known(states, kinds, bindings))
     findings += faults
-    context = Context(obeying, reading, files, tuple(found), kinds, contract, settings.zone, history)
-    findings += check_all(context)
+    findings += check_all(Context(states, files, tuple(found), kinds, bindings, history))
 
-    wrong = {fault.place.path for fault in findings if fault.severity is Severity.ERROR}
-    unsound |= {one.id: one.path for one in obeying.values() if one.path in wrong}
-    facts = gather((one for one in obeying.values() if one.path not in wrong), unsound, found).at(now)
-    verdicts, faults = obligations.judge(facts, kinds, contract, now, settings.zone)
+    states = states.settled(findings)
+    facts = gather(states, found).at(now)
+    verdicts, faults = obligations.judge(facts, kinds, bindings, now)
     told = tuple(sorted({*findings, *faults}))
-    return KnowledgeBase(settings, kinds, facts, reading.texts, verdicts, told, now, history)
-
-
-def _default_contract(
-    settings: Config, records: Mapping[str, record.Record], unsound: Mapping[str, str], kinds: Kinds
-) -> str | None:
-    """Give the record that governs where none is named: the one in the settings, else the only one."""
-    governing = {one.id for one in records.values() if one.kind.term}
-    for record_id, path in unsound.items():
-        kind = kinds.of_path(path)
-        if kinds.is_broken(path) or (kind is not None and kind.term):
-            governing.add(record_id)
-    if settings.contract is None:
-        return next(iter(governing)) if len(governing) == 1 else None
-    if settings.contract in governing:
-        return settings.contract
-    known = "、".join(sorted(governing)) or "（还没有合同登记）"
-    raise UserError(f"{config.FILE} 的 contract 写了「{settings.contract}」，没有这份合同；可用：{known}。")
+    return KnowledgeBase(settings, kinds, facts, texts, verdicts, told, now, history)

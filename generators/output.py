@@ -63,6 +63,7 @@ def verdicts_json(base: KnowledgeBase) -> str:
             "limit_s": one.limit_s,
             "due": one.due.isoformat() if one.due else None,
             "evidence": list(one.evidence),
+            **({"contract": one.contract} if one.contract else {}),
         }
         for one in base.verdicts
     ]

@@ -10,15 +10,15 @@ import sys
 import time
 from datetime import timedelta
 from pathlib import Path
-from types import MappingProxyType
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent)]
 
-from conftest import NOW, sound_base
+from conftest import NOW, sound, sound_base
 
 from generators import knowledge
 from generators.judging import obligations
 from generators.knowledge import KnowledgeBase
+from generators.records import binding
 from generators.records.facts import Facts, gather
 from generators.records.links import Link
 from generators.records.record import Record
@@ -59,15 +59,16 @@ def facts_with(known: KnowledgeBase, number: int) -> Facts:
         data = {"id": name, "phenomenon": "x" * 8, "level": level, **moments}
         made.append(Record(kind, name, f"records/process/incident/2026/{name}.yaml", data, b""))
         links.append(Link(name, ("level",), "CT-2026-01", level))
-    return gather([*others, *made], MappingProxyType({}), links)
+    return gather(sound([*others, *made]), links)
 
 
 def seconds(known: KnowledgeBase, number: int) -> float:
     """CPU seconds for judging all clocks of so many incidents."""
     facts = facts_with(known, number)
+    bindings = binding.read(facts.states, known.kinds, known.config)
     gc.collect()
     begin = time.process_time()
-    verdicts, _ = obligations.judge(facts, known.kinds, "CT-2026-01", NOW, known.config.zone)
+    verdicts, _ = obligations.judge(facts, known.kinds, bindings, NOW)
     assert len(verdicts) == 3 * number
     return time.process_time() - begin
 

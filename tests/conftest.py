@@ -10,7 +10,7 @@ import re
 import shutil
 import subprocess
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +24,8 @@ from generators.kinds import compiler, engine
 from generators.kinds.kind import Kinds
 from generators.kinds.schema import FOLDER
 from generators.knowledge import KnowledgeBase
+from generators.records.record import Record
+from generators.records.states import States
 
 if TYPE_CHECKING:  # most runs need no browser
     from browsing import Visitor, Watched
@@ -113,6 +115,12 @@ def sound_base() -> dict[str, bytes]:
 def good_base() -> KnowledgeBase:
     """The good examples, read and judged at `NOW`; frozen, so that one reading serves all tests."""
     return knowledge.read(sound_base(), NOW)
+
+
+def sound(records: Iterable[Record]) -> States:
+    """States in which these records are sound and nothing else is there."""
+    known = {one.id: one for one in records}
+    return States({}, (), known, known)
 
 
 @pytest.fixture

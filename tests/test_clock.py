@@ -37,8 +37,9 @@ from generators.judging.stopwatch import Answer, Change, Pause, Question, measur
 from generators.judging.trace import explain
 from generators.judging.verdict import State
 from generators.kinds.kind import Kind
+from generators.records.calendars import read
 from generators.records.record import Record
-from generators.records.worktime import Calendar, NoWorkingTime, UnknownYear, always, read
+from generators.records.worktime import Calendar, NoWorkingTime, UnknownYear, always
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 ALWAYS = always(SHANGHAI)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from conftest import NOW, good_examples, sound_base
+from conftest import NOW, good_examples, sound, sound_base
 
 from generators import knowledge
 from generators.knowledge import KnowledgeBase
@@ -113,7 +113,7 @@ readings:
 def test_records_are_gathered_in_the_order_of_their_ids(base: KnowledgeBase) -> None:
     some = [base.facts.records[name] for name in ("P-101", "P-001", "P-090")]
     links = [Link("P-101", ("note",), "P-001"), Link("P-777", ("note",), "P-001")]
-    facts = gather(some, {}, links)
+    facts = gather(sound(some), links)
     assert list(facts.records) == ["P-001", "P-090", "P-101"]
     assert facts.naming("P-001") == (links[0],)
 
@@ -132,7 +132,7 @@ def test_looking_at_a_moment_costs_no_more_a_record_when_there_are_many(base: Kn
     def cost(number: int) -> float:
         names = [f"INC-2027-{index:04}" for index in range(number)]
         links = [Link(name, ("level",), "CT-2026-01", "L3") for name in names]
-        facts = gather([replace(one, id=name) for name in names], {}, links)
+        facts = gather(sound(replace(one, id=name) for name in names), links)
         start = time.process_time()
         facts.at(NOW)
         return time.process_time() - start

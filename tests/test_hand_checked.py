@@ -11,8 +11,9 @@ from naive_clock import CALENDARS, HAND_CHECKED
 
 from generators.judging.stopwatch import Answer, Change, Pause, Question, measure
 from generators.kinds.kind import Kind
+from generators.records.calendars import read
 from generators.records.record import Record
-from generators.records.worktime import Calendar, read
+from generators.records.worktime import Calendar
 
 CLOCKS: list[dict[str, Any]] = HAND_CHECKED["clocks"]
 UNITS = {"h": 3600, "m": 60, "s": 1}

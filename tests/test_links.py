@@ -72,6 +72,39 @@ level_changes:
     assert codes(base) == ["unknown-reference"]  # without the contract only its name is blamed
 
 
+def test_without_a_word_on_the_owner_a_part_is_of_the_contract_that_binds() -> None:
+    """
+# schemas/process/visit.schema.json
+{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "title": "回访", "description": "一次回访。", "type": "object",
+  "x-element": "process", "x-phases": ["operation"], "x-folder": "visit", "x-title": "id",
+  "properties": {
+    "id": {"title": "编号", "description": "VI- 加三位序号。", "type": "string", "pattern": "^VI-[0-9]{3}$(?!\\\\n)", "examples": ["VI-001"]},
+    "contract": {"$ref": "../common.schema.json#/$defs/reference", "title": "合同", "x-ref": "contract"},
+    "level": {"$ref": "../common.schema.json#/$defs/reference", "title": "级别", "x-ref": "contract.levels"},
+    "voided": {"$ref": "../common.schema.json#/$defs/voided"}
+  },
+  "required": ["id", "level"], "additionalProperties": false
+}
+
+# records/process/visit/VI-001.yaml
+id: VI-001
+contract: CT-2026-02
+level: L9
+
+# records/process/visit/VI-002.yaml
+id: VI-002
+level: L5
+"""  # fmt: skip
+    second = sound_base()[TERM].replace(b"CT-2026-01", b"CT-2026-02").replace(b"code: L5", b"code: L9")
+    mine = files_of(test_without_a_word_on_the_owner_a_part_is_of_the_contract_that_binds.__doc__ or "")
+    base = knowledge.read({**sound_base(), **mine, TERM.replace("-01.", "-02."): second}, NOW)
+    assert codes(base) == []
+    assert Link("VI-001", ("level",), "CT-2026-02", "L9") in base.facts.named_by("VI-001")
+    assert base.facts.named_by("VI-002") == (Link("VI-002", ("level",), "CT-2026-01", "L5"),)
+
+
 def test_a_near_miss_of_an_id_is_suggested(base: KnowledgeBase) -> None:
     """
 # docs/guides/how.md

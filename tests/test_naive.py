@@ -13,8 +13,9 @@ from naive_clock import CALENDARS, NaiveCalendar, NaivePause, NaiveQuestion, nai
 
 from generators.judging.stopwatch import Change, Pause, Question, measure
 from generators.kinds.kind import Kind
+from generators.records.calendars import read
 from generators.records.record import Record
-from generators.records.worktime import Calendar, read
+from generators.records.worktime import Calendar
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 SEED = 20260305

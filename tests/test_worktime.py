@@ -13,8 +13,9 @@ from hypothesis import strategies as some
 from naive_clock import CALENDARS
 
 from generators.kinds.kind import Kind
+from generators.records.calendars import read
 from generators.records.record import Record
-from generators.records.worktime import Calendar, NoWorkingTime, UnknownYear, always, read
+from generators.records.worktime import Calendar, NoWorkingTime, UnknownYear, always
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 HOUR = 3600

@@ -10,8 +10,9 @@ from generators.finding import Finding, finding
 
 def check(context: Context) -> Iterator[Finding]:
     """Find records that rest on a document that is still a draft."""
+    records = context.records
     for link in context.links:
-        target, source = context.records.get(link.target), context.records.get(link.source)
+        target, source = records.get(link.target), records.get(link.source)
         if target is None or source is None or not target.kind.is_document or source.kind.is_document:
             continue
         if target.data.get("status") == "draft":

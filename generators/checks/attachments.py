@@ -26,8 +26,8 @@ def check(context: Context) -> Iterator[Finding]:
 
 def _strays(context: Context) -> Iterator[Finding]:
     """Name files that no record claims, not even one that is wrong in other ways."""
-    claimed = {f"{_folder(one.path)}/{name}" for one in context.reading.records for name in _names(one)}
-    unread = {_folder(path) for path in context.reading.unread.values()}
+    claimed = {f"{_folder(one.path)}/{name}" for one in context.states.read for name in _names(one)}
+    unread = {_folder(path) for path in context.states.unread.values()}
     for path in sorted(context.files):
         hidden = any(part.startswith(".") for part in path.split("/"))
         is_record = path.lower().endswith((".yaml", ".yml"))

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from generators.kinds.kind import Kinds
+from generators.records.binding import Bindings
 from generators.records.links import Link
 from generators.records.provenance import History
-from generators.records.record import Reading, Record
+from generators.records.record import Record
+from generators.records.states import States
 
 
 class Context(NamedTuple):
-    """The records that obey their schemas, all that was read, the files themselves, who names whom."""
+    """Every record in its state, the files themselves, who names whom, and what binds whom."""
 
-    records: Mapping[str, Record]
-    reading: Reading  # also what breaks its schema or could not be read
+    states: States
     files: Mapping[str, bytes]
     links: tuple[Link, ...]
     kinds: Kinds
-    contract: str | None
-    zone: ZoneInfo
+    bindings: Bindings
     history: History | None = None
+
+    @property
+    def records(self) -> Mapping[str, Record]:
+        """The records that obey their schemas, which is what a check looks at."""
+        return self.states.obeying

@@ -15,17 +15,16 @@ from generators.finding import Finding, finding
 from generators.kinds.field import Form
 from generators.kinds.kind import Kind
 from generators.records.mention import mentions
-from generators.records.record import Record
+from generators.records.record import OBJECT, Record
 from generators.strict_yaml import Path
 
 
 def check(context: Context) -> Iterator[Finding]:
     """Look up every id in the plain text of every record."""
-    there = {one.id for one in context.reading.records} | set(context.reading.unread)
 
     @functools.cache
     def lost(name: str) -> Kind | None:
-        return None if name in there else context.kinds.of_id(name)
+        return None if context.states.of(name) else context.kinds.of_id(name)
 
     for record in context.records.values():
         source = record.source.decode(errors="replace")
@@ -43,12 +42,12 @@ def check(context: Context) -> Iterator[Finding]:
 def _texts(data: Any, at: Path = ()) -> Iterator[tuple[Path, str]]:
     if isinstance(data, str):
         yield at, data
-    elif isinstance(data, dict):
-        for name, member in data.items():
-            yield from _texts(member, (*at, name))
-    elif isinstance(data, list):
+    elif isinstance(data, tuple):
         for index, member in enumerate(data):
             yield from _texts(member, (*at, index))
+    elif isinstance(data, OBJECT):
+        for name, member in data.items():
+            yield from _texts(member, (*at, name))
 
 
 def _is_plain(record: Record, at: Path) -> bool:

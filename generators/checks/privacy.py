@@ -59,8 +59,8 @@ def may_hold_mobile(data: bytes) -> bool:
 
 def check(context: Context) -> Iterator[Finding]:
     """Search every record and page."""
-    by_path = {record.path: record for record in context.reading.records}
-    unread = set(context.reading.unread.values())
+    by_path = {record.path: record for record in context.states.read}
+    unread = set(context.states.unread.values())
     for path, data in context.files.items():
         if path.startswith(("records/", "docs/")) and path.endswith((".yaml", ".md")):
             text = data.decode(errors="replace")

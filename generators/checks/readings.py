@@ -17,14 +17,15 @@ from generators.finding import Finding, finding
 
 def check(context: Context) -> Iterator[Finding]:
     """Compare every reading with the limits of the item that it names."""
+    records = context.records
 
     @functools.cache
     def row_of(owner_id: str, key: str) -> Mapping[str, Any] | None:
-        owner = context.records.get(owner_id)
+        owner = records.get(owner_id)
         return owner.row(key) if owner else None
 
     for link in context.links:
-        record = context.records.get(link.source)
+        record = records.get(link.source)
         item = row_of(link.target, link.row) if link.row else None
         if record is None or item is None or not {"warn", "direction"} <= set(item):
             continue

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from generators.codes import CODES
 from generators.finding import Finding, finding
 from generators.judging.rules import RULES
 from generators.judging.rules.ask import Ask
+from generators.judging.scope import Scope, scopes
 from generators.judging.verdict import State, Verdict
 from generators.kinds.kind import Kinds
+from generators.records.binding import Bindings
 from generators.records.facts import Facts
 from generators.records.record import Record, in_order
 from generators.records.worktime import NoWorkingTime, UnknownYear
@@ -18,25 +19,16 @@ from generators.words import say
 
 
 def judge(
-    facts: Facts, kinds: Kinds, contract: str | None, now: datetime, zone: ZoneInfo
+    facts: Facts, kinds: Kinds, bindings: Bindings, now: datetime
 ) -> tuple[tuple[Verdict, ...], list[Finding]]:
-    """Judge every sound obligation; sorted by obligation, subject, clock, part and period."""
+    """Judge every sound obligation in its scope; sorted by obligation, subject and what else differs."""
     verdicts: list[Verdict] = []
     findings: list[Finding] = []
-    default = facts.get(contract or "")
     for record in obligations(facts, kinds):
-        field = record.kind.role("judge")
-        name, parameters = next(iter(record.data[field].items()))
-        ask = Ask(record, parameters, facts, kinds, default, now, zone)
-        broken = [parameters[key] for key in ("kind", "by") if parameters.get(key) in kinds.broken]
-        if broken:
-            verdicts.append(ask.verdict(State.SUSPECT, trace=say("judge.suspect", id=broken[0])))
-            continue
-        try:
-            verdicts += RULES[name](ask)
-        except (UnknownYear, NoWorkingTime) as error:
-            findings.append(_calendar_fault(record, (field, name, "calendar"), error))
-            verdicts.append(ask.verdict(State.SUSPECT, trace=say("judge.calendar")))
+        for scope in scopes(record, facts, bindings, now):
+            given, faults = _judge_within(scope, record, facts, kinds)
+            verdicts += given
+            findings += faults
     findings += [_lowered_late(facts, one) for one in verdicts if one.lowered_late]
     return tuple(sorted(verdicts, key=_key)), findings
 
@@ -47,9 +39,27 @@ def obligations(facts: Facts, kinds: Kinds) -> list[Record]:
     return [record for name in names for record in facts.of_kind(name) if not record.is_voided]
 
 
+def _judge_within(
+    scope: Scope, record: Record, facts: Facts, kinds: Kinds
+) -> tuple[list[Verdict], list[Finding]]:
+    field = record.kind.role("judge")
+    name, parameters = next(iter(record.data[field].items()))
+    ask = Ask(record, parameters, facts, kinds, scope)
+    broken = [parameters[key] for key in ("kind", "by") if parameters.get(key) in kinds.broken]
+    if broken:
+        return [ask.verdict(State.SUSPECT, trace=say("judge.suspect", id=broken[0]))], []
+    verdicts: list[Verdict] = []
+    try:
+        verdicts += RULES[name](ask)
+    except (UnknownYear, NoWorkingTime) as error:
+        verdicts.append(ask.verdict(State.SUSPECT, trace=say("judge.calendar")))
+        return verdicts, [_calendar_fault(record, (field, name, "calendar"), error)]
+    return verdicts, []
+
+
 def _key(one: Verdict) -> tuple[str, ...]:
     subject, obligation = in_order(one.subject or ""), in_order(one.obligation)
-    return obligation, subject, one.clock or "", one.part or "", one.period or ""
+    return obligation, subject, one.clock or "", one.part or "", one.period or "", one.contract or ""
 
 
 def _lowered_late(facts: Facts, one: Verdict) -> Finding:

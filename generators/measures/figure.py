@@ -105,8 +105,12 @@ def figure(verdicts: Iterable[Verdict], reading: Callable[[Verdict], State] = as
 
 
 def about(one: Verdict) -> str:
-    """Name what a judgement is about: a record by its id, else the period or the part, else the whole."""
-    return one.subject or one.period or one.part or one.obligation
+    """Name what a judgement is about: a record by its id, else the period or the part, else the whole.
+
+    Where several contracts are judged by one obligation, a period or a part is that of one of them.
+    """
+    named = one.period or one.part or one.obligation
+    return one.subject or (f"{one.contract} {named}" if one.contract else named)
 
 
 def _sorted(ids: Iterable[str]) -> tuple[str, ...]:

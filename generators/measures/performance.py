@@ -47,6 +47,7 @@ class Matrix(NamedTuple):
     """One clock obligation over all levels; `whole` holds also what no row does: records of unknown level."""
 
     obligation: Record
+    contract: str | None  # named where the obligation is judged within several
     months: tuple[str, ...]
     rows: tuple[Row, ...]  # levels for which something was judged
     whole: Row
@@ -64,8 +65,14 @@ _Months = Mapping[str, Sequence[Verdict]]
 
 
 def matrices(base: KnowledgeBase) -> tuple[Matrix, ...]:
-    """Give a matrix for every obligation that runs a clock."""
-    return tuple(_matrix(base, one) for one in _clocks(base))
+    """Give a matrix for every obligation that runs a clock; no figure adds up two contracts."""
+    found = []
+    for one in _clocks(base):
+        verdicts = base.verdicts_of(one.id)
+        for contract in sorted({verdict.contract or "" for verdict in verdicts}) or ("",):
+            own = [verdict for verdict in verdicts if (verdict.contract or "") == contract]
+            found.append(_matrix(base, one, contract or None, own))
+    return tuple(found)
 
 
 def misses(base: KnowledgeBase) -> tuple[Miss, ...]:
@@ -83,10 +90,12 @@ def _clocks(base: KnowledgeBase) -> list[Record]:
     return [one for one in known if "clock" in one.data[one.kind.role("judge")]]
 
 
-def _matrix(base: KnowledgeBase, obligation: Record) -> Matrix:
+def _matrix(
+    base: KnowledgeBase, obligation: Record, contract: str | None, verdicts: Sequence[Verdict]
+) -> Matrix:
     whole: dict[str, list[Verdict]] = {}
     levels: dict[str, dict[str, list[Verdict]]] = {}
-    for one in base.verdicts_of(obligation.id):
+    for one in verdicts:
         month = one.period or UNDATED
         whole.setdefault(month, []).append(one)
         levels.setdefault(_level(base, one), {}).setdefault(month, []).append(one)
@@ -95,7 +104,7 @@ def _matrix(base: KnowledgeBase, obligation: Record) -> Matrix:
         months.append(UNDATED)
     rows = (_row(level, by_month, months) for level, by_month in sorted(levels.items()))
     judged = tuple(row for row in rows if row.judged.year.denominator.number)
-    return Matrix(obligation, tuple(months), judged, _row("", whole, months))
+    return Matrix(obligation, contract, tuple(months), judged, _row("", whole, months))
 
 
 def _row(level: str, by_month: _Months, months: Sequence[str]) -> Row:

@@ -1,4 +1,4 @@
-"""The sound records by id and kind, who names whom, and the ids that are there but not sound."""
+"""The sound records by id and kind, who names whom, and in which state every other id is."""
 
 from __future__ import annotations
 
@@ -11,17 +11,23 @@ from types import MappingProxyType
 from generators.records.links import Link
 from generators.records.moment import moment
 from generators.records.record import Record, in_order
+from generators.records.states import States
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What may be relied on. An id in `unsound` exists; whatever rests on it must be looked at again."""
+    """What may be relied on. `records` are sound; what is there but is not, `states` tells."""
 
     records: Mapping[str, Record]
-    unsound: Mapping[str, str]  # id -> path
+    states: States
     _by_kind: Mapping[str, tuple[Record, ...]]
     _incoming: Mapping[str, tuple[Link, ...]]
     _outgoing: Mapping[str, tuple[Link, ...]]
+
+    @property
+    def unsound(self) -> Mapping[str, str]:
+        """The ids that are there but not sound, each with its path."""
+        return self.states.unsound
 
     def get(self, record_id: str) -> Record | None:
         """Give a sound record, or None for an unsound or unknown id."""
@@ -44,14 +50,12 @@ class Facts:
         then = [known for record in self.records.values() if (known := _known_at(record, now))]
         there = {record.id for record in then} | set(self.unsound)
         links = [link for some in self._outgoing.values() for link in some if link.target in there]
-        return _index(then, self.unsound, links)
+        return _index(then, self.states, links)
 
 
-def gather(records: Iterable[Record], unsound: Mapping[str, str], links: Iterable[Link]) -> Facts:
-    """Freeze what is sound and index it."""
-    return _index(
-        (record.frozen() for record in sorted(records, key=lambda one: in_order(one.id))), unsound, links
-    )
+def gather(states: States, links: Iterable[Link]) -> Facts:
+    """Index what is sound."""
+    return _index(sorted(states.sound.values(), key=lambda one: in_order(one.id)), states, links)
 
 
 def _known_at(record: Record, now: datetime) -> Record | None:
@@ -69,7 +73,7 @@ def _known_at(record: Record, now: datetime) -> Record | None:
     return replace(record, data=MappingProxyType(data))
 
 
-def _index(records: Iterable[Record], unsound: Mapping[str, str], links: Iterable[Link]) -> Facts:
+def _index(records: Iterable[Record], states: States, links: Iterable[Link]) -> Facts:
     sound = {record.id: record for record in records}
     by_kind: dict[str, list[Record]] = defaultdict(list)
     for record in sound.values():
@@ -82,7 +86,7 @@ def _index(records: Iterable[Record], unsound: Mapping[str, str], links: Iterabl
             outgoing[link.source].append(link)
     return Facts(
         MappingProxyType(sound),
-        MappingProxyType({name: path for name, path in unsound.items() if name not in sound}),
+        states,
         MappingProxyType({name: tuple(some) for name, some in by_kind.items()}),
         MappingProxyType({target: tuple(some) for target, some in incoming.items()}),
         MappingProxyType({source: tuple(some) for source, some in outgoing.items()}),

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from generators.finding import Finding, Place, finding
 from generators.kinds.field import Reference
 from generators.kinds.kind import Kinds
-from generators.records.record import Reading, Record, Text, values
+from generators.records.binding import Bindings
+from generators.records.record import Record, Text, values
+from generators.records.states import States
 from generators.strict_yaml import Path
 
 # inline links and reference definitions, with or without angle brackets or a title
@@ -34,14 +36,18 @@ class Link(NamedTuple):
 class Known(NamedTuple):
     """What references are resolved against."""
 
-    records: Mapping[str, Record]
-    unsound: frozenset[str]  # ids of records that are there but wrong: naming them is no new fault
+    states: States
     kinds: Kinds
-    contract: str | None  # the default contract
+    bindings: Bindings
+
+    @property
+    def records(self) -> Mapping[str, Record]:
+        """The records that obey their schemas."""
+        return self.states.obeying
 
 
-def resolve(reading: Reading, known: Known) -> tuple[list[Link], list[Finding]]:
-    """Follow every reference of the sound records, and of the pages."""
+def resolve(texts: Iterable[Text], known: Known) -> tuple[list[Link], list[Finding]]:
+    """Follow every reference of the records that obey their schemas, and of the pages."""
     links: list[Link] = []
     findings: list[Finding] = []
     for record in known.records.values():
@@ -50,9 +56,9 @@ def resolve(reading: Reading, known: Known) -> tuple[list[Link], list[Finding]]:
                 link, fault = _follow(record, reference, at, str(value), known)
                 links += [link] if link else []
                 findings += [fault] if fault else []
-    for text in reading.texts:
+    for text in texts:
         for place, target in record_links(text):
-            if target not in known.records and target not in known.unsound:
+            if known.states.of(target) is None:
                 findings.append(finding(place, "unknown-reference", _unknown(target, known)))
             elif text.record_id:
                 links.append(Link(text.record_id, (), target))
@@ -78,9 +84,9 @@ def _follow(
 ) -> tuple[Link | None, Finding | None]:
     if reference.part:
         return _follow_part(record, reference, at, value, known)
-    if value in known.unsound:
-        return Link(record.id, at, value), None
     target = known.records.get(value)
+    if target is None and known.states.of(value):  # there but wrong: naming it is no new fault
+        return Link(record.id, at, value), None
     if target is None:
         return None, finding(record.place(*at), "unknown-reference", _unknown(value, known))
     if target.kind.name not in reference.kinds:
@@ -113,7 +119,7 @@ def _follow_part(
 
 
 def _owner(record: Record, reference: Reference, at: Path, known: Known) -> str | None:
-    """Find whose part is meant: the sibling field, looked for from the inside out, else the default."""
+    """Find whose part is meant: the sibling field, looked for else the contract that binds."""
     if reference.of:
         for depth in range(len(at) - 1, -1, -1):
             around: Any = record.data
@@ -121,10 +127,9 @@ def _owner(record: Record, reference: Reference, at: Path, known: Known) -> str 
                 around = around[step]
             if isinstance(around, Mapping) and reference.of in around:
                 return str(around[reference.of])
-    default = known.records.get(known.contract or "")
-    if known.contract and known.contract in known.unsound:
-        return known.contract
-    return default.id if default and default.kind.name == reference.kinds[0] else None
+    contract = known.bindings.of(record).contract or known.bindings.default
+    owner = known.records.get(contract or "")
+    return contract if owner is None or owner.kind.name == reference.kinds[0] else None
 
 
 def _unknown(value: str, known: Known) -> str:

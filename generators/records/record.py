@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -16,6 +16,9 @@ from generators.finding import Finding, Place, finding
 from generators.kinds.kind import Kind, Kinds
 from generators.refusal import Refusal
 from generators.strict_yaml import Path, load, positions
+
+# an object before and after it is frozen; `Mapping` would do, but is slow to know the second
+OBJECT = (dict, MappingProxyType)
 
 _FENCE = re.compile(r"---[ \t]*(?:\r\n|\r|\n)")
 _END = re.compile(r"^(?:---|\.\.\.)[ \t]*(?=\r|\n|\Z)", re.MULTILINE)
@@ -68,7 +71,7 @@ class Record:
 
     def frozen(self) -> Record:
         """Give the same record with data that nobody can change."""
-        return replace(self, data=_frozen(self.data))
+        return Record(self.kind, self.id, self.path, _frozen(self.data), self.source, self.first_line)
 
     @cached_property
     def _marks(self) -> dict[Path, Any]:
@@ -157,7 +160,7 @@ def values(data: Any, at: tuple[str, ...], here: Path = ()) -> Iterator[tuple[Pa
             for index, member in enumerate(data if isinstance(data, (list, tuple)) else ()):
                 yield from values(member, at[depth + 1 :], (*here, index))
             return
-        if not isinstance(data, (dict, MappingProxyType)) or step not in data:
+        if not isinstance(data, OBJECT) or step not in data:
             return
         data, here = data[step], (*here, step)
     yield here, data
@@ -243,4 +246,4 @@ def _lines(text: str) -> int:
 def _frozen(value: Any) -> Any:
     if isinstance(value, dict):
         return MappingProxyType({key: _frozen(member) for key, member in value.items()})
-    return tuple(_frozen(member) for member in value) if isinstance(value, list) else value
+    return tuple([_frozen(member) for member in value]) if isinstance(value, list) else value

@@ -1,10 +1,14 @@
-"""A record against its schema: every fault at its line, in the reader's words, with what to write."""
+"""A record against its schema: every fault at its line, in the reader's words, with what to write.
+
+The engines want plain dicts and lists, so a record is frozen when it has obeyed.
+"""
 
 from __future__ import annotations
 
 import difflib
 import json
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from generators.finding import Finding, finding
@@ -12,7 +16,8 @@ from generators.kinds.faults import Fault, checker
 from generators.kinds.field import Field
 from generators.kinds.formats import SPOKEN
 from generators.kinds.kind import Kinds
-from generators.records.record import Record
+from generators.records.record import Reading, Record
+from generators.records.states import States
 from generators.strict_yaml import Path
 
 _TYPES = {
@@ -27,15 +32,20 @@ _SHOWN = 12  # choices listed in one message
 _LONGEST = 40  # characters of a wrong value shown in one message
 
 
-def validate(records: tuple[Record, ...], kinds: Kinds) -> list[Finding]:
-    """Check every record against its kind."""
+def validate(reading: Reading, kinds: Kinds) -> tuple[States, list[Finding]]:
+    """Check every record against its kind, and freeze those that obey."""
     check = {name: checker(kind) for name, kind in kinds.sound.items()}
-    return [
-        found
-        for record in records
-        if (faults := check[record.kind.name](record.data))
-        for found in sorted({one for fault in faults for one in _sentences(record, fault)})
-    ]
+    obeying: dict[str, Record] = {}
+    refused: list[Record] = []
+    findings: list[Finding] = []
+    for record in reading.records:
+        faults = check[record.kind.name](record.data)
+        findings += sorted({one for fault in faults for one in _sentences(record, fault)})
+        if faults:
+            refused.append(record)
+        else:
+            obeying[record.id] = record.frozen()
+    return States(reading.unread, tuple(refused), MappingProxyType(obeying)), findings
 
 
 def _sentences(record: Record, fault: Fault) -> Iterator[Finding]:

@@ -7,15 +7,13 @@ prefix sums over weekdays and over the few days that differ from their weekday, 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache, cached_property
 from itertools import accumulate, pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
-
-from generators.records.record import Record
 
 DAY = 86_400
 _SECOND = timedelta(seconds=1)
@@ -152,7 +150,7 @@ class Calendar:
 
     @cached_property
     def _table(self) -> _Table:
-        windows = tuple(_merged(one) for one in self.windows)
+        windows = tuple(merged(one) for one in self.windows)
         lengths = [_clamped(one, 0, DAY) for one in windows]
         changed = {_number(day): windows[0] for day in self.work} | {_number(day): () for day in self.off}
         days = sorted(changed)
@@ -177,37 +175,7 @@ def always(zone: ZoneInfo) -> Calendar:
     return Calendar("7x24", zone, always=True)
 
 
-def read(record: Record, zone: ZoneInfo) -> Calendar:
-    """Make the calendar that a sound record describes; `zone` holds where it names none of its own."""
-    data = record.data
-    off = tuple((date.fromisoformat(row["date"]), str(row.get("name", ""))) for row in data.get("off", ()))
-    rows = data.get("windows", ())
-    return Calendar(
-        name=record.id,
-        zone=ZoneInfo(data["zone"]) if "zone" in data else zone,
-        always=bool(data.get("always", False)),
-        windows=tuple(_merged(_window(row) for row in rows if day in row["weekdays"]) for day in range(1, 8)),
-        off=frozenset(day for day, _ in off),
-        work=frozenset(date.fromisoformat(row["date"]) for row in data.get("work", ())),
-        years=frozenset(data.get("years", ())),
-        names=tuple(sorted(off)),
-    )
-
-
-def _window(row: Any) -> tuple[int, int]:
-    """Read one row; `to: "00:00"` is the day's end."""
-    start, end = _of_day(row["from"]), _of_day(row["to"]) or DAY
-    if end <= start:
-        raise ValueError(f"{row['from']}-{row['to']}: a window ends after it begins; split a night at 00:00")
-    return start, end
-
-
-def _of_day(text: str) -> int:
-    hours, minutes = text.split(":")
-    return int(hours) * 3600 + int(minutes) * 60
-
-
-def _merged(windows: Any) -> Windows:
+def merged(windows: Iterable[tuple[int, int]]) -> Windows:
     """Sort windows and join those that touch or overlap, so that no second counts twice."""
     joined: list[tuple[int, int]] = []
     for start, end in sorted(windows):

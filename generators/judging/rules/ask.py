@@ -7,11 +7,13 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+from generators.judging.scope import Scope
 from generators.judging.verdict import State, Verdict
 from generators.kinds.kind import Kind, Kinds
+from generators.records.binding import Term
 from generators.records.facts import Facts
 from generators.records.moment import Moment, moment
-from generators.records.record import Record
+from generators.records.record import OBJECT, Record
 from generators.words import say
 
 SOON_DAYS = 30  # what falls due within them is at risk
@@ -24,9 +26,7 @@ class Ask(NamedTuple):
     parameters: Mapping[str, Any]
     facts: Facts
     kinds: Kinds
-    contract: Record | None
-    now: datetime
-    zone: ZoneInfo
+    scope: Scope
 
     @property
     def kind(self) -> Kind:
@@ -34,19 +34,51 @@ class Ask(NamedTuple):
         return self.kinds.sound[str(self.parameters["kind"])]
 
     @property
+    def contract(self) -> Record | None:
+        """The contract within which is judged; None unless it is sound."""
+        return self.facts.get(self.scope.contract or "")
+
+    @property
+    def term(self) -> Term | None:
+        """The days over which is judged; see `without_term` for when there are none."""
+        return self.scope.term
+
+    @property
+    def now(self) -> datetime:
+        """The moment of judgement."""
+        return self.scope.now
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone in which the contract's days begin."""
+        return self.scope.zone
+
+    @property
     def today(self) -> date:
-        """The day of judgement in the base's zone."""
+        """The day of judgement in that zone."""
         return self.now.astimezone(self.zone).date()
 
     def verdict(self, state: State, **fields: Any) -> Verdict:
         """Give a verdict on the obligation asked about."""
-        return Verdict(self.obligation.id, state, **fields)
+        verdict = Verdict(self.obligation.id, state, **fields)
+        return verdict._replace(contract=self.scope.named) if self.scope.named else verdict
+
+    def without_term(self) -> Verdict:
+        """Give the verdict of what is judged over a term, where none can be had."""
+        contract = self.scope.contract
+        if contract in self.facts.unsound:
+            trace = say("judge.suspect", id=contract)
+            return self.verdict(State.SUSPECT, evidence=(str(contract),), trace=trace)
+        return self.verdict(State.MISSING, trace=say("judge.no_term"))
+
+    def population(self) -> Iterator[Record]:
+        """Yield the records of the kind that are in scope: sound, and not voided."""
+        known = self.scope.held(self.facts.of_kind(self.kind.name))
+        return (record for record in known if not record.is_voided)
 
     def records(self) -> Iterator[Record]:
-        """Yield the records in scope: sound, not voided, and meeting the condition."""
-        for record in self.facts.of_kind(self.kind.name):
-            if not record.is_voided and self.meets(record):
-                yield record
+        """Yield the records of the population that meet the condition."""
+        return (record for record in self.population() if self.meets(record))
 
     def meets(self, record: Record) -> bool:
         """Say whether a record meets the condition `where` is one of `values`."""
@@ -66,7 +98,7 @@ class Ask(NamedTuple):
                 yield from self._along(record, member, (*at, index), rest)
         elif not rest:
             yield value
-        elif isinstance(value, Mapping):
+        elif isinstance(value, OBJECT):
             if rest[0] in value:
                 yield from self._along(record, value[rest[0]], (*at, rest[0]), rest[1:])
         else:
@@ -85,15 +117,16 @@ class Ask(NamedTuple):
         return say("judge.withdrawn") if record.kind.role("withdrawn") in record.data else None
 
     def suspects(self) -> Iterator[Verdict]:
-        """Yield a verdict for every unsound record that may belong to the population: none is dropped."""
+        """Yield a verdict for every record that may belong to the population or not: none is dropped."""
         for record_id, path in sorted(self.facts.unsound.items()):
-            if path.startswith(self.kind.root):
-                yield self.verdict(
-                    State.SUSPECT,
-                    subject=record_id,
-                    evidence=(record_id,),
-                    trace=say("judge.suspect", id=record_id),
-                )
+            if path.startswith(self.kind.root) and self.scope.may_hold(record_id, self.facts.states):
+                yield self._suspect(record_id, say("judge.suspect", id=record_id))
+        for record in self.scope.unclear(self.facts.of_kind(self.kind.name)):
+            if not record.is_voided:
+                yield self._suspect(record.id, say("judge.whose", id=record.id))
+
+    def _suspect(self, record_id: str, trace: str) -> Verdict:
+        return self.verdict(State.SUSPECT, subject=record_id, evidence=(record_id,), trace=trace)
 
     def day(self, record: Record, *at: str | int) -> date | None:
         """Give the day of a date, or of a moment that has come; None for what is not there."""

@@ -24,7 +24,7 @@ from generators.judging.stopwatch import Change, Pause, Question, measure
 from generators.judging.trace import explain
 from generators.judging.verdict import State, Trace, Verdict
 from generators.kinds.kind import Kind
-from generators.records import worktime
+from generators.records import calendars, worktime
 from generators.records.moment import Moment, moment
 from generators.records.record import Record
 from generators.words import say
@@ -197,4 +197,4 @@ def _reasons(kind: Kind) -> Mapping[str, str]:
 
 def _calendar(ask: Ask) -> worktime.Calendar:
     record = ask.facts.get(str(ask.parameters.get("calendar", "")))
-    return worktime.read(record, ask.zone) if record else worktime.always(ask.zone)
+    return calendars.read(record, ask.zone) if record else worktime.always(ask.zone)

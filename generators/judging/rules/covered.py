@@ -12,7 +12,7 @@ Shifts until 18:00 and from 19:00 leave one hour of that month uncovered: 未达
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 from generators.judging.periods import Period, periods
 from generators.judging.rules.ask import Ask
@@ -26,16 +26,12 @@ Span = tuple[datetime, datetime]
 def judge(ask: Ask) -> Iterator[Verdict]:
     """Judge each month of the term that has begun."""
     yield from ask.suspects()
-    if ask.contract is None:
-        yield ask.verdict(State.MISSING, trace=say("judge.no_term"))
+    term = ask.term
+    if term is None:
+        yield ask.without_term()
         return
-    term = ask.contract.data
-    for name in ask.contract.kind.term or ():
-        term = term[name]
-    begin = date.fromisoformat(term["from"])
-    end = date.fromisoformat(term.get("to", ask.today.isoformat()))
     shifts = sorted(_shifts(ask))
-    for month in periods("month", begin, end):
+    for month in periods("month", term.first, term.last or ask.today):
         if month.begin <= ask.today:
             yield _judge_month(ask, month, shifts)
 
@@ -67,9 +63,7 @@ def _judge_month(ask: Ask, month: Period, shifts: list[tuple[datetime, datetime,
 
 def _shifts(ask: Ask) -> Iterator[tuple[datetime, datetime, str]]:
     where, wanted = ask.parameters.get("where"), ask.parameters.get("values", ())
-    for record in ask.facts.of_kind(ask.kind.name):
-        if record.is_voided:
-            continue
+    for record in ask.population():
         for row in record.data.get(str(ask.parameters["shifts"]), ()):
             if where is None or row.get(str(where).rsplit(".", 1)[-1]) in wanted:
                 yield datetime.fromisoformat(row["from"]), datetime.fromisoformat(row["to"]), record.id

@@ -30,14 +30,14 @@ from generators.words import say
 def judge(ask: Ask) -> Iterator[Verdict]:
     """Judge each period of the term."""
     yield from ask.suspects()
-    term = _term(ask)
-    if term is None:
-        yield ask.verdict(State.MISSING, trace=say("judge.no_term"))
+    term = ask.term
+    if term is None or term.last is None:
+        yield ask.without_term()
         return
     needed = int(ask.parameters.get("times", 1))
     known = [one for record in ask.records() if (one := _known(ask, record))]
     known.sort(key=lambda one: (one.day, one.record.id))
-    for period in periods(str(ask.parameters["period"]), *term):
+    for period in periods(str(ask.parameters["period"]), term.first, term.last):
         yield _judge_period(ask, period, known, needed)
 
 
@@ -113,14 +113,3 @@ def _belongs(ask: Ask, one: _Known, period: Period) -> bool:
 
 def _words(ask: Ask, gaps: tuple[str, ...]) -> str:
     return say("value.comma").join(ask.spoken(str(ask.parameters["covers"]), one) for one in gaps)
-
-
-def _term(ask: Ask) -> tuple[date, date] | None:
-    if ask.contract is None:
-        return None
-    period = ask.contract.data
-    for name in ask.contract.kind.term or ():
-        period = period[name]
-    if "to" not in period:
-        return None
-    return date.fromisoformat(period["from"]), date.fromisoformat(period["to"])

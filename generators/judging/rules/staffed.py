@@ -25,18 +25,17 @@ Span = tuple[date, date]
 def judge(ask: Ask) -> Iterator[Verdict]:
     """Judge each role of the team over the part of the term that has passed."""
     yield from ask.suspects()
-    contract = ask.contract
-    if contract is None:
-        yield ask.verdict(State.MISSING, trace=say("judge.no_term"))
+    contract, term = ask.contract, ask.term
+    if contract is None or term is None:
+        yield ask.without_term()
         return
-    period = contract.data
-    for name in contract.kind.term or ():
-        period = period[name]
-    begin = date.fromisoformat(period["from"])
-    end = min(date.fromisoformat(period.get("to", ask.today.isoformat())), ask.today)
+    if term.first > ask.today:
+        yield ask.verdict(State.DUE, trace=say("judge.not_begun", day=term.first.isoformat()))
+        return
+    span = term.first, min(term.last or ask.today, ask.today)
     part = contract.kind.parts[contract.kind.role("team")]
     for row in contract.data[part.name]:
-        yield _judge_role(ask, str(row[part.marks["key"]]), int(row["count"]), str(row["name"]), (begin, end))
+        yield _judge_role(ask, str(row[part.marks["key"]]), int(row["count"]), str(row["name"]), span)
 
 
 def _judge_role(ask: Ask, role: str, needed: int, title: str, term: Span) -> Verdict:
