@@ -17,7 +17,7 @@ from generators.finding import Finding, UserError, has_errors
 from generators.knowledge import KnowledgeBase
 from generators.measures import holdings
 from generators.origin import source
-from generators.records.provenance import History, State
+from generators.records.provenance import Completeness, History
 from generators.words import say
 
 _DESCRIPTION = "ITSS 运维知识库：检查登记，生成网站。"
@@ -114,7 +114,7 @@ def _history(root: Path) -> History:
     from generators.origin import history
 
     past = history.read(root)
-    if past.state is not State.COMPLETE:
+    if past.state is not Completeness.COMPLETE:
         raise UserError(say(f"record.history.{past.state}"))
     return past
 

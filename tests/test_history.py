@@ -12,7 +12,7 @@ import pytest
 from conftest import Repository
 
 from generators.origin import history
-from generators.records.provenance import Edit, History, State
+from generators.records.provenance import Completeness, Edit, History
 
 PATH = "records/process/incident/2026/INC-2026-0001.yaml"
 STEM = "INC-2026-0001"
@@ -34,7 +34,7 @@ def changed_twice(repository: Repository) -> Repository:
 
 def test_every_edit_of_a_record_is_known_newest_first(changed_twice: Repository) -> None:
     known = history.read(changed_twice.path)
-    assert known.state is State.COMPLETE
+    assert known.state is Completeness.COMPLETE
     assert brief(known.trail(STEM)) == [
         ("changed", MAY, "咨询顾问甲"),
         ("changed", APRIL, "工程师乙"),
@@ -197,16 +197,16 @@ def test_a_shallow_clone_gives_no_dates(changed_twice: Repository, tmp_path: Pat
     clone = tmp_path / "clone"
     changed_twice.run("clone", "-q", "--depth", "1", f"file://{changed_twice.path}", str(clone))
     assert (clone / PATH).is_file()
-    assert history.read(clone) == History(State.SHALLOW)
+    assert history.read(clone) == History(Completeness.SHALLOW)
 
 
 def test_a_repository_without_a_commit_is_empty(repository: Repository) -> None:
     (repository.path / "records").mkdir()
-    assert history.read(repository.path) == History(State.EMPTY)
+    assert history.read(repository.path) == History(Completeness.EMPTY)
 
 
 def test_a_folder_outside_git_has_no_history(tmp_path: Path) -> None:
-    assert history.read(tmp_path) == History(State.NONE)
+    assert history.read(tmp_path) == History(Completeness.NONE)
 
 
 def test_a_machine_without_git_has_no_history(
@@ -220,7 +220,7 @@ def test_a_machine_without_git_has_no_history(
         return real(name, *arguments, **named)
 
     monkeypatch.setattr(builtins, "__import__", without_git)
-    assert history.read(repository.path) == History(State.NONE)
+    assert history.read(repository.path) == History(Completeness.NONE)
 
 
 def test_a_repository_of_somebody_else_is_foreign(
@@ -231,7 +231,7 @@ def test_a_repository_of_somebody_else_is_foreign(
         monkeypatch.setenv(name, str(tmp_path))
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
     monkeypatch.setenv("GIT_CONFIG_SYSTEM", "/dev/null")
-    assert history.read(changed_twice.path) == History(State.FOREIGN)
+    assert history.read(changed_twice.path) == History(Completeness.FOREIGN)
 
 
 def test_reading_the_history_changes_nothing(changed_twice: Repository, tmp_path: Path) -> None:

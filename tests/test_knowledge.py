@@ -13,7 +13,7 @@ from generators.codes import Severity
 from generators.finding import UserError, finding, has_errors
 from generators.knowledge import KnowledgeBase
 from generators.records.mention import mentions
-from generators.records.provenance import History, State
+from generators.records.provenance import Completeness, History
 from generators.site.pages import pages
 
 TERM = "records/requirements/contract/CT-2026-01.yaml"
@@ -32,7 +32,7 @@ def broken_contract() -> bytes:
 
 
 def test_a_base_carries_what_it_was_given() -> None:
-    history = History(State.EMPTY)
+    history = History(Completeness.EMPTY)
     base = knowledge.read(sound_base(), NOW, history)
     assert (base.now, base.history, base.config.contract) == (NOW, history, "CT-2026-01")
     assert not base.has_errors

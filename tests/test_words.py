@@ -18,7 +18,7 @@ from generators.kinds import compiler
 from generators.kinds.dialect import AUDIENCES, ELEMENTS, PHASES
 from generators.kinds.field import Form
 from generators.measures import standing
-from generators.records.provenance import State
+from generators.records.provenance import Completeness
 from generators.words import Term, say, sentences, terms
 
 KINDS, _ = compiler.read(schemas())
@@ -32,7 +32,7 @@ ENDINGS: Mapping[str, set[str]] = {
     "severity.": {*Severity},
     "record.": {"draft", "retired"},
     "record.how.": {"added", "changed", "deleted", "moved"},
-    "record.history.": {*State} - {State.COMPLETE},
+    "record.history.": {*Completeness} - {Completeness.COMPLETE},
     "form.": {one.value for one in Form} - {Form.UNKNOWN.value},
     "audience.": set(AUDIENCES),
     "state.": {*Verdicts, standing.NOTHING},

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from generators.checks.context import Context
 from generators.finding import Finding, Place, finding
-from generators.records.provenance import State
+from generators.records.provenance import Completeness
 
 
 def check(context: Context) -> Iterator[Finding]:
     """Find ids whose file was deleted; without a complete history nothing can be said."""
     history = context.history
-    if history is None or history.state is not State.COMPLETE:
+    if history is None or history.state is not Completeness.COMPLETE:
         return
     for stem, edits in sorted(history.edits.items()):
         kind = context.kinds.of_id(stem)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from pathlib import Path
 
-from generators.records.provenance import Edit, History, State
+from generators.records.provenance import Completeness, Edit, History
 
 _FORMAT = "%x00%H%x00%aI%x00%cI%x00%aN"  # NUL alone cannot stand in a name
 _FOLDERS = ("records", "docs")
@@ -27,7 +27,7 @@ def read(root: Path) -> History:
     try:
         import git
     except ImportError:  # GitPython without a git on this machine
-        return History(State.NONE)
+        return History(Completeness.NONE)
     run = git.Git(root)
 
     def out(*arguments: str) -> str:
@@ -35,14 +35,16 @@ def read(root: Path) -> History:
 
     try:
         if out("rev-parse", "--is-shallow-repository").strip() == "true":
-            return History(State.SHALLOW)
+            return History(Completeness.SHALLOW)
     except git.GitCommandError as error:
-        return History(State.FOREIGN if "dubious ownership" in str(error.stderr) else State.NONE)
+        return History(
+            Completeness.FOREIGN if "dubious ownership" in str(error.stderr) else Completeness.NONE
+        )
     try:
         out("rev-parse", "-q", "--verify", "HEAD")
     except git.GitCommandError:
-        return History(State.EMPTY)
-    return History(State.COMPLETE, parse(out(*_LOG)), _stems_of_status(out(*_STATUS)))
+        return History(Completeness.EMPTY)
+    return History(Completeness.COMPLETE, parse(out(*_LOG)), _stems_of_status(out(*_STATUS)))
 
 
 def parse(log: str) -> dict[str, tuple[Edit, ...]]:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 
-class State(StrEnum):
+class Completeness(StrEnum):
     """How much of the history could be read."""
 
     COMPLETE = "complete"
@@ -32,7 +32,7 @@ class Edit(NamedTuple):
 class History:
     """The edits of every file, newest first, keyed by file stem under records/ and docs/ records."""
 
-    state: State
+    state: Completeness
     edits: Mapping[str, tuple[Edit, ...]] = field(default_factory=dict)
     uncommitted: frozenset[str] = frozenset()  # stems that differ from the last commit
 

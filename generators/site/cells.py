@@ -19,7 +19,7 @@ from generators.strict_yaml import Path
 from generators.words import say
 
 
-class Text(NamedTuple):
+class Plain(NamedTuple):
     """Plain text; `code` asks for a fixed-width face."""
 
     text: str
@@ -48,7 +48,7 @@ class Ref(NamedTuple):
 class Prose(NamedTuple):
     """Plain text in which ids of records lead to them."""
 
-    parts: tuple[Text | Ref, ...]
+    parts: tuple[Plain | Ref, ...]
     form: str = "prose"
 
 
@@ -82,8 +82,8 @@ class Field(NamedTuple):
     cell: Cell
 
 
-Cell = Text | Prose | Time | Ref | Many | Group | Table
-_EMPTY = Text("")
+Cell = Plain | Prose | Time | Ref | Many | Group | Table
+_EMPTY = Plain("")
 
 
 def reference(base: KnowledgeBase, record_id: str, row: str | None = None) -> Ref:
@@ -107,13 +107,13 @@ def brief(base: KnowledgeBase, record: Record, name: str) -> Cell:
     if value is None:
         return _EMPTY
     if field.form is Form.TABLE and value:
-        return Text(say("value.rows", count=len(value)))
+        return Plain(say("value.rows", count=len(value)))
     links = {link.at: link for link in base.facts.named_by(record.id) if link.at[:1] == (name,)}
     cell = _cell(base, value, field, (name,), links)
     if isinstance(cell, Time):
         return cell._replace(details=())
     if isinstance(cell, Ref) and field.ref and field.ref.part:
-        return Text(f"{cell.id} {cell.title}")
+        return Plain(f"{cell.id} {cell.title}")
     return cell
 
 
@@ -135,22 +135,22 @@ def _cell(base: KnowledgeBase, value: Any, field: Declared, at: Path, links: Map
             item = field.find((0,))
             return Many(tuple(_cell(base, one, item, (*at, i), links) for i, one in enumerate(value)))
         case Form.FLAG:
-            return Text(say("value.yes" if value else "value.no"))
+            return Plain(say("value.yes" if value else "value.no"))
         case Form.REFERENCE if at in links:
             link = links[at]
             found = reference(base, link.target, link.row)
             return found._replace(id=link.row) if link.row else found
     if isinstance(value, str) and not field.choices and field.pattern is None:
         return _prose(base, value)
-    return Text(field.word(value), code=field.pattern is not None)
+    return Plain(field.word(value), code=field.pattern is not None)
 
 
-def _prose(base: KnowledgeBase, text: str) -> Text | Prose:
+def _prose(base: KnowledgeBase, text: str) -> Plain | Prose:
     """Let the ids in a text lead to their records; without any it stays plain text."""
     pieces = tuple(split(text, lambda name: base.facts.get(name) is not None))
     if not any(is_id for _, is_id in pieces):
-        return Text(text)
-    return Prose(tuple(reference(base, piece) if is_id else Text(piece) for piece, is_id in pieces))
+        return Plain(text)
+    return Prose(tuple(reference(base, piece) if is_id else Plain(piece) for piece, is_id in pieces))
 
 
 def _event(base: KnowledgeBase, value: Any, field: Declared) -> Cell:
@@ -164,12 +164,12 @@ def _event(base: KnowledgeBase, value: Any, field: Declared) -> Cell:
     return Time(known.at.isoformat(), time(base, known.at), tuple(details))
 
 
-def _period(base: KnowledgeBase, value: Mapping[str, Any], field: Declared) -> Text:
+def _period(base: KnowledgeBase, value: Mapping[str, Any], field: Declared) -> Plain:
     begin, end = field.marks["period"]
     first = _spoken(base, value[begin]) if begin in value else ""
     if end not in value:
-        return Text(f"{first} {say('value.open')}")
-    return Text(f"{first} {say('value.span')} {_spoken(base, value[end])}")
+        return Plain(f"{first} {say('value.open')}")
+    return Plain(f"{first} {say('value.span')} {_spoken(base, value[end])}")
 
 
 def _spoken(base: KnowledgeBase, value: str) -> str:

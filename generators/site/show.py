@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 
 from markupsafe import Markup, escape
 
-from generators.site.cells import Cell, Field, Group, Many, Prose, Ref, Table, Text, Time
+from generators.site.cells import Cell, Field, Group, Many, Plain, Prose, Ref, Table, Time
 
 Href = Callable[[str], str]
 
@@ -21,7 +21,7 @@ def show(cell: Cell, href: Href) -> Markup:
 
 def _html(cell: Cell, href: Href) -> str:
     match cell:
-        case Text():
+        case Plain():
             return _text(cell)
         case Ref():
             return _ref(cell, href)
@@ -45,7 +45,7 @@ def _html(cell: Cell, href: Href) -> str:
             return _table(cell, href)
 
 
-def _text(cell: Text) -> str:
+def _text(cell: Plain) -> str:
     if cell.code:
         return f"<code>{escape(cell.text)}</code>"
     return f'<span class="kb-text">{escape(cell.text)}</span>' if cell.text else ""
@@ -60,9 +60,9 @@ def _member(one: Field, href: Href) -> str:
     return f"<div><dt>{escape(one.title)}</dt><dd>{_html(one.cell, href)}</dd></div>"
 
 
-def _part(one: Text | Ref, href: Href) -> str:
-    if isinstance(one, Text) or one.uri is None:
-        return str(escape(one.text if isinstance(one, Text) else one.id))
+def _part(one: Plain | Ref, href: Href) -> str:
+    if isinstance(one, Plain) or one.uri is None:
+        return str(escape(one.text if isinstance(one, Plain) else one.id))
     return f'<a href="{escape(href(one.uri))}" title="{escape(one.title)}">{escape(one.id)}</a>'
 
 

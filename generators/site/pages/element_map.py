@@ -9,14 +9,14 @@ from generators.kinds.kind import Kind, Kinds
 from generators.words import say
 
 
-class Row(NamedTuple):
+class ElementRow(NamedTuple):
     """One element with the kinds of each phase; requirements stand in a row of their own."""
 
     element: str
     cells: tuple[tuple[Kind, ...], ...]
 
 
-def view(kinds: Kinds) -> tuple[Row, ...]:
+def view(kinds: Kinds) -> tuple[ElementRow, ...]:
     """Lay the kinds out, elements down and phases across."""
     return tuple(_row(kinds, element) for element in (*ELEMENTS, None))
 
@@ -26,7 +26,7 @@ def phases() -> tuple[str, ...]:
     return tuple(say(f"phase.{one}") for one in PHASES)
 
 
-def _row(kinds: Kinds, element: str | None) -> Row:
+def _row(kinds: Kinds, element: str | None) -> ElementRow:
     inside = [kind for kind in kinds.sound.values() if kind.element == element]
     cells = (tuple(kind for kind in inside if phase in kind.phases) for phase in PHASES)
-    return Row(say(f"element.{element or 'none'}"), tuple(cells))
+    return ElementRow(say(f"element.{element or 'none'}"), tuple(cells))

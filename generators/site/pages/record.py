@@ -11,7 +11,7 @@ from generators import address
 from generators.finding import Finding
 from generators.knowledge import KnowledgeBase
 from generators.records.moment import moment
-from generators.records.provenance import Edit, State
+from generators.records.provenance import Completeness, Edit
 from generators.records.record import Record, in_order
 from generators.site.cells import Field, Ref, fields, reference, time
 from generators.site.page import Page
@@ -135,8 +135,8 @@ def _verdicts(base: KnowledgeBase, record: Record) -> tuple[VerdictRow, ...]:
 
 def _trail(base: KnowledgeBase, record: Record) -> Trail:
     history = base.history
-    if history is None or history.state is not State.COMPLETE:
-        return Trail(say(f"record.history.{history.state if history else State.NONE}"), ())
+    if history is None or history.state is not Completeness.COMPLETE:
+        return Trail(say(f"record.history.{history.state if history else Completeness.NONE}"), ())
     edits = history.trail(record.id)
     if not edits:
         return Trail(say("record.history.never"), ())

@@ -16,7 +16,7 @@ from generators.site.render import body
 from generators.words import say
 
 
-class Row(NamedTuple):
+class RegisterRow(NamedTuple):
     """One record in a register."""
 
     id: str
@@ -44,7 +44,7 @@ class RegisterView(NamedTuple):
     element: str
     columns: tuple[str, ...]
     records: int
-    rows: tuple[Row, ...]
+    rows: tuple[RegisterRow, ...]
 
 
 def pages(base: KnowledgeBase) -> Iterator[Page]:
@@ -70,7 +70,7 @@ def view(base: KnowledgeBase, kind: Kind) -> RegisterView:
     """Gather the register of one kind."""
     records = base.facts.of_kind(kind.name)
     rows = [
-        Row(
+        RegisterRow(
             one.id,
             address.record(one.id),
             one.is_voided,
