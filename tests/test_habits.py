@@ -218,6 +218,12 @@ def test_what_editors_are_told_of_schemas_is_right() -> None:
     assert told.items() <= {f"./{one.file.path}": f"{one.root}**/*.yaml" for one in kinds}.items()
 
 
+def test_tests_of_the_year_are_skipped_where_there_is_no_demonstration() -> None:
+    tests = list((ROOT / "tests/year").glob("test_*.py"))
+    assert tests
+    assert [one.name for one in tests if "\nfrom demonstration import " not in one.read_text("utf-8")] == []
+
+
 def test_every_command_is_in_the_readme_and_no_other() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
     assert set(re.findall(r"`itss ([a-z]+)`", readme)) == set(commands())
