@@ -186,6 +186,12 @@ def test_what_stands_beside_a_shared_part_holds_together_with_it() -> None:
     assert [found[name].when for name in ("shorter", "shape")] == [(), ()]
 
 
+def test_of_two_limits_the_tighter_one_counts() -> None:
+    many = {"title": "数", "type": "integer", "minimum": 1, "maximum": 9, "multipleOf": 2}
+    less = {"$ref": "#/properties/many", "title": "少些", "minimum": 0, "maximum": 5, "multipleOf": 3}
+    assert tree(many=many, less=less).children["less"].limits == Limits(minimum=1, maximum=5, multiple_of=6)
+
+
 def test_a_value_leads_to_its_field_by_its_path() -> None:
     found = tree(
         inner=group(a=TEXT),
