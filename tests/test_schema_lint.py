@@ -207,6 +207,8 @@ FAULTY: dict[str, tuple[str, object, str, str]] = {
     "period that ends in nothing": (X, {**GROUP, "x-period": ["q", "zip"]}, "schema-kind", '"x-period"'),
     "term that is no period": (X, {**TEXT, "x-term": True}, "schema-kind", '"x-term"'),
     "term of a group without ends": (X, {**GROUP, "x-term": True}, "schema-kind", '"x-term"'),
+    "term of a row": (X, {**table(q=TEXT), "items": {**table(q=TEXT)["items"], "x-period": ["q", "q"], "x-term": True}},
+                      "schema-kind", '"x-term"'),
     "folder of a field": (X, {**TEXT, "x-folder": "x"}, "schema-kind", '"x-folder": "x"'),
     "role of a column": (X, table(q={**TEXT, "x-role": "due"}), "schema-kind", '"x-role"'),
     "ref of a table": (X, {**table(q=TEXT), "x-ref": "person"}, "schema-kind", '"x-ref"'),
