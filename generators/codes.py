@@ -113,6 +113,13 @@ CODES: dict[str, Code] = {
     "numbers-disagree": Code(_N, "数目对不上", "核对两个数；确实如此就在备注里说明。"),
     "same-person": Code(_N, "做的人和核的人是同一个", "另请一人复核；确实只能如此就在备注里说明。"),
     "outside-term": Code(_E, "不在合同期限内", "核对时间；属于另一份合同的写明合同编号。"),
+    "amendment-circle": Code(_E, "合同变更绕了回来", "核对变更自一项，从原合同起一份接一份。"),
+    "amendment-other-party": Code(_E, "变更的是另一家的合同", "改成同一甲方的合同；另签的合同不写变更自。"),
+    "amendment-outside-term": Code(
+        _N, "变更生效不在有效期内", "核对生效日期和所变更的合同；确实如此就在备注里说明。"
+    ),
+    "amendment-same-day": Code(_E, "两份变更同一天生效", "合成一份，或改正写错的生效日期。"),
+    "row-code-twice": Code(_E, "同一个代码写了两行", "只留一行；另有所指的换一个代码。"),
     "attachment-missing": Code(_E, "附件不存在", "把附件放到登记所在的文件夹，或改正文件名。"),
     "attachment-changed": Code(_E, "附件与登记时不同", "找回登记时的文件；确需替换的另写一条附件。"),
     "document-not-approved": Code(_N, "依据的文档未经批准", "尽快批准该文档，或改用已批准的文档。"),

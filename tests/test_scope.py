@@ -262,21 +262,12 @@ def test_a_record_in_error_that_obeys_its_schema_is_suspect_in_its_contract_alon
     assert {one for one in (801, 802) if "INC-2026-0812" in suspects(base, one)} == {number}
 
 
-def test_an_amendment_and_what_it_amends_are_one_agreement() -> None:
-    files = two(BOTH, obligation(803, STANDARD, RESPONDED), incident(811, None), incident(812, SECOND))
-    path = CONTRACT.format(SECOND)
-    files[path] = files[path] + f'amends: {FIRST}\neffective_from: "2026-07-01"\n'.encode()
-    base = read(files)
-    for number in (801, 802, 803):
-        assert {"INC-2026-0811", "INC-2026-0812"} <= subjects(base, number, contract=None)
-    assert [one.limit_s for one in of(base, 801, subject="INC-2026-0812")] == [600 * 60]
-
-
 def test_contracts_that_amend_each_other_in_a_circle_each_stand_for_themselves() -> None:
     files = two(BOTH, incident(811, None), incident(812, SECOND))
     for mine, other in ((FIRST, SECOND), (SECOND, FIRST)):
-        files[CONTRACT.format(mine)] += f"amends: {other}\n".encode()
-    base = read(files)
+        files[CONTRACT.format(mine)] += f'amends: {other}\neffective_from: "2026-07-01"\n'.encode()
+    base = knowledge.read(files, NOW)
+    assert [one.code for one in base.findings if one.severity == "error"] == ["amendment-circle"] * 2
     assert "INC-2026-0812" not in subjects(base, 801)
     assert subjects(base, 802) == {"INC-2026-0812"}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from generators.checks import (
+    amendments,
     approval,
     attachments,
     deletion,
@@ -18,6 +19,7 @@ from generators.checks import (
     privacy,
     readings,
     reserved,
+    rows,
     term,
 )
 from generators.checks.context import Context
@@ -27,6 +29,8 @@ ALL: tuple[Callable[[Context], Iterator[Finding]], ...] = (
     naming.check,
     order.check,
     term.check,
+    amendments.check,
+    rows.check,
     attachments.check,
     approval.check,
     deletion.check,

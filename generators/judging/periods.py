@@ -20,23 +20,32 @@ class Period(NamedTuple):
 
 
 def periods(kind: str, begin: date, end: date) -> Iterator[Period]:
-    """Yield the periods of a term; calendar periods are cut at its ends, contract periods count from it."""
+    """Yield the periods of a term; calendar periods are cut at its ends, contract periods count from it.
+
+    What is left of a term after its last whole contract period is one more if it lasts a month, else it
+    belongs to that period: nobody agrees on a quarter of a day.
+    """
     months = _MONTHS[kind]
-    first = begin if kind not in ("month", "quarter") else date(begin.year, _floor(begin.month, months), 1)
+    is_calendar = kind in ("month", "quarter")
+    first = date(begin.year, _floor(begin.month, months), 1) if is_calendar else begin
     number = 0
-    while True:
-        start, after = add_months(first, number * months), add_months(first, (number + 1) * months)
-        if start > end:
+    while (start := _after(first, number * months)) <= end:
+        last = _after(first, (number + 1) * months) - _DAY
+        if not is_calendar and end < _after(first, (number + 1) * months + 1) - _DAY:
+            last = end
+        yield Period(_name(kind, start, begin, number), max(start, begin), min(last, end))
+        if last >= end:
             return
-        yield Period(_name(kind, start, begin, number), max(start, begin), min(after - _DAY, end))
         number += 1
 
 
-def add_months(day: date, months: int) -> date:
-    """Give the same day some months later, or that month's last day."""
-    total = day.year * 12 + day.month - 1 + months
-    year, month = divmod(total, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+def _after(day: date, months: int) -> date:
+    """Give the day on which so many months are over: the same one, else the first of the month after."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if day.day <= calendar.monthrange(year, month + 1)[1]:
+        return date(year, month + 1, day.day)
+    year, month = divmod(year * 12 + month + 1, 12)
+    return date(year, month + 1, 1)
 
 
 def _floor(month: int, step: int) -> int:

@@ -23,6 +23,7 @@ PHASES = ("planning", "implementing", "operation", "improvement", "supervision")
 # what a field is to the rules, so that no rule knows a kind by name
 ROLES = (
     "level", "level-changes", "pauses", "duplicate", "withdrawn", "team", "levels", "side", "due", "judge",
+    "amends", "effective", "customer",
 )  # fmt: skip
 GROUP = re.compile(r"\{([0-9])\}")  # of the id's pattern, in a folder
 NAMES = ("kind", "field", "event", "day", "period", "days", "spans", "column", "choice")
@@ -100,6 +101,17 @@ def _notice_faults(node: Schema) -> Iterator[tuple[Path, str]]:
                 yield (), f"x-notices 的 more 只比数字，「{name}」不是数字。"
 
 
+def _about_faults(node: Schema) -> Iterator[tuple[Path, str]]:
+    """Look whether each field tells days, or names records that do."""
+    fields = node.get("properties", {})
+    for name in node["x-about"]:
+        one = fields.get(name, {})
+        names = {**one, **one.get("items", {})} if isinstance(one, Mapping) else {}
+        is_dated = names.get("format") in ("date", "date-time", "month", "quarter")
+        if name in fields and not (is_dated or "x-period" in names or "x-ref" in names):
+            yield (), f"x-about 的「{name}」要是日期、月份、季度、时刻、起止，或者引用。"
+
+
 class On(StrEnum):
     """Where in a kind's schema a word may stand, as a finding says it."""
 
@@ -151,6 +163,13 @@ _WORDS: dict[str, Word] = {
         "每个时刻一项，写 role 或 after",
         (On.KIND,),
         also=_event_faults,
+    ),
+    "about": Word(
+        lambda v: _is_texts(v) and bool(v),
+        "项名的列表，先写的优先",
+        (On.KIND,),
+        names=Among.MEMBERS,
+        also=_about_faults,
     ),
     "ref": Word(
         lambda v: _is_text(v) or (_is_texts(v) and bool(v)), "类别名、类别.列表，或类别名的列表", (On.TEXT,)

@@ -102,6 +102,11 @@ class Kind:
         return next((event.name for event in self.events if event.role == "stop"), "")
 
     @cached_property
+    def about_fields(self) -> tuple[str, ...]:
+        """The fields that say what days a record is about, the first that is filled in before the others."""
+        return tuple(self.tree.marks.get("about", ()))
+
+    @cached_property
     def references(self) -> tuple[Reference, ...]:
         """Every place where a record names another one or a part of one."""
         return tuple(field.ref for field in self.tree.walk() if field.ref)

@@ -1,16 +1,16 @@
 """What binds a record: the contract that governs it, that contract's term, and the zone of its days.
 
-A kind *governs* if its schema declares a term (`x-term`). A record of another kind is bound by the governing
-record that one of its top-level references names; if it names none, by the default one. A kind without such
-a reference is shared: its records belong to every contract. A contract that amends another one makes one
-agreement with it, and whatever either governs belongs to that agreement.
+A kind *governs* if its schema declares a term (`x-term`). A record of another kind is bound by the agreement
+that one of its top-level references names, in the version in force on the days that the record is about.
+One that names none is bound as what raised it is; failing that, by the default agreement while its term holds
+those days, else by the only other one whose term does. A kind without such a reference is shared: its records
+belong to every contract.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
@@ -19,19 +19,13 @@ from zoneinfo import ZoneInfo
 from generators.config import FILE, Config
 from generators.finding import UserError
 from generators.kinds.kind import Kinds
+from generators.records import agreements
+from generators.records.about import Days, days, raised_by
+from generators.records.agreements import Agreement, Term, Version
 from generators.records.record import Record
 from generators.records.states import States
 
-
-class Term(NamedTuple):
-    """The days within which something holds, both included; `last` is None while no end is agreed."""
-
-    first: date
-    last: date | None
-
-    def holds(self, day: date) -> bool:
-        """Say whether a day lies within."""
-        return self.first <= day and (self.last is None or day <= self.last)
+_SEVERAL = 2
 
 
 class Binding(NamedTuple):
@@ -46,64 +40,136 @@ class Binding(NamedTuple):
 
 @dataclass(frozen=True)
 class Bindings:
-    """What binds the records of a base. Telling it is a look at a field or two; nothing is kept a record."""
+    """What binds the records of a base. With one contract, telling it is a look at a field or two."""
 
     default: str | None  # the contract that is meant where none is named
     agreements: tuple[str, ...]  # the contracts that amend no other and are not voided, by id
-    _named: Mapping[str, Binding]  # by the id of the governing record
+    _governing: Mapping[str, Agreement]  # by the id of every contract that belongs to one
     _fields: Mapping[str, tuple[str, ...]]  # by kind: the references that may name a governing record
+    _records: Mapping[str, Record]
     _free: Binding
+    _found: dict[str, Binding] = field(default_factory=dict, compare=False)  # where time decides
+
+    @property
+    def contracts(self) -> tuple[str, ...]:
+        """All contracts, the default one first: where what is shared looks up what a contract lists."""
+        return tuple(sorted(self._governing, key=lambda one: (one != self.default, one)))
 
     def of(self, record: Record) -> Binding:
-        """Tell what binds a record that obeys its schema: what it names, else the default."""
-        return self._binding(record, self.default)
+        """Tell what binds a record that obeys its schema: what it names, else what its days or source say."""
+        if len(self._governing) < _SEVERAL:
+            return self._said(record, self.default)
+        if record.id not in self._found:
+            self._found[record.id] = self._said(record, self.default)  # if what raised it leads back to it
+            self._found[record.id] = self._in_time(record)
+        return self._found[record.id]
 
     def said(self, record: Record) -> Binding:
         """Tell what binds a record by what it says itself: all there is to one that breaks its schema."""
-        return self._binding(record, None)
+        return self._said(record, None)
 
     def by(self, contract: str | None) -> Binding:
-        """Tell what binds whatever names this contract."""
-        return self._named.get(contract or "", self._free)
+        """Tell what binds whatever names this contract, at no time in particular."""
+        agreement = self._governing.get(contract or "")
+        if agreement is None:
+            return self._free
+        known = (one for one in agreement.versions if one.contract == contract)
+        version = next(known, Version(agreement.versions[0].since, str(contract), None))
+        return self._bound(agreement, version)
 
-    def _binding(self, record: Record, default: str | None) -> Binding:
-        fields = self._fields.get(record.kind.name)
-        if fields is None:
+    def at(self, contract: str | None, when: Days | None) -> Binding:
+        """Tell what binds whatever belongs to this contract's agreement and is about these days."""
+        agreement = self._governing.get(contract or "")
+        if agreement is None or when is None:
+            return self.by(contract)
+        return self._bound(agreement, agreement.in_force(when.first))
+
+    def versions(self, contract: str | None) -> tuple[Version, ...]:
+        """Give the versions of a contract's agreement, in the order in which they came into force."""
+        agreement = self._governing.get(contract or "")
+        return agreement.versions if agreement else ()
+
+    def since(self, contract: str | None) -> date | None:
+        """Give the day from which a contract is in force, if it amends another."""
+        known = (one.since for one in self.versions(contract) if one.contract == contract)
+        return next((day for day in known if day > date.min), None)
+
+    def days(self, record: Record) -> Days | None:
+        """Give the days that a record is about; None for what has no time."""
+        return days(record, self._records, self._free.zone)
+
+    def _bound(self, agreement: Agreement, version: Version) -> Binding:
+        return Binding(version.contract, agreement.head, version.term, self._free.zone)
+
+    def _said(self, record: Record, default: str | None) -> Binding:
+        if record.kind.name not in self._fields:
             return self._free
         if record.kind.term:
             return self.by(record.id)
-        names = [str(record.data[one]) for one in fields if one in record.data]
+        names = self._names(record)
         if not names and default is None:
             return self._free._replace(is_open=True)
-        return self.by(next((one for one in names if one in self._named), None) if names else default)
+        return self.by(next((one for one in names if one in self._governing), None) if names else default)
+
+    def _in_time(self, record: Record) -> Binding:
+        said = self._said(record, self.default)
+        if record.kind.term or record.kind.name not in self._fields:
+            return said
+        if self._names(record):
+            return self.at(said.contract, self.days(record))
+        before = (self.of(one) for one in raised_by(record, self._records))
+        return next((one for one in before if one.contract), None) or self._by_term(self.days(record))
+
+    def _by_term(self, when: Days | None) -> Binding:
+        """Find the agreement whose term holds the days: the default one, else the only one that does."""
+        terms = {head: self._governing[head].term for head in self.agreements}
+        default = self.by(self.default).agreement
+        if when is None or (default and not self._is_outside(terms.get(default), when)):
+            return self.at(self.default, when) if self.default else self._free._replace(is_open=True)
+        holding = [head for head, term in terms.items() if not self._is_outside(term, when)]
+        if len(holding) == 1 and terms[holding[0]]:
+            return self.at(holding[0], when)
+        if self.default and not holding:
+            return self.at(self.default, when)
+        return self._free._replace(is_open=True)
+
+    @staticmethod
+    def _is_outside(term: Term | None, when: Days) -> bool:
+        """Say whether the days are known to lie outside."""
+        return term is not None and not term.meets(when.first, when.last)
+
+    def _names(self, record: Record) -> list[str]:
+        return [str(record.data[one]) for one in self._fields[record.kind.name] if one in record.data]
 
 
 def read(states: States, kinds: Kinds, settings: Config) -> Bindings:
     """Find the governing records, and the default among them. Raises UserError."""
     governing = {one.id for one in states.read if one.kind.term}
     governing |= {name for name, path in states.unread.items() if (one := kinds.of_path(path)) and one.term}
-    hidden = {name for name, path in states.unread.items() if kinds.is_broken(path)}  # may govern: who knows
-    default = _default(settings, governing | hidden)
-    fields = dict(_fields(kinds))
-    amended = {name: _amended(states.get(name), fields, governing) for name in governing}
-    named = {
-        name: Binding(name, _agreement(name, amended), _term(states.obeying.get(name)), settings.zone)
-        for name in governing | hidden
-    }
-    heads = [one for one in sorted(governing) if named[one].agreement == one and not _is_voided(states, one)]
+    governing |= {name for name, path in states.unread.items() if kinds.is_broken(path)}  # may: who knows
+    known = agreements.read(governing, states)
+    hidden = {name for name, path in states.unread.items() if kinds.is_broken(path)}
+    heads = sorted(
+        name
+        for name, one in known.items()
+        if one.head == name and name not in hidden and not _is_voided(states, name)
+    )
+    default = _default(settings, governing, heads)
     return Bindings(
         default,
         tuple(heads) or ((default,) if default else ()),
-        MappingProxyType(named),
-        MappingProxyType(fields),
+        MappingProxyType(known),
+        MappingProxyType(dict(_fields(kinds))),
+        states.obeying,
         Binding(None, None, None, settings.zone),
     )
 
 
-def _default(settings: Config, governing: AbstractSet[str]) -> str | None:
+def _default(settings: Config, governing: set[str], heads: list[str]) -> str | None:
     """Give the record that governs where none is named: the one in the settings, else the only one."""
     if settings.contract is None:
-        return next(iter(governing)) if len(governing) == 1 else None
+        alone = heads if len(heads) == 1 else sorted(governing)
+        return alone[0] if len(alone) == 1 else None
     if settings.contract in governing:
         return settings.contract
     known = "、".join(sorted(governing)) or "（还没有合同登记）"
@@ -121,38 +187,6 @@ def _fields(kinds: Kinds) -> Iterator[tuple[str, tuple[str, ...]]]:
         )
         if names:
             yield kind.name, names
-
-
-def _amended(
-    record: Record | None, fields: Mapping[str, tuple[str, ...]], governing: AbstractSet[str]
-) -> str | None:
-    """Give the other governing record that a governing one names."""
-    if record is None:
-        return None
-    named = (str(record.data.get(one)) for one in fields[record.kind.name])
-    return next((one for one in named if one in governing), None)
-
-
-def _agreement(name: str, amended: Mapping[str, str | None]) -> str:
-    """Go back to the first contract; in a circle each stands for itself."""
-    seen = [name]
-    while before := amended.get(seen[-1]):
-        if before in seen:
-            return name
-        seen.append(before)
-    return seen[-1]
-
-
-def _term(record: Record | None) -> Term | None:
-    if record is None:
-        return None
-    period = record.data
-    for name in record.kind.term or ():
-        period = period.get(name, {})
-    if "from" not in period:
-        return None
-    last = date.fromisoformat(period["to"]) if "to" in period else None
-    return Term(date.fromisoformat(period["from"]), last)
 
 
 def _is_voided(states: States, name: str) -> bool:

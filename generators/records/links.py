@@ -103,33 +103,40 @@ def _follow_part(
     record: Record, reference: Reference, at: Path, value: str, known: Known
 ) -> tuple[Link | None, Finding | None]:
     owner_kind = reference.kinds[0]
-    owner_id = _owner(record, reference, at, known)
-    owner = known.records.get(owner_id or "")
-    if owner_id is None:
+    owners = _owners(record, reference, at, known)
+    if not owners:
         text = f"不知道「{value}」属于哪份{_title(known.kinds, owner_kind)}；写明它的编号。"
         return None, finding(record.place(*at), "unknown-owner", text)
-    if owner is None or owner.kind.name != owner_kind:
-        return None, None  # the owner's own reference has been reported, or its record has
-    part = owner.kind.parts[str(reference.part)]
-    rows = [str(row.get(part.marks["key"])) for row in owner.data.get(part.name, ())]
-    if value in rows:
-        return Link(record.id, at, owner.id, value), None
-    text = f"{owner.id} 里没有「{value}」；可用：{'、'.join(rows) or '（空）'}。"
+    listed: dict[str, list[str]] = {}
+    for owner_id in owners:
+        owner = known.records.get(owner_id)
+        if owner is None or owner.kind.name != owner_kind:
+            continue  # the owner's own reference has been reported, or its record has
+        part = owner.kind.parts[str(reference.part)]
+        listed[owner_id] = [str(row.get(part.marks["key"])) for row in owner.data.get(part.name, ())]
+        if value in listed[owner_id]:
+            return Link(record.id, at, owner_id, value), None
+    if len(listed) < len(owners):
+        return None, None
+    rows = list(dict.fromkeys(row for some in listed.values() for row in some))
+    text = f"{'、'.join(listed)} 里没有「{value}」；可用：{'、'.join(rows) or '（空）'}。"
     return None, finding(record.place(*at), "unknown-part", text)
 
 
-def _owner(record: Record, reference: Reference, at: Path, known: Known) -> str | None:
-    """Find whose part is meant: the sibling field, looked for else the contract that binds."""
+def _owners(record: Record, reference: Reference, at: Path, known: Known) -> tuple[str, ...]:
+    """Find whose part may be meant: the sibling field's, else that of the contract that binds, else any."""
     if reference.of:
         for depth in range(len(at) - 1, -1, -1):
             around: Any = record.data
             for step in at[:depth]:
                 around = around[step]
             if isinstance(around, Mapping) and reference.of in around:
-                return str(around[reference.of])
-    contract = known.bindings.of(record).contract or known.bindings.default
-    owner = known.records.get(contract or "")
-    return contract if owner is None or owner.kind.name == reference.kinds[0] else None
+                return (str(around[reference.of]),)
+    binding = known.bindings.of(record)
+    contract = binding.contract or (known.bindings.default if binding.is_open else None)
+    found = (contract,) if contract else () if binding.is_open else known.bindings.contracts
+    kinds = {name: one.kind.name for name in found if (one := known.records.get(name))}
+    return tuple(name for name in found if kinds.get(name, reference.kinds[0]) == reference.kinds[0])
 
 
 def _unknown(value: str, known: Known) -> str:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from generators.judging.scope import Scope
 from generators.judging.verdict import State, Verdict
 from generators.kinds.kind import Kind, Kinds
-from generators.records.binding import Term
+from generators.records.agreements import Term
 from generators.records.facts import Facts
 from generators.records.moment import Moment, moment
 from generators.records.record import OBJECT, Record
@@ -41,7 +41,7 @@ class Ask(NamedTuple):
     @property
     def term(self) -> Term | None:
         """The days over which is judged; see `without_term` for when there are none."""
-        return self.scope.term
+        return self.scope.judged
 
     @property
     def now(self) -> datetime:

@@ -30,15 +30,16 @@ from generators.words import say
 def judge(ask: Ask) -> Iterator[Verdict]:
     """Judge each period of the term."""
     yield from ask.suspects()
-    term = ask.term
-    if term is None or term.last is None:
+    term, whole = ask.term, ask.scope.term
+    if term is None or whole is None or term.last is None:
         yield ask.without_term()
         return
     needed = int(ask.parameters.get("times", 1))
     known = [one for record in ask.records() if (one := _known(ask, record))]
     known.sort(key=lambda one: (one.day, one.record.id))
-    for period in periods(str(ask.parameters["period"]), term.first, term.last):
-        yield _judge_period(ask, period, known, needed)
+    for period in periods(str(ask.parameters["period"]), whole.first, term.last):
+        if period.end >= term.first:
+            yield _judge_period(ask, period, known, needed)
 
 
 class _Known(NamedTuple):

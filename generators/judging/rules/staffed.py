@@ -4,7 +4,8 @@
     posts: posts
     role: role
 
-Two people on the desk until 31 August and one from then on make the role 未达标 from 1 September. With
+Two people on the desk until 31 August and one from then on make the role 未达标 from 1 September. An amended
+contract asks on each day for the team of the version that was in force then. With
 `holding`, a list of periods such as qualifications, only days on which one of them is valid count.
 """
 
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from generators.judging.rules.ask import Ask
 from generators.judging.verdict import State, Verdict
@@ -25,20 +27,47 @@ Span = tuple[date, date]
 def judge(ask: Ask) -> Iterator[Verdict]:
     """Judge each role of the team over the part of the term that has passed."""
     yield from ask.suspects()
-    contract, term = ask.contract, ask.term
-    if contract is None or term is None:
+    term = ask.term
+    if term is None:
         yield ask.without_term()
         return
     if term.first > ask.today:
         yield ask.verdict(State.DUE, trace=say("judge.not_begun", day=term.first.isoformat()))
         return
     span = term.first, min(term.last or ask.today, ask.today)
-    part = contract.kind.parts[contract.kind.role("team")]
-    for row in contract.data[part.name]:
-        yield _judge_role(ask, str(row[part.marks["key"]]), int(row["count"]), str(row["name"]), span)
+    wanted, unread = _wanted(ask, span)
+    for role, needs in wanted.items():
+        yield _judge_role(ask, role, needs, span)
+    if unread:
+        trace = say("judge.suspect", id=say("value.comma").join(unread))
+        yield ask.verdict(State.SUSPECT, evidence=unread, trace=trace)
 
 
-def _judge_role(ask: Ask, role: str, needed: int, title: str, term: Span) -> Verdict:
+class _Need(NamedTuple):
+    """How many people a role takes for some days, and what it is called then."""
+
+    days: Span
+    people: int
+    title: str
+
+
+def _wanted(ask: Ask, span: Span) -> tuple[Mapping[str, list[_Need]], tuple[str, ...]]:
+    """Give what the team must be, version by version of the contract, and the versions that are not sound."""
+    found: dict[str, list[_Need]] = {}
+    unread: list[str] = []
+    for name, begin, end in ask.scope.versions(*span):
+        contract = ask.facts.get(name)
+        if contract is None:
+            unread.append(name)
+            continue
+        part = contract.kind.parts[contract.kind.role("team")]
+        for row in contract.data[part.name]:
+            need = _Need((begin, end), int(row["count"]), str(row["name"]))
+            found.setdefault(str(row[part.marks["key"]]), []).append(need)
+    return found, tuple(unread)
+
+
+def _judge_role(ask: Ask, role: str, needs: list[_Need], term: Span) -> Verdict:
     holders: list[tuple[str, Span]] = []
     for record in ask.records():
         held = _held(ask, record, term)
@@ -46,15 +75,17 @@ def _judge_role(ask: Ask, role: str, needed: int, title: str, term: Span) -> Ver
             if post.get(str(ask.parameters["role"])) == role:
                 begin, end = _span(post, term)
                 holders += [(record.id, (max(begin, since), min(end, until))) for since, until in held]
-    short = list(_short([span for _, span in holders], needed, term))
+    spans = [span for _, span in holders]
+    lacking = [(one, gap) for one in needs for gap in _short(spans, one.people, one.days)]
+    needed, title = (lacking[0][0] if lacking else needs[-1])[1:]
     evidence = tuple(dict.fromkeys(record_id for record_id, _ in holders))
     if not holders:
         state, trace = State.MISSING, say("judge.staffed_none", title=title)
-    elif short:
-        spans = say("value.comma").join(
-            say("judge.span", begin=a.isoformat(), end=b.isoformat()) for a, b in short
+    elif lacking:
+        told = say("value.comma").join(
+            say("judge.span", begin=a.isoformat(), end=b.isoformat()) for _, (a, b) in lacking
         )
-        state, trace = State.FAILED, say("judge.staffed_short", title=title, needed=needed, spans=spans)
+        state, trace = State.FAILED, say("judge.staffed_short", title=title, needed=needed, spans=told)
     else:
         state, trace = State.MET, say("judge.staffed", title=title, needed=needed)
     return ask.verdict(state, part=role, evidence=evidence, trace=trace)

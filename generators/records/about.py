@@ -1,0 +1,98 @@
+"""Which days a record is about: those on which it began, or earlier ones that its kind names (`x-about`).
+
+An action is about what raised it, a month's confirmation about that month. What binds has time, and so a
+record belongs to these days, not to the one on which somebody came to write it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from generators.kinds.field import Field, Form
+from generators.records.moment import moment
+from generators.records.record import Record
+
+_MONTH, _QUARTER = 1, 3  # months in each
+_DAY = timedelta(days=1)
+
+
+class Days(NamedTuple):
+    """A span of days, both included."""
+
+    first: date
+    last: date
+
+
+def days(record: Record, known: Mapping[str, Record], zone: ZoneInfo) -> Days | None:
+    """Give the earlier of the start and what the record is about; failing both, the first of its events."""
+    return _days(record, known, zone, frozenset())
+
+
+def raised_by(record: Record, known: Mapping[str, Record]) -> tuple[Record, ...]:
+    """Give the records that this one is about, if it is about records."""
+    field = _told(record)
+    if field is None or (field.ref or (field.item and field.item.ref)) is None:
+        return ()
+    return tuple(one for name in _names(record.data[field.name]) if (one := known.get(name)))
+
+
+def _days(record: Record, known: Mapping[str, Record], zone: ZoneInfo, seen: frozenset[str]) -> Days | None:
+    if record.id in seen:
+        return None  # each is about the other
+    found = [one for one in (_event(record, record.kind.start, zone),) if one]
+    field = _told(record)
+    if field is not None:
+        found += [one for one in (_written(field, record.data[field.name], zone),) if one]
+        before = (_days(one, known, zone, seen | {record.id}) for one in raised_by(record, known))
+        found += [one for one in before if one]
+    if not found:
+        found = [one for event in record.kind.events if (one := _event(record, event.name, zone))]
+    return min(found, default=None)
+
+
+def _told(record: Record) -> Field | None:
+    """Give the first field that is filled in of those that say what the record is about."""
+    names = record.kind.about_fields
+    return next((record.kind.fields[name] for name in names if name in record.data), None)
+
+
+def _event(record: Record, name: str, zone: ZoneInfo) -> Days | None:
+    known = moment(record.data.get(name))
+    return _one(known.at.astimezone(zone).date()) if known else None
+
+
+def _written(field: Field, value: Any, zone: ZoneInfo) -> Days | None:
+    """Read the days that a value of the record itself tells."""
+    match field.form:
+        case Form.DATE:
+            return _one(date.fromisoformat(value))
+        case Form.MONTH:
+            return _months(date.fromisoformat(f"{value}-01"), _MONTH)
+        case Form.QUARTER:
+            year, quarter = value.split("-Q")
+            return _months(date(int(year), int(quarter) * _QUARTER - _QUARTER + 1, 1), _QUARTER)
+        case Form.EVENT | Form.MOMENT:
+            known = moment(value)
+            return _one(known.at.astimezone(zone).date()) if known else None
+        case Form.GROUP:
+            begin, end = field.marks["period"]
+            first = date.fromisoformat(value[begin])
+            return Days(first, date.fromisoformat(value[end]) if end in value else first)
+        case _:
+            return None
+
+
+def _names(value: Any) -> Iterator[str]:
+    yield from ([value] if isinstance(value, str) else map(str, value))
+
+
+def _one(day: date) -> Days:
+    return Days(day, day)
+
+
+def _months(first: date, count: int) -> Days:
+    year, month = divmod(first.year * 12 + first.month - 1 + count, 12)
+    return Days(first, date(year, month + 1, 1) - _DAY)
