@@ -11,7 +11,8 @@ from conftest import NOW, schemas, sound_base
 from generators import knowledge
 from generators.knowledge import KnowledgeBase
 from generators.records import binding
-from generators.records.binding import Binding, Bindings, Term
+from generators.records.agreements import Term
+from generators.records.binding import Binding, Bindings
 
 CONTRACT = "records/requirements/contract/CT-2026-01.yaml"
 SHANGHAI = ZoneInfo("Asia/Shanghai")

@@ -84,6 +84,12 @@ class Bindings:
             return self.by(contract)
         return self._bound(agreement, agreement.in_force(when.first))
 
+    def in_force(self, named: str, record: Record) -> str:
+        """Give what a record means that names another: of a contract, its version on the record's days."""
+        agreement = self._governing.get(named)
+        when = self.days(record) if agreement and len(agreement.versions) >= _SEVERAL else None
+        return self.at(named, when).contract or named
+
     def versions(self, contract: str | None) -> tuple[Version, ...]:
         """Give the versions of a contract's agreement, in the order in which they came into force."""
         agreement = self._governing.get(contract or "")

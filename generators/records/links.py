@@ -131,7 +131,7 @@ def _owners(record: Record, reference: Reference, at: Path, known: Known) -> tup
             for step in at[:depth]:
                 around = around[step]
             if isinstance(around, Mapping) and reference.of in around:
-                return (str(around[reference.of]),)
+                return (known.bindings.in_force(str(around[reference.of]), record),)
     binding = known.bindings.of(record)
     contract = binding.contract or (known.bindings.default if binding.is_open else None)
     found = (contract,) if contract else () if binding.is_open else known.bindings.contracts
