@@ -89,6 +89,33 @@ def _tell(options: argparse.Namespace, text: Callable[[KnowledgeBase], str]) -> 
     return int(base.has_errors)
 
 
+def _migrate(options: argparse.Namespace) -> int:
+    from generators.authoring import migrate
+    from generators.origin import history
+
+    root = _root(options)
+    found = migrate.migrate(source.as_it_stands(root), source.shipped_schemas())
+    if found.refused:
+        print(output.text(found.refused, len(found.refused)))
+        print("有文件读不出来，什么都没有改；改正以后再运行 itss migrate。")
+        return 1
+    if not found.changed:
+        print("这个知识库已是本程序的格式，没有要改的。")
+        return 0
+    print(migrate.text(found))
+    if options.dry_run:
+        print(f"要改 {len(found.changed)} 个文件；这次只看，什么都没有改。")
+        return 0
+    unsaved = history.unsaved(root, found.changed)
+    if unsaved is None:
+        raise UserError(f"{root} 不在 Git 里，改了就找不回旧的；先 git init 并提交，再运行 itss migrate。")
+    if unsaved:
+        raise UserError(f"{'、'.join(unsaved)} 还没有提交，改了就找不回旧的；先提交，再运行 itss migrate。")
+    source.write(root, found.changed)
+    print(f"改了 {len(found.changed)} 个文件；用 git diff 看一遍，运行 itss check，再提交。")
+    return 0
+
+
 def _root(options: argparse.Namespace) -> Path:
     if options.root is None:
         return source.find_root(Path.cwd())
@@ -133,8 +160,9 @@ def _below(findings: tuple[Finding, ...], root: Path, paths: list[str]) -> tuple
 
 
 def _parser() -> argparse.ArgumentParser:
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--root", metavar="DIR", help="知识库的文件夹，默认是当前或上级带 mkdocs.yml 的那个")
+    where = argparse.ArgumentParser(add_help=False)
+    where.add_argument("--root", metavar="DIR", help="知识库的文件夹，默认是当前或上级带 mkdocs.yml 的那个")
+    common = argparse.ArgumentParser(add_help=False, parents=[where])
     common.add_argument(
         "--as-of",
         metavar="TIME",
@@ -160,6 +188,10 @@ def _parser() -> argparse.ArgumentParser:
         telling = commands.add_parser(name, parents=[common], help=about)
         telling.add_argument("--json", action="store_true", help="输出全部判定")
         telling.set_defaults(command=command)
+
+    migrate = commands.add_parser("migrate", parents=[where], help="把旧格式的知识库改成本程序的格式")
+    migrate.add_argument("--dry-run", action="store_true", help="只列出要改什么，不改任何文件")
+    migrate.set_defaults(command=_migrate)
 
     serve = commands.add_parser("serve", parents=[common], help="在本机预览网站，改动后自动更新")
     serve.add_argument("--port", type=int, default=8000, help="端口，默认 8000")

@@ -110,6 +110,8 @@ CODES: dict[str, Code] = {
     "eased-by-minutes": Code(_N, "从宽只有会议纪要", "写进合同或补充协议；在那以前请审计人员留意。"),
     "effective-backwards": Code(_N, "生效早于商定", "核对两个日期；确实往前算的，请审计人员留意。"),
     "reading-unexplained": Code(_N, "状态与阈值不符", "核对读数和状态；另有判断的写进这一行的说明。"),
+    "reading-contradicts": Code(_E, "没有查却有读数", "查了就写读数和状态；没有查就去掉读数，写明原因。"),
+    "reading-count": Code(_E, "读数个数不对", "照模板写全这一项的各个读数；查不全的写未检和原因。"),
     "numbers-disagree": Code(_N, "数目对不上", "核对两个数；确实如此就在备注里说明。"),
     "same-person": Code(_N, "做的人和核的人是同一个", "另请一人复核；确实只能如此就在备注里说明。"),
     "outside-term": Code(_E, "不在合同期限内", "核对时间；属于另一份合同的写明合同编号。"),

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from generators.finding import UserError
 
 FILE = "pyproject.toml"
-
+FORMAT = 2  # of a base that this program reads; `itss migrate` brings an older one to it
 
 _ZONE = ZoneInfo("Asia/Shanghai")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}").fullmatch
@@ -26,6 +26,7 @@ class Config:
     demo: bool = False
     zone: ZoneInfo = _ZONE
     contract: str | None = None
+    format: int = 1  # a base that does not say is of the first
 
 
 def read(files: Mapping[str, bytes]) -> Config:
@@ -49,6 +50,17 @@ def read(files: Mapping[str, bytes]) -> Config:
         demo=_flag(table.get("demo", False)),
         zone=_zone(table.get("zone", "Asia/Shanghai")),
         contract=_text(table["contract"]) if "contract" in table else None,
+        format=_number(table.get("format", 1)),
+    )
+
+
+def other_format(number: int) -> str:
+    """Say what to do with a base of another format than this program's."""
+    if number > FORMAT:
+        return f"这个知识库是格式 {number}，本程序只读到格式 {FORMAT}；换用新版的 itss。"
+    return (
+        f"这个知识库是格式 {number}，本程序读格式 {FORMAT}；先运行 itss migrate --dry-run 看要改哪些文件，"
+        "再运行 itss migrate。"
     )
 
 
@@ -77,6 +89,12 @@ def _flag(value: object) -> bool:
     if isinstance(value, bool):
         return value
     raise UserError(f"{FILE} 的 demo 只能是 true 或 false。")
+
+
+def _number(value: object) -> int:
+    if isinstance(value, int) and not isinstance(value, bool) and value >= 1:
+        return value
+    raise UserError(f"{FILE} 的 format 要写数字，例如 format = {FORMAT}。")
 
 
 def _text(value: object) -> str:

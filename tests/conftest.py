@@ -19,6 +19,7 @@ import hypothesis
 import pytest
 
 from generators import knowledge
+from generators.config import FORMAT
 from generators.finding import Finding
 from generators.kinds import compiler, engine
 from generators.kinds.kind import Kinds
@@ -33,7 +34,7 @@ if TYPE_CHECKING:  # most runs need no browser
 
 ROOT = Path(__file__).parent.parent
 NOW = datetime.fromisoformat("2026-11-20T18:00:00+08:00")
-SETTINGS = b'[tool.itss]\ncontract = "CT-2026-01"\n'
+SETTINGS = f'[tool.itss]\nformat = {FORMAT}\ncontract = "CT-2026-01"\n'.encode()
 AS_OF = f'as_of = "{NOW.isoformat()}"\n'.encode()
 # .ci/long sets it: then a test takes as many cases as there is time for, not as few as will do
 LONG = bool(os.environ.get("ITSS_LONG"))

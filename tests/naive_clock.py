@@ -47,7 +47,7 @@ class NaiveCalendar:
     def __init__(self, data: dict[str, Any]) -> None:
         self.data = data
         self.zone = ZoneInfo(data.get("zone", "Asia/Shanghai"))
-        self.off = {row["date"] for row in data.get("off", [])}
+        self.off = {row["date"] for row in data.get("holidays", [])}
         self.work = {row["date"] for row in data.get("work", [])}
         self.seen: dict[int, bool] = {}
 

@@ -51,10 +51,12 @@ EDGES: Mapping[str, set[str]] = {
     "open": {"__main__.py"},  # os.open of the null device
     "read_bytes": {"origin/source.py", "site/folder.py", "words.py"},
     "read_text": {"site/markup.py", "site/publish.py", "site/search.py"},
-    "write_bytes": {"site/markup.py"},
+    "write_bytes": {"origin/source.py", "site/markup.py"},
     "environ": {"site/mkdocs_plugin.py"},
     "print": {"__main__.py", "cli.py", "site/serve.py"},
 }
+# keywords of JSON Schema that are also the name of a field of ours, where a step names that field
+ALSO_FIELDS: Mapping[str, set[str]] = {"authoring/steps/inspections.py": {"items"}}
 OUTSIDE = [path for path in MODULES if path.parent.name != "kinds"]  # of the room that reads JSON Schema
 FORBIDDEN = {"today", "utcnow", "write_text", "eval", "exec", "system", "popen", "urlopen"}
 
@@ -173,7 +175,7 @@ def test_a_package_from_outside_has_one_door(package: str, module: str) -> None:
 def test_nothing_outside_its_room_walks_a_schema(path: Path) -> None:
     texts = {node.value for node in ast.walk(tree_of(path)) if isinstance(node, ast.Constant)}
     words = {one for one in texts if isinstance(one, str) and re.fullmatch(r"x-[a-z-]*", one)}
-    assert words | texts & {"properties", "items", "oneOf", "allOf"} == set()
+    assert words | texts & {"properties", "items", "oneOf", "allOf"} == ALSO_FIELDS.get(name_of(path), set())
 
 
 @pytest.mark.parametrize("path", OUTSIDE, ids=name_of)

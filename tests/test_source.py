@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, schemas
+from conftest import ROOT, SETTINGS, schemas
 
 from generators.finding import UserError
 from generators.origin import source
@@ -52,17 +52,32 @@ def test_what_is_read_is_sorted_and_nothing_else_is_read(tmp_path: Path) -> None
         "schemas/x.json",
     ]
     write(tmp_path, *reversed(wanted), "README.md", "mkdocs.yml", "site/index.html", "recordsX/1.yaml")
+    (tmp_path / "pyproject.toml").write_bytes(SETTINGS)
     assert list(source.read(tmp_path)) == wanted
 
 
 def test_bytes_are_read_as_they_are(tmp_path: Path) -> None:
     text = b"\xef\xbb\xbfa: \xff\r\n\x00"
+    write(tmp_path, "pyproject.toml", text=SETTINGS)
     assert source.read(write(tmp_path, "records/a.yaml", text=text))["records/a.yaml"] == text
 
 
 def test_a_base_without_schemas_reads_the_ones_of_this_package(tmp_path: Path) -> None:
+    write(tmp_path, "pyproject.toml", text=SETTINGS)
     files = source.read(write(tmp_path, "records/people/person/P-001.yaml", text=PERSON))
-    assert files == {**schemas(), "records/people/person/P-001.yaml": PERSON}
+    assert files == {**schemas(), "records/people/person/P-001.yaml": PERSON, "pyproject.toml": SETTINGS}
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"), [(b"", "先运行 itss migrate"), (b"[tool.itss]\nformat = 99\n", "新版")]
+)
+def test_a_base_of_another_format_is_refused_in_one_sentence(
+    tmp_path: Path, settings: bytes, told: str
+) -> None:
+    write(tmp_path, "pyproject.toml", text=settings)
+    write(tmp_path, "records/people/person/P-001.yaml", text=PERSON)
+    with pytest.raises(UserError, match=told):
+        source.read(tmp_path)
 
 
 def test_schemas_of_a_base_are_never_mixed_with_ours(tmp_path: Path) -> None:

@@ -51,6 +51,15 @@ TITLES: Mapping[str, tuple[set[str], str]] = {
         {"作废时间", "变更时间", "时间", "时间项"},
         "the moment of what the object around it says; in a rule, the name of a field",
     ),
+    "signed": (
+        {"签字", "签订日期"},
+        "a person's hand under one paper; the day on which both sides had signed",
+    ),
+    "values": ({"条件值", "各个读数"}, "what a rule compares with; what was read of one item"),
+    "condition": (
+        {"情况", "条件"},
+        "what has come, so that somebody is told; what must hold for something to be done",
+    ),
     "audience": ({"发给谁", "培训对象"}, "who is taught; who is written to"),
     "by": (
         {"作废人", "变更人", "批准人", "整改类别"},

@@ -11,7 +11,7 @@ from typing import Any
 from generators.checks.context import Context
 from generators.finding import Finding, finding
 from generators.kinds.field import UNKNOWN, Field, Form
-from generators.kinds.kind import Kind, Kinds
+from generators.kinds.kind import Kind
 from generators.records.record import Record, values
 from generators.strict_yaml import Path
 
@@ -21,12 +21,13 @@ def check(context: Context) -> Iterator[Finding]:
     for record in context.records.values():
         for field in record.kind.marked("names"):
             for here, value in values(record.data, field.at):
-                fault = _fault(record, here, field.marks["names"], str(value), context.kinds)
+                fault = _fault(record, here, field.marks["names"], str(value), context)
                 if fault:
                     yield finding(record.place(*here), "unknown-name", fault)
 
 
-def _fault(record: Record, at: Path, what: str, value: str, kinds: Kinds) -> str | None:
+def _fault(record: Record, at: Path, what: str, value: str, context: Context) -> str | None:
+    kinds = context.kinds
     if what == "kind":
         if value in kinds.sound or value in kinds.broken:
             return None
@@ -41,7 +42,7 @@ def _fault(record: Record, at: Path, what: str, value: str, kinds: Kinds) -> str
         )
     if what == "choice":
         where = str(_beside(record.data, at, "where"))
-        return _choice_fault(kind, where, kinds.along(kind, where), value)
+        return _choice_fault(kind, where, _codes(kinds.along(kind, where), context.records), value)
     if what in _SHAPES:
         return _shape_fault(kind, what, value)
     if kinds.along(kind, value) is not UNKNOWN:
@@ -91,9 +92,20 @@ def _shape_fault(kind: Kind, what: str, value: str) -> str | None:
     return f"「{kind.title}」的「{value}」不是{wanted}；可用：{known}。"
 
 
-def _choice_fault(kind: Kind, where: str, field: Field, value: str) -> str | None:
-    """Look a value up among those that the field can have; a field without choices can have any."""
-    known = [str(one.code) for one in field.choices]
+def _codes(field: Field, records: Mapping[str, Record]) -> list[str]:
+    """Give the codes that a field can have: its choices, or the keys of the rows that it can name."""
+    if field.ref is None or field.ref.part is None:
+        return [str(one.code) for one in field.choices]
+    owners = [one for one in records.values() if one.kind.name in field.ref.kinds]
+    return [
+        str(row[owner.kind.parts[field.ref.part].marks["key"]])
+        for owner in owners
+        for row in owner.data.get(field.ref.part, ())
+    ]
+
+
+def _choice_fault(kind: Kind, where: str, known: list[str], value: str) -> str | None:
+    """Look a value up among those that the field can have; where none are known it can have any."""
     if not known or value in known:
         return None
     return f"「{kind.title}」的「{where}」没有「{value}」这个值；可用：{'、'.join(known)}。"

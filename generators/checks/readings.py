@@ -1,50 +1,80 @@
-"""A reading whose state disagrees with its threshold needs a word: numbers decide, a person may know better.
+"""A reading whose state disagrees with its limits needs a word: numbers decide, a person may know better.
 
 A row that names another record's row (an item of a template) is held against the limits that row declares:
-`warn`, `alarm` and the `direction` in which it gets worse.
+`warn_above` and `alarm_above` from which it is too much, `warn_below` and `alarm_below` too little.
+An item may ask for several readings: the worst of them decides, and none may be left out.
 """
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from generators.checks.context import Context
 from generators.codes import CODES
 from generators.finding import Finding, finding
 
+_UNREAD = ("unchecked", "not-applicable")  # there is nothing to compare, and the schema asks why
+_WORST_FIRST = {"alarm": "abnormal", "warn": "warning"}  # limit -> state
+
 
 def check(context: Context) -> Iterator[Finding]:
-    """Compare every reading with the limits of the item that it names."""
+    """Compare every reading with the item that it names."""
     records = context.records
 
     @functools.cache
-    def row_of(owner_id: str, key: str) -> Mapping[str, Any] | None:
+    def item_of(owner_id: str, part: str, key: str) -> Mapping[str, Any] | None:
         owner = records.get(owner_id)
-        return owner.row(key) if owner else None
+        return owner.row(part, key) if owner else None
 
     for link in context.links:
         record = records.get(link.source)
-        item = row_of(link.target, link.row) if link.row else None
-        if record is None or item is None or not {"warn", "direction"} <= set(item):
+        ref = record.kind.field(link.at).ref if record and link.row else None
+        if record is None or ref is None or ref.part is None:
             continue
+        item = item_of(link.target, ref.part, str(link.row))
         here = link.at[:-1]
         row: Any = record.data
         for step in here:
             row = row[step]
-        if not isinstance(row, Mapping) or not {"value", "status"} <= set(row) or "note" in row:
+        if item is None or not isinstance(row, Mapping) or "status" not in row:
             continue
-        wanted = _state(item, row["value"])
-        if wanted != row["status"]:
-            word = record.kind.field((*here, "status")).word
-            text = f"读数 {row['value']} 按阈值是{word(wanted)}，这里写{word(row['status'])}；"
+        read = _read(row)
+        if row["status"] in _UNREAD:
+            if read:
+                word = record.kind.field((*here, "status")).word(row["status"])
+                text = f"写了{word}，又写了读数 {_words(read)}；只留一样。"
+                yield finding(record.place(*here, "status"), "reading-contradicts", text)
+            continue
+        wanted = item.get("reading_count", 1)
+        if read and len(read) != wanted:
+            text = f"这一项要 {wanted} 个读数，这里写了 {len(read)} 个；照模板写全。"
+            yield finding(record.place(*here), "reading-count", text)
+            continue
+        state = _state(item, read)
+        if state is not None and state != row["status"] and "note" not in row:
+            word_of = record.kind.field((*here, "status")).word
+            text = f"读数 {_words(read)} 按阈值是{word_of(state)}，这里写{word_of(row['status'])}；"
             place = record.place(*here, "status")
             yield finding(place, "reading-unexplained", text + CODES["reading-unexplained"].remedy)
 
 
-def _state(item: Mapping[str, Any], value: float) -> str:
-    sign = 1 if item["direction"] == "high-is-bad" else -1
-    if "alarm" in item and sign * value >= sign * item["alarm"]:
-        return "abnormal"
-    return "warning" if sign * value >= sign * item["warn"] else "normal"
+def _read(row: Mapping[str, Any]) -> Sequence[float]:
+    return [row["value"]] if "value" in row else list(row.get("values", ()))
+
+
+def _words(read: Sequence[float]) -> str:
+    return "、".join(str(one) for one in read)
+
+
+def _state(item: Mapping[str, Any], read: Sequence[float]) -> str | None:
+    """Give the state that the limits give the worst of the readings; None without a limit or a reading."""
+    limits = [name for name in item if name.partition("_")[0] in _WORST_FIRST]
+    if not limits or not read:
+        return None
+    for limit, state in _WORST_FIRST.items():
+        above, below = item.get(f"{limit}_above"), item.get(f"{limit}_below")
+        if any((above is not None and one >= above) or (below is not None and one <= below) for one in read):
+            return state
+    return "normal"

@@ -185,6 +185,7 @@ _WORDS: dict[str, Word] = {
     ),
     "term": Word(_is_flag, "true 或 false", (On.OBJECT,), beside="period"),
     "role": Word(lambda v: v in ROLES, f"{'、'.join(ROLES)} 之一", (On.TOP_FIELD,)),
+    "was": Word(lambda v: _is_texts(v) and bool(v), "这一项以前的项名的列表", (On.FIELD,)),
     "names": Word(lambda v: v in NAMES, f"{'、'.join(NAMES)} 之一", (On.TEXT,)),
     "side": Word(_is_text, "应当由哪一方的人来做，写人员登记里所属方的代码", (On.TEXT,), beside="ref"),
     "notices": Word(

@@ -141,5 +141,5 @@ def _level(base: KnowledgeBase, one: Verdict) -> str:
     level = str(record.data.get(role, ""))
     link = next((link for link in base.facts.named_by(record.id) if link.at == (role,)), None)
     owner = base.facts.get(link.target) if link else None
-    row = owner.row(level) if owner else None
+    row = owner.row(owner.kind.role("levels"), level) if owner else None
     return f"{level} {row.get('name', '')}".strip() if row else level

@@ -7,6 +7,7 @@ decoration: each undoes a setting or a default that bends the output (docs/adr/0
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 
 from generators.records.provenance import Completeness, Edit, History
@@ -45,6 +46,21 @@ def read(root: Path) -> History:
     except git.GitCommandError:
         return History(Completeness.EMPTY)
     return History(Completeness.COMPLETE, parse(out(*_LOG)), _stems_of_status(out(*_STATUS)))
+
+
+def unsaved(root: Path, paths: Iterable[str]) -> tuple[str, ...] | None:
+    """Give those of the files that no commit holds as they are; None where there is no Git to ask."""
+    try:
+        import git
+
+        status = git.Git(root).execute(
+            ("git", "status", "--porcelain=v2", "-z", "-uall", "--ignored=matching", "--no-renames"),
+            strip_newline_in_stdout=False,
+            stdout_as_string=True,
+        )
+    except (ImportError, git.GitCommandError):
+        return None
+    return tuple(path for path in paths if any(line.endswith(path) for line in str(status).split("\0")))
 
 
 def parse(log: str) -> dict[str, tuple[Edit, ...]]:

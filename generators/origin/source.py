@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -25,18 +26,45 @@ def find_root(start: Path) -> Path:
 def read(root: Path) -> dict[str, bytes]:
     """Read every file under docs/, records/, schemas/ and the settings, sorted by path.
 
-    A base without schemas/ uses the ones that come with this package; the two are never mixed.
+    A base without schemas/ uses the ones that come with this package; the two are never mixed. Raises
+    UserError for a base of another format than this program's; one that holds no record yet has none.
     """
+    files = as_it_stands(root)
+    written = config.read(files).format
+    if written != config.FORMAT and any(path.startswith("records/") for path in files):
+        raise UserError(config.other_format(written))
+    if not any(path.startswith("schemas/") for path in files):
+        files |= shipped_schemas()
+    return dict(sorted(files.items()))
+
+
+def shipped_schemas() -> dict[str, bytes]:
+    """Read the schemas that come with this package."""
+    files: dict[str, bytes] = {}
+    _collect(_own_schemas(), "schemas", files)
+    return files
+
+
+def as_it_stands(root: Path) -> dict[str, bytes]:
+    """Read the files of a base of whatever format, without what the package adds."""
     files: dict[str, bytes] = {}
     for folder in READ:
         if (root / folder).is_symlink():
             raise UserError(f"{folder} 是符号链接；换成文件夹本身，登记的内容才在 Git 里。")
         _collect(root / folder, folder, files)
-    if not any(path.startswith("schemas/") for path in files):
-        _collect(_own_schemas(), "schemas", files)
     if (root / config.FILE).is_file():
         files[config.FILE] = _bytes(root / config.FILE)
     return dict(sorted(files.items()))
+
+
+def write(root: Path, files: Mapping[str, bytes]) -> None:
+    """Write files of a base, in the order given. Raises UserError at the first that cannot be written."""
+    for path, data in files.items():
+        try:
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_bytes(data)
+        except OSError as error:
+            raise UserError(f"写不了 {path}（{error.strerror}）；检查文件夹和权限。") from None
 
 
 def now(files: dict[str, bytes], argument: str | None) -> datetime:

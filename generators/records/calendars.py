@@ -16,7 +16,9 @@ from generators.records.worktime import DAY, Calendar, merged
 def read(record: Record, zone: ZoneInfo) -> Calendar:
     """Make the calendar that a sound record describes; `zone` holds where it names none of its own."""
     data = record.data
-    off = tuple((date.fromisoformat(row["date"]), str(row.get("name", ""))) for row in data.get("off", ()))
+    off = tuple(
+        (date.fromisoformat(row["date"]), str(row.get("name", ""))) for row in data.get("holidays", ())
+    )
     rows = data.get("windows", ())
     return Calendar(
         name=record.id,

@@ -45,11 +45,15 @@ class Record:
         """Whether the record was struck out; it stays readable but proves nothing."""
         return "voided" in self.data
 
-    def row(self, key: str) -> Mapping[str, Any] | None:
-        """Find the row that other records name by this key, such as a contract's level L1."""
-        parts = self.kind.parts.values()
-        rows = ((part.marks["key"], row) for part in parts for row in self.data.get(part.name, ()))
-        return next((row for column, row in rows if row.get(column) == key), None)
+    def row(self, part: str, key: str) -> Mapping[str, Any] | None:
+        """Find the row of a part that other records name by this key, such as L1 of a contract's levels."""
+        column = self.kind.parts[part].marks["key"]
+        return next((row for row in self.data.get(part, ()) if row.get(column) == key), None)
+
+    def row_title(self, part: str, key: str) -> str:
+        """Say what a row of a part is called; empty where there is no such row, or no name in it."""
+        row = self.row(part, key) or {}
+        return str(row.get("name") or row.get("title") or "")
 
     def place(self, *at: str | int) -> Place:
         """Find the nearest known position of a value."""

@@ -107,6 +107,9 @@ def _missing(around: Field, wanted: str, fault: Fault) -> str:
 
 def _unknown(key: str, around: Field) -> str:
     known = around.children
+    now = [_name((name,), member) for name, member in known.items() if key in member.marks.get("was", ())]
+    if now:
+        return f"「{key}」是以前的写法；现在写{'或'.join(now)}。"
     near = _near(key, known)
     hint = f"是不是{_name((near[0],), known[near[0]])}？" if near else f"可用：{'、'.join(known)}。"
     return f"这里没有「{key}」这一项；{hint}"
@@ -115,7 +118,9 @@ def _unknown(key: str, around: Field) -> str:
 def _meant(around: Field, value: Mapping[str, Any]) -> set[str]:
     """Guess which keys were meant by the unknown ones: a typing slip is told once, at the slip."""
     known = around.children
-    return {near for key in value if key not in known for near in _near(key, known)}
+    unknown = [key for key in value if key not in known]
+    were = {name for name, one in known.items() if set(one.marks.get("was", ())) & set(unknown)}
+    return were | {near for key in unknown for near in _near(key, known)}
 
 
 def _near(key: str, known: Mapping[str, Field]) -> list[str]:

@@ -86,12 +86,12 @@ Cell = Plain | Prose | Time | Ref | Many | Group | Table
 _EMPTY = Plain("")
 
 
-def reference(base: KnowledgeBase, record_id: str, row: str | None = None) -> Ref:
+def reference(base: KnowledgeBase, record_id: str) -> Ref:
     """Name another record by id and title."""
     target = base.facts.get(record_id)
     if target is None:
         return Ref(record_id, say("record.unsound"), None)
-    return Ref(record_id, _row_title(target, row) if row else target.title, address.record(record_id))
+    return Ref(record_id, target.title, address.record(record_id))
 
 
 def fields(base: KnowledgeBase, record: Record, *, leave_out: tuple[str, ...] = ()) -> tuple[Field, ...]:
@@ -138,8 +138,11 @@ def _cell(base: KnowledgeBase, value: Any, field: Declared, at: Path, links: Map
             return Plain(say("value.yes" if value else "value.no"))
         case Form.REFERENCE if at in links:
             link = links[at]
-            found = reference(base, link.target, link.row)
-            return found._replace(id=link.row) if link.row else found
+            found, owner = reference(base, link.target), base.facts.get(link.target)
+            if link.row is None or field.ref is None:
+                return found
+            title = owner.row_title(str(field.ref.part), link.row) if owner else ""
+            return found._replace(id=link.row, title=title or found.title)
     if isinstance(value, str) and not field.choices and field.pattern is None:
         return _prose(base, value)
     return Plain(field.word(value), code=field.pattern is not None)
@@ -203,8 +206,3 @@ def _table(
             for index, row in enumerate(rows)
         ),
     )
-
-
-def _row_title(record: Record, row: str) -> str:
-    named = record.row(row) or {}
-    return str(named.get("name") or named.get("title") or record.title)

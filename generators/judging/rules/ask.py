@@ -104,10 +104,10 @@ class Ask(NamedTuple):
         else:
             link = next((one for one in self.facts.named_by(record.id) if one.at == at), None)
             target = self.facts.get(link.target) if link else None
-            if link and target:
-                yield from self._along(
-                    record, target.row(link.row) if link.row else target.data, (None,), rest
-                )
+            part = record.kind.field(at).ref
+            if link and target and part:
+                inside = target.row(str(part.part), link.row) if link.row else target.data
+                yield from self._along(record, inside, (None,), rest)
 
     def excused(self, record: Record) -> str | None:
         """Say why a record is not judged by itself: it repeats another one, or was withdrawn."""
@@ -142,7 +142,13 @@ class Ask(NamedTuple):
 
     def spoken(self, path: str, value: str) -> str:
         """Give the Chinese word of a code in the field at a dotted path; the code itself without one."""
-        return self.kinds.along(self.kind, path).word(value)
+        field = self.kinds.along(self.kind, path)
+        if field.ref is None or field.ref.part is None:
+            return field.word(value)
+        owners = [self.contract] if self.contract else []
+        owners += self.facts.of_kind(field.ref.kinds[0])
+        titles = (one.row_title(field.ref.part, value) for one in owners if field.ref.part in one.kind.parts)
+        return next(filter(None, titles), value)
 
 
 def start_of(record: Record) -> Moment | None:

@@ -1,0 +1,120 @@
+"""An edit changes what it names; every other byte of the text stays."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generators.authoring.yaml_text import Add, Edit, Remove, Rename, edited
+from generators.strict_yaml import load
+
+CASES: dict[str, tuple[str, list[Edit], str]] = {
+    "a name": ("a: 1\nold: x  # why\n# end\n", [Rename(("old",), "new")], "a: 1\nnew: x  # why\n# end\n"),
+    "a name in quotes": ('"old" : x\n', [Rename(("old",), "new")], '"new" : x\n'),
+    "a name in JSON": ('{"a": 1, "old": 2}', [Rename(("old",), "new")], '{"a": 1, "new": 2}'),
+    "a name in a row": ("t:\n- {a: 1,old: 2}\n", [Rename(("t", 0, "old"), "new")], "t:\n- {a: 1,new: 2}\n"),
+    "Windows' line ends": ("a: 1\r\nold:\r\n  - x\r\n", [Rename(("old",), "new")], "a: 1\r\nnew:\r\n  - x\r\n"),
+    "a byte order mark": ("\ufeffold: 1", [Rename(("old",), "new")], "\ufeffnew: 1"),
+    "behind Chinese text": ("a: 中文「字」\nold: 1\n", [Rename(("old",), "new")], "a: 中文「字」\nnew: 1\n"),
+    "a line less": ("a: 1\nb: 2\nc: 3\n", [Remove(("b",))], "a: 1\nc: 3\n"),
+    "the last line less": ("a: 1\nb: 2", [Remove(("b",))], "a: 1\n"),
+    "a table less": ("a: 1\nb:\n  - x: 1\n    y: 2\n# c\nc: 3\n", [Remove(("b",))], "a: 1\n# c\nc: 3\n"),
+    "a folded text less": ("a: >-\n  one\n  two\n\nb: 2\n", [Remove(("a",))], "\nb: 2\n"),
+    "a line less, its comment kept": ("a: 1\nb: 2  # why\nc: 3\n", [Remove(("b",))], "a: 1\n# why\nc: 3\n"),
+    "a hash in a text is no comment": ('a: "#1"\nb: 2\n', [Remove(("a",))], "b: 2\n"),
+    "the first of a row less": ("t:\n  - a: 1\n    b: 2\n", [Remove(("t", 0, "a"))], "t:\n  - b: 2\n"),
+    "the first of a row less, its comment kept": (
+        "t:\n  - a: 1 # why\n    b: 2\n", [Remove(("t", 0, "a"))], "t:\n  - # why\n    b: 2\n",
+    ),
+    "one of a flow less": ("{a: 1, b: 2, c: 3}\n", [Remove(("b",))], "{a: 1, c: 3}\n"),
+    "the first of a flow less": ("{ a: 1 ,  b: 2 }\n", [Remove(("a",))], "{ b: 2 }\n"),
+    "the last of a flow less": ("{a: 1, b: [2, 3]}\n", [Remove(("b",))], "{a: 1}\n"),
+    "two of a flow less": ("{a: 1, b: 2, c: 3}\n", [Remove(("b",)), Remove(("a",))], "{c: 3}\n"),
+    "a member more": ("a: 1  # why\nb: 2\n", [Add(("a",), {"c": True})], "a: 1  # why\nc: true\nb: 2\n"),
+    "a member more at the end": ("a: 1", [Add(("a",), {"b": "x"})], "a: 1\nb: x"),
+    "a member more behind a table": (
+        "t:\n  - a: 1\nn: 2\n", [Add(("t",), {"u": [{"c": "d", "e": "f"}]})],
+        "t:\n  - a: 1\nu:\n  - c: d\n    e: f\nn: 2\n",
+    ),
+    "a member more in a row": ("t:\n- a: 1\n", [Add(("t", 0, "a"), {"b": 2})], "t:\n- a: 1\n  b: 2\n"),
+    "a member more in a flow": ("{a: 1}\n", [Add(("a",), {"b": [{"c": 1}]})], "{a: 1, b: [{c: 1}]}\n"),
+    "a text that needs quotes": ("a: 1\n", [Add(("a",), {"b": "no: 1", "c": "-", "d": "12"})],
+                                 'a: 1\nb: "no: 1"\nc: "-"\nd: "12"\n'),
+    "behind a name alone": ("{a, b: 1}\n", [Add(("a",), {"c": 2})], "{a, c: 2, b: 1}\n"),
+    "behind nothing": ("a :\nb: 1\n", [Add(("a",), {"c": 2})], "a :\nc: 2\nb: 1\n"),
+    "all at once": (
+        "a: 1\nb: 2\nc: 3\n", [Add(("c",), {"d": 4}), Remove(("b",)), Rename(("a",), "e")], "e: 1\nc: 3\nd: 4\n",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_only_what_is_named_changes(case: str) -> None:
+    text, edits, wanted = CASES[case]
+    assert edited(text.encode(), edits).decode() == wanted
+
+
+SCALARS = st.one_of(
+    st.integers(-999, 999),
+    st.booleans(),
+    st.text("ab 中:#-'\"[]{},|>&*!%@?\n", max_size=12),
+    st.just("2026-03-05"),
+)
+ROWS = st.lists(
+    st.dictionaries(st.sampled_from("abcd"), SCALARS, min_size=1, max_size=4), min_size=1, max_size=3
+)
+RECORDS = st.dictionaries(
+    st.sampled_from(["k", "l", "m", "n"]), st.one_of(SCALARS, ROWS), min_size=2, max_size=4
+)
+STYLES = st.fixed_dictionaries(
+    {
+        "default_flow_style": st.sampled_from([True, False, None]),
+        "indent": st.sampled_from([2, 4, 7]),
+        "width": st.sampled_from([20, 1000]),
+        "line_break": st.sampled_from(["\n", "\r\n"]),
+    }
+)
+
+
+def paths(data: Any, at: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    found: list[tuple[Any, ...]] = []
+    for key, value in data.items() if isinstance(data, dict) else enumerate(data):
+        found += [(*at, key)] if isinstance(data, dict) else []
+        found += paths(value, (*at, key)) if isinstance(value, dict | list) else []
+    return found
+
+
+def holder(data: Any, at: tuple[Any, ...]) -> Any:
+    for step in at[:-1]:
+        data = data[step]
+    return data
+
+
+@given(RECORDS, STYLES, st.data())
+def test_what_is_read_afterwards_is_what_was_meant(
+    record: dict[str, Any], style: dict[str, Any], data: Any
+) -> None:
+    text = yaml.safe_dump(record, allow_unicode=True, sort_keys=False, **style).encode()
+    wanted = load(text)
+    at = data.draw(st.sampled_from(paths(wanted)))
+    around = holder(wanted, at)
+    value = data.draw(st.one_of(SCALARS, ROWS))
+    edits: dict[str, Edit] = {
+        "rename": Rename(at, "new"), "add": Add(at, {"new": value}),
+    }  # fmt: skip
+    if len(around) > 1:
+        edits["remove"] = Remove(at)
+    what = data.draw(st.sampled_from(sorted(edits)))
+    done = load(edited(text, [edits[what]]))
+    match what:
+        case "rename":
+            around["new"] = around.pop(at[-1])
+        case "add":
+            around["new"] = value
+        case _:
+            del around[at[-1]]
+    assert done == wanted
