@@ -84,7 +84,7 @@ def test_a_lunch_break_does_not_count() -> None:
     [
         {"windows": []},
         {},
-        {"windows": [], "years": [2026], "off": [], "work": [{"date": "2026-02-14", "name": "春节"}]},
+        {"windows": [], "years": [2026], "holidays": [], "work": [{"date": "2026-02-14", "name": "春节"}]},
     ],
 )
 def test_a_calendar_without_working_time_says_so(empty: Mapping[str, Any]) -> None:

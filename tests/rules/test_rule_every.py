@@ -45,6 +45,7 @@ def test_a_contract_from_18_march_is_judged_by_its_own_quarters_all_the_way() ->
         CONTRACT,
         "records/requirements/obligation/OB-800",
         "records/people/person/",
+        "records/requirements/calendar/",
     )
     base = knowledge.read({path: data for path, data in files.items() if path.startswith(kept)}, NOW)
     assert base.findings == ()

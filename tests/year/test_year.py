@@ -15,7 +15,7 @@ from demonstration import files, records
 from generators.words import Term, terms
 
 (HOLIDAYS,) = [one for one in records("requirements/calendar") if one["id"] == "CAL-OFFICE"]
-OFF = {row["date"] for row in HOLIDAYS["off"]}
+OFF = {row["date"] for row in HOLIDAYS["holidays"]}
 WORKED = {row["date"] for row in HOLIDAYS["work"]}
 NEAR = 0.3  # two texts that share more than this part of their four-character pieces tell the same story
 
