@@ -114,6 +114,18 @@ CODES: dict[str, Code] = {
     "reading-count": Code(_E, "读数个数不对", "照模板写全这一项的各个读数；查不全的写未检和原因。"),
     "numbers-disagree": Code(_N, "数目对不上", "核对两个数；确实如此就在备注里说明。"),
     "same-person": Code(_N, "做的人和核的人是同一个", "另请一人复核；确实只能如此就在备注里说明。"),
+    "id-disagrees": Code(_E, "与编号不一致", "与编号里的写成一样；编号写错了就换编号。"),
+    "shift-outside-month": Code(_E, "班次不在当月", "改正日期，或移到那个月的登记；月底的夜班可以跨到次日。"),
+    "shift-without-length": Code(_E, "班次没有长度", "改正起止，或删掉这一行。"),
+    "shift-too-long": Code(_E, "连续在岗超过一天", "改正起止或方式；确实这样排的，分给几个人。"),
+    "shift-not-ours": Code(_E, "值班的不是当时的我方人员", "换成实际值班的人，或补正其任职起止。"),
+    "shift-twice": Code(_E, "同一人同时排了两次", "删掉重复的，或改成另一人。"),
+    "day-uneven": Code(_E, "班次和人员对不上", "一个班对一个人，顺序相同；一班两人就把班写两次。"),
+    "substitute-self": Code(_E, "替自己值班", "改正其中一个；本人值班就不写替谁。"),
+    "shifts-clash": Code(_N, "同时在两处在岗", "核对两处的起止；确实远程兼顾，就改成听班。"),
+    "duty-without-break": Code(
+        _N, "值班太久没有间断", "核对起止；确实这样排的，请审计人员留意，以后分给几个人。"
+    ),
     "outside-term": Code(_E, "不在合同期限内", "核对时间；属于另一份合同的写明合同编号。"),
     "amendment-circle": Code(_E, "合同变更绕了回来", "核对变更自一项，从原合同起一份接一份。"),
     "amendment-other-party": Code(_E, "变更的是另一家的合同", "改成同一甲方的合同；另签的合同不写变更自。"),

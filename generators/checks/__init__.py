@@ -9,7 +9,9 @@ from generators.checks import (
     approval,
     attachments,
     deletion,
+    duty,
     entry,
+    identity,
     independence,
     mentions,
     naming,
@@ -20,6 +22,7 @@ from generators.checks import (
     readings,
     reserved,
     rows,
+    shifts,
     term,
 )
 from generators.checks.context import Context
@@ -34,7 +37,9 @@ ALL: tuple[Callable[[Context], Iterator[Finding]], ...] = (
     attachments.check,
     approval.check,
     deletion.check,
+    duty.check,
     entry.check,
+    identity.check,
     independence.check,
     mentions.check,
     notices.check,
@@ -42,6 +47,7 @@ ALL: tuple[Callable[[Context], Iterator[Finding]], ...] = (
     privacy.check,
     readings.check,
     reserved.check,
+    shifts.check,
 )
 
 

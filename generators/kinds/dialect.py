@@ -22,11 +22,12 @@ ROOMS = (*ELEMENTS, "requirements")
 PHASES = ("planning", "implementing", "operation", "improvement", "supervision")
 # what a field is to the rules, so that no rule knows a kind by name
 ROLES = (
-    "level", "level-changes", "pauses", "duplicate", "withdrawn", "team", "levels", "side", "due", "judge",
-    "amends", "effective", "customer",
+    "level", "level-changes", "pauses", "duplicate", "withdrawn", "team", "levels", "side", "posts", "due",
+    "judge", "amends", "effective", "customer",
 )  # fmt: skip
 GROUP = re.compile(r"\{([0-9])\}")  # of the id's pattern, in a folder
 NAMES = ("kind", "field", "event", "day", "period", "days", "spans", "column", "choice")
+DUTY = ("person", "duty", "mode", "present", "instead", "side")  # what x-duty says of a table
 AUDIENCES = ("public", "customer", "internal")
 
 STANDARD = frozenset((
@@ -112,6 +113,26 @@ def _about_faults(node: Schema) -> Iterator[tuple[Path, str]]:
             yield (), f"x-about 的「{name}」要是日期、月份、季度、时刻、起止，或者引用。"
 
 
+def _duty_faults(node: Schema) -> Iterator[tuple[Path, str]]:
+    """Look whether the columns of a duty are there."""
+    row, mark = node.get("items", {}), node["x-duty"]
+    for key in ("person", "duty", "mode"):
+        if mark[key] not in row.get("required", ()):
+            yield (key,), f"x-duty 指的「{mark[key]}」要是每一行的必填项。"
+    if mark["instead"] not in row.get("properties", {}):
+        yield ("instead",), f"x-duty 指的「{mark['instead']}」不是表格里的一栏。"
+
+
+def _pattern_faults(node: Schema) -> Iterator[tuple[Path, str]]:
+    """Look whether a day, its shifts and who has them can be told apart."""
+    row = node.get("items", {})
+    columns = [row.get("properties", {}).get(name, {}) for name in row.get("required", ())]
+    days = [one for one in columns if one.get("format") == "date"]
+    named = [str(one["items"]["x-ref"]) for one in columns if "x-ref" in one.get("items", {})]
+    if len(days) != 1 or sorted("." in name for name in named) != [False, True]:
+        yield (), "x-pattern 的表格要有三个必填栏：日期，所指班次的列表（类别.列表），人员的列表。"
+
+
 class On(StrEnum):
     """Where in a kind's schema a word may stand, as a finding says it."""
 
@@ -131,6 +152,7 @@ class Among(StrEnum):
     COLUMNS = "要是每一行的必填项"  # of the table at which it stands
     AROUND = "不是这一项旁边或外层的项"
     TOP = "不是最外层的另一项"
+    DUTIES = "不是带 x-duty 的表格"
 
 
 class Word(NamedTuple):
@@ -184,6 +206,14 @@ _WORDS: dict[str, Word] = {
         names=Among.MEMBERS,
     ),
     "term": Word(_is_flag, "true 或 false", (On.OBJECT,), beside="period"),
+    "in-id": Word(_is_flag, "true 或 false", (On.TOP_FIELD,)),
+    "duty": Word(
+        lambda v: isinstance(v, dict) and sorted(v) == sorted(DUTY) and _is_texts(list(v.values())),
+        f"写 {'、'.join(DUTY)}：各栏的项名、在岗的代码、我方的代码",
+        (On.TABLE,),
+        also=_duty_faults,
+    ),
+    "pattern": Word(_is_text, "按天展开成哪个表格", (On.TABLE,), names=Among.DUTIES, also=_pattern_faults),
     "role": Word(lambda v: v in ROLES, f"{'、'.join(ROLES)} 之一", (On.TOP_FIELD,)),
     "was": Word(lambda v: _is_texts(v) and bool(v), "这一项以前的项名的列表", (On.FIELD,)),
     "names": Word(lambda v: v in NAMES, f"{'、'.join(NAMES)} 之一", (On.TEXT,)),

@@ -81,3 +81,6 @@ def _named(spot: _Spot, among: Among, whole: Mapping[str, Any]) -> frozenset[str
             return spot.around
         case Among.TOP:
             return frozenset(whole.get("properties", ()))
+        case Among.DUTIES:
+            fields = whole.get("properties", {})
+            return frozenset(name for name, one in fields.items() if keyword("duty") in one)

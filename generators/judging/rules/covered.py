@@ -1,7 +1,8 @@
 """covered 有人值守: the shifts leave no minute of the term without someone on duty.
 
 Judged month by month. Gaps that lie behind are 未达标; a gap ahead in a month that has begun is 临期. A month
-without any shift is uncovered as a whole, and is said so.
+without any shift is uncovered as a whole, and is said so. A month of which a roster is not sound, or of which
+nobody can tell whether it is, is 待复核 and names that roster.
 
     kind: roster
     shifts: shifts
@@ -11,36 +12,63 @@ Shifts until 18:00 and from 19:00 leave one hour of that month uncovered: 未达
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime, time, timedelta
 
 from generators.judging.periods import Period, periods
 from generators.judging.rules.ask import Ask
 from generators.judging.verdict import State, Verdict
+from generators.records.shifts import month_of, spread
 from generators.words import say
 
 _SHOWN = 5  # gaps listed in a trace
+_DAY = timedelta(days=1)
 Span = tuple[datetime, datetime]
+Shift = tuple[datetime, datetime, str]  # with the id of its record
 
 
 def judge(ask: Ask) -> Iterator[Verdict]:
     """Judge each month of the term that has begun."""
-    yield from ask.suspects()
+    doubts = {str(one.subject): one for one in ask.suspects()}
     term = ask.term
     if term is None:
+        yield from doubts.values()
         yield ask.without_term()
         return
-    shifts = sorted(_shifts(ask))
+    shifts, unread = _shifts(ask)
+    doubts |= {one: ask.verdict(State.SUSPECT, trace=say("judge.suspect", id=one)) for one in unread}
+    placed = set(unread)
     for month in periods("month", term.first, term.last or ask.today):
         if month.begin <= ask.today:
-            yield _judge_month(ask, month, shifts)
+            start, end = (_midnight(ask, day) for day in (month.begin, month.end + _DAY))
+            inside = [one for one in shifts if one[0] < end and one[1] > start]
+            gaps = list(_gaps([(a, b) for a, b, _ in inside], start, end))
+            is_open = bool(gaps) and gaps[0][0] < start + _DAY
+            told = {id_: one for id_, one in doubts.items() if _may_be_of(ask, id_, month, is_open=is_open)}
+            placed |= set(told)
+            verdict = _judge_month(ask, month, inside, gaps)
+            yield _doubted(verdict, told) if told else verdict
+    yield from (one for record_id, one in doubts.items() if record_id not in placed)
 
 
-def _judge_month(ask: Ask, month: Period, shifts: list[tuple[datetime, datetime, str]]) -> Verdict:
-    start = datetime.combine(month.begin, time(), ask.zone)
-    end = datetime.combine(month.end + timedelta(days=1), time(), ask.zone)
-    inside = [one for one in shifts if one[0] < end and one[1] > start]
-    gaps = list(_gaps([(a, b) for a, b, _ in inside], start, end))
+def _may_be_of(ask: Ask, record_id: str, month: Period, *, is_open: bool) -> bool:
+    """Say whether a record may tell of a month: the one in its id, or any if its id names none.
+
+    Its last night may also be what covers the first hours of the next month, if nothing else does.
+    """
+    named = month_of(ask.kind, record_id)
+    if named is None or (named[0] <= month.end and month.begin < named[1]):
+        return True
+    return is_open and named[1] == month.begin
+
+
+def _doubted(verdict: Verdict, doubts: Mapping[str, Verdict]) -> Verdict:
+    trace = "".join(str(one.trace) for one in doubts.values())
+    evidence = tuple(dict.fromkeys((*doubts, *verdict.evidence)))
+    return verdict._replace(state=State.SUSPECT, measured_s=None, evidence=evidence, trace=trace)
+
+
+def _judge_month(ask: Ask, month: Period, inside: list[Shift], gaps: list[Span]) -> Verdict:
     past = [(a, min(b, ask.now)) for a, b in gaps if a < ask.now]
     ahead = [(max(a, ask.now), b) for a, b in gaps if b > ask.now]
     if past:
@@ -61,12 +89,25 @@ def _judge_month(ask: Ask, month: Period, shifts: list[tuple[datetime, datetime,
     )
 
 
-def _shifts(ask: Ask) -> Iterator[tuple[datetime, datetime, str]]:
+def _shifts(ask: Ask) -> tuple[list[Shift], list[str]]:
+    """Give the spans that count, in order, and the records of which not all could be laid out."""
     where, wanted = ask.parameters.get("where"), ask.parameters.get("values", ())
+    table, column = str(ask.parameters["shifts"]), str(where).rsplit(".", 1)[-1]
+    shifts: list[Shift] = []
+    unread: list[str] = []
     for record in ask.population():
-        for row in record.data.get(str(ask.parameters["shifts"]), ()):
-            if where is None or row.get(str(where).rsplit(".", 1)[-1]) in wanted:
-                yield datetime.fromisoformat(row["from"]), datetime.fromisoformat(row["to"]), record.id
+        known = spread(record, table, ask.facts.named_by(record.id), ask.facts.records, ask.zone)
+        unread += [] if known.is_whole else [record.id]
+        shifts += [
+            (one.begin, one.end, record.id)
+            for one in known.spans
+            if where is None or one.row.get(column) in wanted
+        ]
+    return sorted(shifts), unread
+
+
+def _midnight(ask: Ask, day: date) -> datetime:
+    return datetime.combine(day, time(), ask.zone).astimezone(UTC)
 
 
 def _gaps(shifts: list[Span], start: datetime, end: datetime) -> Iterator[Span]:

@@ -6,12 +6,13 @@
 
 Two people on the desk until 31 August and one from then on make the role 未达标 from 1 September. An amended
 contract asks on each day for the team of the version that was in force then. With
-`holding`, a list of periods such as qualifications, only days on which one of them is valid count.
+`holding`, a list of periods such as qualifications, only days on which one of them is valid count. A person
+whose post is written twice counts once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -69,12 +70,12 @@ def _wanted(ask: Ask, span: Span) -> tuple[Mapping[str, list[_Need]], tuple[str,
 
 def _judge_role(ask: Ask, role: str, needs: list[_Need], term: Span) -> Verdict:
     holders: list[tuple[str, Span]] = []
+    column = str(ask.parameters["role"])
     for record in ask.records():
         held = _held(ask, record, term)
-        for post in record.data.get(str(ask.parameters["posts"]), ()):
-            if post.get(str(ask.parameters["role"])) == role:
-                begin, end = _span(post, term)
-                holders += [(record.id, (max(begin, since), min(end, until))) for since, until in held]
+        posts = (row for row in record.data.get(str(ask.parameters["posts"]), ()) if row.get(column) == role)
+        for begin, end in _joined(_span(post, term) for post in posts):
+            holders += [(record.id, (max(begin, since), min(end, until))) for since, until in held]
     spans = [span for _, span in holders]
     lacking = [(one, gap) for one in needs for gap in _short(spans, one.people, one.days)]
     needed, title = (lacking[0][0] if lacking else needs[-1])[1:]
@@ -96,8 +97,13 @@ def _held(ask: Ask, record: Record, term: Span) -> list[Span]:
     name = ask.parameters.get("holding")
     if name is None:
         return [term]
+    return _joined(_span(row, term) for row in record.data.get(str(name), ()))
+
+
+def _joined(spans: Iterable[Span]) -> list[Span]:
+    """Join what overlaps or follows day on day: a person counts once, however often a day is written."""
     joined: list[Span] = []
-    for begin, end in sorted(_span(row, term) for row in record.data.get(str(name), ())):
+    for begin, end in sorted(spans):
         if joined and begin <= joined[-1][1] + _DAY:
             joined[-1] = joined[-1][0], max(end, joined[-1][1])
         else:

@@ -1,0 +1,185 @@
+"""Shifts as spans of time: rows that say from when to when, and days laid out by a contract's shifts.
+
+A table with `x-duty` holds the rows. A table with `x-pattern` beside it holds days: which shifts, and who has
+each. Whoever asks who is on duty reads the spans, and never either table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from itertools import product
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from generators.kinds.field import Field, Form
+from generators.kinds.kind import Kind
+from generators.records.binding import Bindings
+from generators.records.links import Link
+from generators.records.record import Record
+from generators.strict_yaml import Path
+
+DAY = timedelta(days=1)
+_MONTH = re.compile(r"(?<![0-9])([0-9]{4})-(0[1-9]|1[0-2])(?![0-9])")
+
+
+class Span(NamedTuple):
+    """One stretch of one person's duty, in UTC, and what the row that says so says beside it."""
+
+    begin: datetime
+    end: datetime
+    row: Mapping[str, Any]  # as the table of rows would have it, also for a day of the pattern
+    at: Path  # what a person would change
+
+
+class Spread(NamedTuple):
+    """The spans of a record. Not whole: it names a shift that nobody can look up, so more may be covered."""
+
+    spans: tuple[Span, ...]
+    is_whole: bool
+
+
+class Pattern(NamedTuple):
+    """A table of days by its columns: which day, which shifts, and who has each of them."""
+
+    table: str
+    day: str
+    shifts: str
+    people: str
+    part: str  # of the record that owns the shifts
+
+
+def spread(
+    record: Record, table: str, links: Iterable[Link], records: Mapping[str, Record], zone: ZoneInfo
+) -> Spread:
+    """Give the spans of a table and of the days laid out beside it; the links are those of the record."""
+    written = [
+        Span(_instant(row["from"]), _instant(row["to"]), row, (table, index))
+        for index, row in enumerate(record.data.get(table, ()))
+    ]
+    pattern = pattern_of(record.kind, table)
+    if pattern is None or pattern.table not in record.data:
+        return Spread(tuple(written), is_whole=True)
+    field = record.kind.fields[table]
+    named = {link.at: link for link in links}
+    laid: list[Span] = []
+    is_whole = True
+    for at, day, person in _cells(record, pattern):
+        link = named.get(at)
+        shifts = _shifts(records.get(link.target), pattern.part, str(link.row)) if link else ()
+        is_whole = is_whole and bool(shifts)
+        who = (*at[:2], pattern.people, at[3])
+        around = record.data[pattern.table][at[1]]
+        for shift in shifts:
+            begin, end = _bounds(day, str(shift["from"]), str(shift["to"]), zone)
+            laid += [Span(begin, end, row, who) for row in _rows(field, {**shift, **around}, person)]
+    left = [piece for span in laid for piece in _without(span, written, field.marks["duty"])]
+    return Spread((*written, *left), is_whole)
+
+
+def spread_all(
+    records: Mapping[str, Record], links: Iterable[Link], bindings: Bindings
+) -> Iterator[tuple[Record, Field, Spread]]:
+    """Yield every record of duties that is not voided, with its table of rows and its spans."""
+    duties = {
+        record.id: field
+        for record in records.values()
+        if not record.is_voided
+        for field in record.kind.marked("duty")
+    }
+    own: dict[str, list[Link]] = defaultdict(list)
+    for link in links:
+        if link.source in duties:
+            own[link.source].append(link)
+    for record_id, field in duties.items():
+        record = records[record_id]
+        zone = bindings.of(record).zone
+        yield record, field, spread(record, field.name, own[record_id], records, zone)
+
+
+def pattern_of(kind: Kind, table: str) -> Pattern | None:
+    """Give the table of days that is laid out into a table of rows, if the kind has one."""
+    for field in kind.marked("pattern"):
+        if field.marks["pattern"] == table:
+            columns = field.children.values()
+            lists = {one.name: one.item.ref for one in columns if one.item and one.item.ref}
+            day = next(one.name for one in columns if one.form is Form.DATE)
+            shifts, part = next((name, ref.part) for name, ref in lists.items() if ref.part)
+            people = next(name for name, ref in lists.items() if not ref.part)
+            return Pattern(field.name, day, shifts, people, part)
+    return None
+
+
+def month_of(kind: Kind, record_id: str) -> tuple[date, date] | None:
+    """Give the month that an id names, and the first day after it; None if the kind's ids name none."""
+    if not any(field.form is Form.MONTH for field in kind.marked("in-id")):
+        return None
+    found = _MONTH.search(record_id)
+    year, month = (int(found[1]), int(found[2])) if found else (MINYEAR, 1)
+    if not MINYEAR < year < MAXYEAR:
+        return None
+    return date(year, month, 1), date(year + month // 12, month % 12 + 1, 1)
+
+
+def _cells(record: Record, pattern: Pattern) -> Iterator[tuple[Path, date, str]]:
+    """Yield the shifts of each day: where it is named, the day, and who has it."""
+    for index, row in enumerate(record.data[pattern.table]):
+        day = date.fromisoformat(row[pattern.day])
+        if not MINYEAR < day.year < MAXYEAR:
+            continue  # such a day lies in no month that an id can name, and its night has no end
+        for place, (_, person) in enumerate(zip(row[pattern.shifts], row[pattern.people], strict=False)):
+            yield (pattern.table, index, pattern.shifts, place), day, str(person)
+
+
+def _shifts(owner: Record | None, part: str, code: str) -> tuple[Mapping[str, Any], ...]:
+    """Give a shift, and those that go with it: who has the one has the others."""
+    if owner is None or part not in owner.kind.parts:
+        return ()
+    table = owner.kind.parts[part]
+    key = table.marks["key"]
+    together = [one.name for one in table.children.values() if one.ref and one.ref.part == part]
+    rows = owner.data.get(part, ())
+    first = [row for row in rows if row[key] == code]
+    return (*first, *(row for row in rows if row[key] != code and code in map(row.get, together)))
+
+
+def _rows(field: Field, known: Mapping[str, Any], person: str) -> Iterator[Mapping[str, Any]]:
+    """Write a shift as rows of the table: a column of which the shift has several values gives several."""
+    who = field.marks["duty"]["person"]
+    names = [name for name in field.children if name in known and name not in (who, "from", "to")]
+    several = ((one,) if isinstance(one, str) else tuple(one) for one in map(known.__getitem__, names))
+    for values in product(*several):
+        yield {**dict(zip(names, values, strict=True)), who: person}
+
+
+def _without(span: Span, written: list[Span], duty: Mapping[str, str]) -> list[Span]:
+    """Take from a laid-out span what somebody else did instead."""
+    left = [span]
+    for other in written:
+        is_instead = other.row.get(duty["instead"]) == span.row[duty["person"]]
+        if is_instead and other.row[duty["duty"]] == span.row.get(duty["duty"]):
+            left = [
+                piece
+                for one in left
+                for piece in (
+                    one._replace(end=min(one.end, other.begin)),
+                    one._replace(begin=max(one.begin, other.end)),
+                )
+                if piece.begin < piece.end
+            ]
+    return left
+
+
+@lru_cache(maxsize=4096)
+def _bounds(day: date, begin: str, end: str, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """Give a shift's span by the clock on the wall; one that does not end after it begins ends next day."""
+    first = datetime.combine(day, time.fromisoformat(begin), zone)
+    last = datetime.combine(day if end > begin else day + DAY, time.fromisoformat(end), zone)
+    return first.astimezone(UTC), last.astimezone(UTC)
+
+
+def _instant(text: str) -> datetime:
+    return datetime.fromisoformat(text).astimezone(UTC)
