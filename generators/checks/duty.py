@@ -1,8 +1,8 @@
 """One person is not two, and needs rest: the duties of each, over all months and contracts, side by side.
 
 Nobody can be present for more than a day, breaks of less than an hour not counted: an error. On call one may
-sleep, and a rotation by weeks has one on call for two in a row when the neighbour is away, with a night before
-and after; more than fifteen days without an hour off is no rotation any more: a notice.
+sleep, and a rotation by weeks has one on call for two in a row when the next is away, with a night before and
+after; more than fifteen days without an hour off is no rotation any more: a notice.
 """
 
 from __future__ import annotations

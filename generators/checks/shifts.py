@@ -90,7 +90,8 @@ def _holders(context: Context, record: Record, field: Field, spans: list[Span]) 
     for why, places in told.items():
         count = f"，这里共 {len(places)} 段" if len(places) > 1 else ""
         text = f"{why}{count}；换成实际值班的人，或补正人员的登记。"
-        yield finding(record.place(*places[0]), "shift-not-ours", text)
+        first = min(record.place(*one) for one in places)
+        yield finding(first, "shift-not-ours", text)
 
 
 def _why_not(person: Record, side: str, span: Span, zone: ZoneInfo) -> str:
