@@ -22,10 +22,10 @@ def test_an_empty_roster_leaves_every_month_uncovered() -> None:
 
 
 def april(*shifts: tuple[str, str], now: str = "11-20 18:00") -> Verdict:
-    """How April stands with these shifts."""
+    """How April stands with these shifts; one person has the first, another the others."""
     rows = "".join(
-        f'  - {{from: "2026-{begin}:00+08:00", to: "2026-{end}:00+08:00", person: P-004, duty: hotline, mode: on-call}}\n'
-        for begin, end in shifts
+        f'  - {{from: "2026-{begin}:00+08:00", to: "2026-{end}:00+08:00", person: {person}, duty: hotline, mode: on-call}}\n'
+        for (begin, end), person in zip(shifts, ["P-004", "P-001", "P-001"], strict=False)
     )
     files = {APRIL: f'id: RO-2026-04\nmonth: "2026-04"\nshifts:\n{rows}'}
     [found] = [one for one in judged(SHIFTS, files, at(now)) if one.period == "2026-04"]

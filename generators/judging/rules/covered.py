@@ -43,7 +43,7 @@ def judge(ask: Ask) -> Iterator[Verdict]:
             start, end = (_midnight(ask, day) for day in (month.begin, month.end + _DAY))
             inside = [one for one in shifts if one[0] < end and one[1] > start]
             gaps = list(_gaps([(a, b) for a, b, _ in inside], start, end))
-            is_open = bool(gaps) and gaps[0][0] < start + _DAY
+            is_open = bool(gaps) and gaps[-1][1] <= start + _DAY
             told = {id_: one for id_, one in doubts.items() if _may_be_of(ask, id_, month, is_open=is_open)}
             placed |= set(told)
             verdict = _judge_month(ask, month, inside, gaps)
@@ -54,7 +54,7 @@ def judge(ask: Ask) -> Iterator[Verdict]:
 def _may_be_of(ask: Ask, record_id: str, month: Period, *, is_open: bool) -> bool:
     """Say whether a record may tell of a month: the one in its id, or any if its id names none.
 
-    Its last night may also be what covers the first hours of the next month, if nothing else does.
+    Its last night may also be what covers the first hours of the next month, if nothing else is open.
     """
     named = month_of(ask.kind, record_id)
     if named is None or (named[0] <= month.end and month.begin < named[1]):

@@ -1,0 +1,90 @@
+"""Shifts laid out by the day are the spans that rows would have said one by one."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from duties_base import CONTRACT, day, found, read, roster, row, spans, told
+
+from generators.judging.verdict import State
+
+HOUR = timedelta(hours=1)
+
+
+def test_a_day_gives_a_span_for_each_duty_of_its_shifts_and_of_those_that_go_with_them() -> None:
+    base = read(roster("2026-03", days=[day("2026-03-02", DAY=1, NIGHT=2)]))
+    assert found(base) == []
+    assert told(spans(base, "RO-2026-03")) == [
+        ("03-02 08:00", "03-02 20:00", "P-001", "hotline"),
+        ("03-02 17:30", "03-02 20:00", "P-001", "desk"),
+        ("03-02 20:00", "03-03 08:00", "P-002", "desk"),
+        ("03-02 20:00", "03-03 08:00", "P-002", "hotline"),
+    ]
+
+
+def test_days_and_rows_say_the_same() -> None:
+    rows = [
+        row("2026-03-02T08:00", "2026-03-02T20:00", 1, mode="on-site"),
+        row("2026-03-02T17:30", "2026-03-02T20:00", 1, "desk"),
+    ]
+    laid = spans(read(roster("2026-03", days=[day("2026-03-02", DAY=1)])), "RO-2026-03")
+    written = spans(read(roster("2026-03", rows=rows)), "RO-2026-03")
+    assert [one[:2] for one in laid] == [one[:2] for one in written]
+    assert [{**one.row, "from": "", "to": ""} for one in laid] == [
+        {**one.row, "from": "", "to": ""} for one in written
+    ]
+
+
+def test_nights_run_over_the_end_of_a_month_of_a_leap_february_and_of_a_year() -> None:
+    last = "2027-12-31", "2028-02-29", "2027-02-28", "2026-04-30"
+    base = read(*(roster(one[:7], days=[day(one, NIGHT=1)]) for one in last))
+    assert found(base) == []
+    assert [told(spans(base, f"RO-{one[:7]}"))[0][:2] for one in last] == [
+        ("12-31 20:00", "01-01 08:00"),
+        ("02-29 20:00", "03-01 08:00"),
+        ("02-28 20:00", "03-01 08:00"),
+        ("04-30 20:00", "05-01 08:00"),
+    ]
+
+
+def test_a_day_from_midnight_to_midnight_is_a_whole_one() -> None:
+    (span,) = spans(read(roster("2026-03", days=[day("2026-03-02", ALL=1)])), "RO-2026-03")
+    assert span.end - span.begin == 24 * HOUR
+
+
+def test_whoever_stands_in_takes_what_they_did_from_the_day_and_no_more() -> None:
+    sick = row("2026-03-02T12:00", "2026-03-02T14:00", 2, mode="on-site", substitute_for="P-001")
+    base = read(roster("2026-03", days=[day("2026-03-02", DAY=1)], rows=[sick]))
+    assert found(base) == []
+    assert told(spans(base, "RO-2026-03")) == [
+        ("03-02 08:00", "03-02 12:00", "P-001", "hotline"),
+        ("03-02 12:00", "03-02 14:00", "P-002", "hotline"),
+        ("03-02 14:00", "03-02 20:00", "P-001", "hotline"),
+        ("03-02 17:30", "03-02 20:00", "P-001", "desk"),
+    ]
+
+
+def test_shifts_are_read_by_the_clock_on_the_wall_and_leave_no_gap_where_it_is_moved() -> None:
+    """The night of 28 March 2026 in Berlin has eleven hours; shifts meet all the same."""
+    march = roster("2026-03", days=[day(f"2026-03-{one:02}", DAY=1, NIGHT=2) for one in range(1, 32)])
+    base = read(march, term=("2026-03-02", "2026-03-31"), zone="Europe/Berlin")
+    assert found(base) == []
+    nights = [one for one in spans(base, "RO-2026-03", "Europe/Berlin") if one.row["person"] == "P-002"]
+    lengths = {(one.end - one.begin) // HOUR for one in nights}
+    assert lengths == {11, 12}
+    assert [one.state for one in base.verdicts if one.obligation == "OB-901"] == [State.MET]
+
+
+def test_a_shift_that_cannot_be_looked_up_puts_its_month_in_doubt() -> None:
+    """A supplement that is itself not sound holds the shifts of March."""
+    late = 'shifts: [{code: LATE, name: 晚班, from: "20:00", to: "08:00", duty: [hotline], mode: on-call}]\n'
+    broken = CONTRACT.format(begin="2026-12-31", end="2026-01-01", count=1).replace(
+        "CT-2026-01", "CT-2026-02", 1
+    )
+    broken += f"{late}amends: CT-2026-01\n"
+    march = roster("2026-03", days=[day("2026-03-02", LATE=1)]) + "contract: CT-2026-02\n"
+    base = read(broken, march, term=("2026-02-01", "2026-03-31"))
+    assert found(base) == [("CT-2026-02", 6, "stop-before-start")]
+    states = {one.period: (one.state, one.evidence) for one in base.verdicts if one.obligation == "OB-901"}
+    assert states["2026-02"] == (State.FAILED, ())
+    assert states["2026-03"] == (State.SUSPECT, ("RO-2026-03",))
