@@ -89,6 +89,20 @@ CHOICES = [{"const": "a", "title": "甲"}, {"const": "b", "title": "乙"}]
 GIVEN, THEN = {"required": ["name"]}, {"required": ["voided"]}
 X = "properties/x"
 
+DUTY = {"person": "q", "duty": "q", "mode": "q", "present": "on", "instead": "i", "side": "us"}
+ROWS = {**table(q=TEXT, i=TEXT), "items": {**table(q=TEXT, i=TEXT)["items"], "required": ["q"]}}
+DAYS = {
+    "title": "日", "type": "array", "maxItems": 2,
+    "items": {
+        "type": "object", "additionalProperties": False, "required": ["q", "r", "s"],
+        "properties": {
+            "q": {"title": "日", "type": "string", "format": "date"},
+            "r": {"title": "班", "type": "array", "maxItems": 2, "items": {**TEXT, "x-ref": "contract.levels"}},
+            "s": {"title": "人", "type": "array", "maxItems": 2, "items": {**TEXT, "x-ref": "person"}},
+        },
+    },
+}  # fmt: skip
+
 FAULTY: dict[str, tuple[str, object, str, str]] = {
     # what the meta-schema refuses
     "type of nobody": (X, {**TEXT, "type": "strin"}, "schema-invalid", '"strin"'),
@@ -216,6 +230,14 @@ FAULTY: dict[str, tuple[str, object, str, str]] = {
     "key of a row": (X, {**table(q=TEXT), "items": {**table(q=TEXT)["items"], "x-key": "q"}}, "schema-kind", '"x-key"'),
     "side of a text that names nobody": (X, {**TEXT, "x-side": "customer"}, "schema-kind", '"x-side"'),
     "owner of no part": (X, {**TEXT, "x-of": "name"}, "schema-kind", '"x-of"'),
+    "id that holds a column": (X, table(q={**TEXT, "x-in-id": True}), "schema-kind", '"x-in-id"'),
+    "duty of a text": (X, {**TEXT, "x-duty": DUTY}, "schema-kind", '"x-duty"'),
+    "duty without a side": (X, {**ROWS, "x-duty": {"person": "q"}}, "schema-keyword", '"x-duty"'),
+    "duty of nobody": (X, {**ROWS, "x-duty": {**DUTY, "person": "zip"}}, "schema-kind", '"person"'),
+    "duty of a person who may be missing": (X, {**ROWS, "x-duty": {**DUTY, "duty": "i"}}, "schema-kind", '"duty"'),
+    "duty instead of nothing": (X, {**ROWS, "x-duty": {**DUTY, "instead": "zip"}}, "schema-kind", '"instead"'),
+    "pattern of no duties": (X, {**DAYS, "x-pattern": "name"}, "schema-kind", '"x-pattern"'),
+    "pattern without a day": (X, {**ROWS, "x-pattern": "name"}, "schema-kind", '"x-pattern"'),
     # references
     "ref to nobody": (X, {**TEXT, "x-ref": "animal"}, "schema-reference", '"x"'),
     "ref to nobody in a row": (X, table(q={**TEXT, "x-ref": "animal"}), "schema-reference", '"q"'),
@@ -267,6 +289,10 @@ FINE: dict[str, tuple[str, object]] = {
     "owner in the table around": (X, table(q=TEXT, r={**TEXT, "x-ref": "contract.levels", "x-of": "q"},
                                            s={**TEXT, "x-ref": "contract.levels", "x-of": "name"})),
     "another person": (X, {**TEXT, "x-differs": "name"}),
+    "month in the id": (X, {"title": "月", "type": "string", "format": "month", "x-in-id": True}),
+    "duties": (X, {**ROWS, "x-duty": DUTY}),
+    "days laid out into duties": ("properties", {**THING["properties"], "x": {**ROWS, "x-duty": DUTY},
+                                                 "y": {**DAYS, "x-pattern": "x"}}),
     "reference to two": (X, {**TEXT, "x-ref": ["person", "contract"]}),
     "reference to its own kind": (X, {**TEXT, "x-ref": "thing"}),
     "reference to a part": (X, {**TEXT, "x-ref": "contract.levels"}),

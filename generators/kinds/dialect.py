@@ -115,7 +115,9 @@ def _about_faults(node: Schema) -> Iterator[tuple[Path, str]]:
 
 def _duty_faults(node: Schema) -> Iterator[tuple[Path, str]]:
     """Look whether the columns of a duty are there."""
-    row, mark = node.get("items", {}), node["x-duty"]
+    row, mark = node.get("items"), node["x-duty"]
+    if row is None:
+        return  # no table at all, and that is said
     for key in ("person", "duty", "mode"):
         if mark[key] not in row.get("required", ()):
             yield (key,), f"x-duty 指的「{mark[key]}」要是每一行的必填项。"

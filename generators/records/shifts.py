@@ -104,7 +104,7 @@ def pattern_of(kind: Kind, table: str) -> Pattern | None:
     """Give the table of days that is laid out into a table of rows, if the kind has one."""
     for field in kind.marked("pattern"):
         if field.marks["pattern"] == table:
-            columns = field.children.values()
+            columns = [one for one in field.children.values() if one.must]
             lists = {one.name: one.item.ref for one in columns if one.item and one.item.ref}
             day = next(one.name for one in columns if one.form is Form.DATE)
             shifts, part = next((name, ref.part) for name, ref in lists.items() if ref.part)
