@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import product
@@ -52,6 +52,14 @@ class Pattern(NamedTuple):
     part: str  # of the record that owns the shifts
 
 
+class _Laid(NamedTuple):
+    """One duty of a shift before it has a day: its times on the wall, and its row."""
+
+    begin: str
+    end: str
+    row: Mapping[str, Any]
+
+
 def spread(
     record: Record, table: str, links: Iterable[Link], records: Mapping[str, Record], zone: ZoneInfo
 ) -> Spread:
@@ -63,20 +71,27 @@ def spread(
     pattern = pattern_of(record.kind, table)
     if pattern is None or pattern.table not in record.data:
         return Spread(tuple(written), is_whole=True)
-    field = record.kind.fields[table]
     named = {link.at: link for link in links}
     laid: list[Span] = []
     is_whole = True
+    known: dict[Hashable, list[_Laid]] = {}  # the same shift of the same person comes every few days
     for at, day, person in _cells(record, pattern):
         link = named.get(at)
-        shifts = _shifts(records.get(link.target), pattern.part, str(link.row)) if link else ()
-        is_whole = is_whole and bool(shifts)
-        who = (*at[:2], pattern.people, at[3])
+        if link is None:
+            is_whole = False
+            continue
         around = record.data[pattern.table][at[1]]
-        for shift in shifts:
-            begin, end = _bounds(day, str(shift["from"]), str(shift["to"]), zone)
-            laid += [Span(begin, end, row, who) for row in _rows(field, {**shift, **around}, person)]
-    left = [piece for span in laid for piece in _without(span, written, field.marks["duty"])]
+        more = {name: around[name] for name in record.kind.fields[table].children if name in around}
+        key = link.target, link.row, person, *more.items()
+        if key not in known:
+            shifts = _shifts(records.get(link.target), pattern.part, str(link.row))
+            known[key] = list(_rows(record.kind.fields[table], shifts, person, more))
+        is_whole = is_whole and bool(known[key])
+        who = (*at[:2], pattern.people, at[3])
+        laid += [Span(*_bounds(day, one.begin, one.end, zone), one.row, who) for one in known[key]]
+    duty = record.kind.fields[table].marks["duty"]
+    instead = [one for one in written if duty["instead"] in one.row]
+    left = [piece for span in laid for piece in _without(span, instead, duty)] if instead else laid
     return Spread((*written, *left), is_whole)
 
 
@@ -146,13 +161,18 @@ def _shifts(owner: Record | None, part: str, code: str) -> tuple[Mapping[str, An
     return (*first, *(row for row in rows if row[key] != code and code in map(row.get, together)))
 
 
-def _rows(field: Field, known: Mapping[str, Any], person: str) -> Iterator[Mapping[str, Any]]:
-    """Write a shift as rows of the table: a column of which the shift has several values gives several."""
+def _rows(
+    field: Field, shifts: Iterable[Mapping[str, Any]], person: str, more: Mapping[str, Any]
+) -> Iterator[_Laid]:
+    """Write shifts as rows of the table: a column of which a shift has several values gives several."""
     who = field.marks["duty"]["person"]
-    names = [name for name in field.children if name in known and name not in (who, "from", "to")]
-    several = ((one,) if isinstance(one, str) else tuple(one) for one in map(known.__getitem__, names))
-    for values in product(*several):
-        yield {**dict(zip(names, values, strict=True)), who: person}
+    for shift in shifts:
+        cells = {**shift, **more}
+        names = [name for name in field.children if name in cells and name not in (who, "from", "to")]
+        several = ((one,) if isinstance(one, str) else tuple(one) for one in map(cells.__getitem__, names))
+        for values in product(*several):
+            row = {**dict(zip(names, values, strict=True)), who: person}
+            yield _Laid(str(shift["from"]), str(shift["to"]), row)
 
 
 def _without(span: Span, written: list[Span], duty: Mapping[str, str]) -> list[Span]:
