@@ -31,6 +31,8 @@ SHAPES: Mapping[str, str] = {
     "role": "of a script, chosen; of an emergency, in words",
     "rollback": "of a change, in words; of a runbook, a list of steps",
     "source": "how a time is known, chosen; the record that an action comes from",
+    "duty": "a shift may be several at once; a row of the roster is one",
+    "shifts": "the table of a contract or a roster; on a day of the roster, codes of it",
     "step": "a runbook defines steps, a run names them",
     "version": "documents have versions as text; a template counts them",
     "workaround": "when it was in place; what it is",

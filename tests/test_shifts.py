@@ -78,13 +78,13 @@ def test_shifts_are_read_by_the_clock_on_the_wall_and_leave_no_gap_where_it_is_m
 def test_a_shift_that_cannot_be_looked_up_puts_its_month_in_doubt() -> None:
     """A supplement that is itself not sound holds the shifts of March."""
     late = 'shifts: [{code: LATE, name: 晚班, from: "20:00", to: "08:00", duty: [hotline], mode: on-call}]\n'
-    broken = CONTRACT.format(begin="2026-12-31", end="2026-01-01", count=1).replace(
+    broken = CONTRACT.format(begin="2026-02-01", end="2026-03-31", count=1).replace(
         "CT-2026-01", "CT-2026-02", 1
     )
-    broken += f"{late}amends: CT-2026-01\n"
+    broken += f'{late}amends: CT-2026-01\neffective_from: "2026-03-01"\nnote: 打 13800138000\n'
     march = roster("2026-03", days=[day("2026-03-02", LATE=1)]) + "contract: CT-2026-02\n"
     base = read(broken, march, term=("2026-02-01", "2026-03-31"))
-    assert found(base) == [("CT-2026-02", 6, "stop-before-start")]
+    assert found(base) == [("CT-2026-02", 17, "mobile-number")]
     states = {one.period: (one.state, one.evidence) for one in base.verdicts if one.obligation == "OB-901"}
     assert states["2026-02"] == (State.FAILED, ())
     assert states["2026-03"] == (State.SUSPECT, ("RO-2026-03",))
