@@ -67,6 +67,7 @@ CODES: dict[str, Code] = {
     "schema-kind": Code(_E, "模式没有说清这一类登记", "补上编号规则、文件夹、标题项等 x- 说明。"),
     # a record against its schema
     "missing-key": Code(_E, "缺少必填项", "补上所缺的项。"),
+    "not-exactly-one": Code(_E, "几项里要恰好写一项", "一项都没写就补上一项，写了几项就只留一项。"),
     "unknown-key": Code(_E, "没有这一项", "改正项名的拼写；没有合适的项就写进备注。"),
     "value-type": Code(_E, "值的类型不对", "按要求写文字、数字、是否或列表；编号和日期要加引号。"),
     "value-choice": Code(_E, "不在可选值之中", "从列出的可选代码里选一个。"),
@@ -98,6 +99,16 @@ CODES: dict[str, Code] = {
     ),
     "unknown-name": Code(_E, "所写的类别或项名不存在", "改成模式里有的类别代码或项名；可用的名字见提示。"),
     "calendar-year-missing": Code(_E, "日历缺少某一年", "按国务院通知补上那一年的放假和调休。"),
+    "calendar-zone": Code(_E, "日历的时区不存在", "写成地区加城市的时区名，如 Asia/Shanghai。"),
+    "calendar-window": Code(_E, "时段的结束不晚于开始", "跨过零点的拆成两行；到当天结束写 00:00。"),
+    "calendar-overlap": Code(_E, "同一天的时段有重叠", "改正两段的起止，使它们不重叠。"),
+    "calendar-last-minute": Code(_N, "时段少了最后一分钟", "到整点就写整点，到当天结束写 00:00。"),
+    "calendar-always": Code(
+        _E, "全天候又写了时段或放假", "两样只留一样：全天候的不写时段、年份、放假和调休。"
+    ),
+    "calendar-day-outside": Code(_E, "放假或调休不在写明的年份", "改正日期；那一年写全了的补上年份。"),
+    "calendar-day-twice": Code(_E, "同一天写了两次", "一天只写一行：或放假，或调休上班。"),
+    "calendar-swap": Code(_E, "调休上班的那天本来就上班", "核对日期，只写休息日改成上班的。"),
     "calendar-empty": Code(_E, "日历没有工作时间", "补上工作时段，或写明全天候。"),
     "stop-before-start": Code(_E, "结束早于开始", "核对两个时间，改正写错的那个。"),
     "events-out-of-order": Code(_N, "时间先后不合常理", "核对两个时间；确实如此就在备注里说明。"),

@@ -97,15 +97,15 @@ def naive(calendar: NaiveCalendar, asked: NaiveQuestion) -> NaiveAnswer:
                 if used == asked.limit:
                     due = EPOCH + (minute + 1) * MINUTE
         minute += 1
+    assert due
     if asked.is_closed and not asked.is_stopped:
         state = "missing"
-    elif was_passed or measured > asked.limit:
+    elif was_passed or asked.until > due:
         state = "late"
     elif asked.is_stopped:
         state = "met"
     else:
         state = "at-risk" if asked.limit - measured < asked.limit / 5 else "due"
-    assert due
     return NaiveAnswer(state, measured, natural, due)
 
 

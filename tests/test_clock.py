@@ -51,15 +51,20 @@ REASONS: Mapping[str, str] = MappingProxyType(
 
 
 def calendar(name: str) -> Calendar:
-    data = MappingProxyType(CALENDARS[name])
-    return read(Record(cast("Kind", None), name, f"records/{name}.yaml", data, b""), SHANGHAI)
+    return calendar_of(CALENDARS[name], name)
+
+
+def calendar_of(data: Mapping[str, Any], name: str = "CAL-01") -> Calendar:
+    record = Record(cast("Kind", None), name, f"records/{name}.yaml", MappingProxyType(data), b"")
+    return read(record, SHANGHAI)
 
 
 NINE, EIGHT, SPLIT = calendar("NINE"), calendar("EIGHT"), calendar("SPLIT")
 
 
 def at(text: str) -> datetime:
-    return datetime.fromisoformat(f"2026-{text}+08:00")
+    """Read a moment of 2026, or of the year that is given."""
+    return datetime.fromisoformat(f"{text if text[4:5] == '-' else f'2026-{text}'}+08:00")
 
 
 def pause(start: str, end: str | None, reason: str = WAIT, approver: str | None = "P-101") -> Pause:
@@ -262,11 +267,73 @@ def test_a_quarters_end_is_an_hour_like_any() -> None:
     assert run(Question(start, start + timedelta(hours=1), start, HOUR, ALWAYS)).due.year == 2027
 
 
-def test_a_missing_holiday_year_is_an_error() -> None:
+def test_a_missing_holiday_year_is_an_error_for_what_still_runs() -> None:
     """Thread 39."""
     with pytest.raises(UnknownYear) as caught:
-        clock("12-31 17:00", "12-31 17:30", 2 * HOUR, calendar=SPLIT)
+        clock("12-31 17:00", None, 2 * HOUR, now=at("12-31 17:20"), calendar=SPLIT)
     assert caught.value.year == 2027
+
+
+@pytest.mark.parametrize("stop", ["12-31 17:29:59", "12-31 17:10", "12-31 17:30"])
+def test_a_stopped_clock_asks_for_no_year_after_its_stop(stop: str) -> None:
+    answer = clock("12-31 17:00", stop, 2 * HOUR, calendar=SPLIT)
+    assert (answer.state, answer.due) == (State.MET, None)
+    assert "余 1 小时" in answer.trace
+
+
+def test_a_closed_clock_asks_for_no_year_either() -> None:
+    answer = clock("12-31 17:00", None, 2 * HOUR, now=at("12-31 17:20"), calendar=SPLIT, closed=True)
+    assert (answer.state, answer.due) == (State.MISSING, None)
+    assert answer.trace.endswith("已关闭，却没有停止的时间（只计 SPLIT 的服务时间）")
+
+
+def test_a_stop_in_a_year_that_nobody_knows_is_not_counted() -> None:
+    with pytest.raises(UnknownYear) as caught:
+        clock("12-31 17:00", "2027-01-04 09:00", 2 * HOUR, calendar=SPLIT)
+    assert caught.value.year == 2027
+
+
+def test_what_was_late_when_the_calendar_ended_stays_late() -> None:
+    answer = clock("12-31 17:00", None, 20 * MINUTE, now=at("2027-03-01 09:00"), calendar=SPLIT)
+    assert (answer.state, answer.measured_s, answer.due) == (State.LATE, HOUR, at("12-31 17:20"))
+    assert "到 2027-01-01 00:00 未停" in answer.trace
+
+
+def test_a_limit_used_up_when_the_calendar_ends_is_over_in_the_year_after() -> None:
+    known = {"windows": [{"weekdays": [4], "from": "22:00", "to": "00:00"}], "years": [2026]}
+    night = calendar_of(known)
+    answers = [
+        clock("12-31 22:00", None, 2 * HOUR, now=at(now), calendar=night)
+        for now in ("12-31 23:59:59", "2027-01-01 00:00", "2027-01-01 00:00:01")
+    ]
+    assert [one.state for one in answers] == [State.AT_RISK, State.AT_RISK, State.LATE]
+    assert {one.due for one in answers} == {at("2027-01-01 00:00")}
+
+
+@pytest.mark.parametrize(
+    ("end", "state"), [("03-05 17:00", "met"), ("03-05 17:00:01", "late"), ("03-06 09:00", "late")]
+)
+def test_a_limit_used_up_at_closing_time_is_over_with_it(end: str, state: str) -> None:
+    """From the first second after closing state, due and words agree, stopped or not."""
+    stopped = clock("03-05 16:30", end, 30 * MINUTE, calendar=NINE)
+    running = clock("03-05 16:30", None, 30 * MINUTE, now=at(end), calendar=NINE)
+    assert stopped.state == state
+    assert running.state == ("at-risk" if state == "met" else "late")
+    for answer in (stopped, running):
+        assert (answer.measured_s, answer.due) == (30 * MINUTE, at("03-05 17:00"))
+        assert ("时限到 2026-03-05 17:00 已用完，过了这一刻" in answer.trace) is (answer.state == "late")
+        assert ("余 0" in answer.trace) is (answer.state != "late")
+
+
+def test_a_limit_used_up_before_a_change_of_level_stays_passed_from_the_next_second_on() -> None:
+    def changed_at(moment: str) -> Explained:
+        changes = (change(moment, 30 * MINUTE, 24 * HOUR),)
+        return clock("03-05 16:30", "03-06 09:00", 24 * HOUR, calendar=NINE, changes=changes)
+
+    assert changed_at("03-05 17:00").state is State.MET
+    late = changed_at("03-05 17:00:01")
+    assert (late.state, late.lowered_late) == (State.LATE, True)
+    assert late.trace.endswith("改前用时 30 分钟，当时原时限已用完，仍判超时")
 
 
 def test_a_time_without_offset_or_fraction_never_decides() -> None:

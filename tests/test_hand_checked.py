@@ -52,9 +52,9 @@ def question(row: dict[str, Any]) -> Question:
     )
 
 
-def test_there_are_sixty() -> None:
-    assert len(CLOCKS) == 60
-    assert len({row["why"] for row in CLOCKS}) == 60
+def test_there_are_sixty_four() -> None:
+    assert len(CLOCKS) == 64
+    assert len({row["why"] for row in CLOCKS}) == 64
 
 
 @pytest.mark.parametrize("row", CLOCKS, ids=[row["why"] for row in CLOCKS])

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from generators.checks import (
+    alternatives,
     amendments,
     approval,
     attachments,
     deletion,
     duty,
     entry,
+    hours,
     identity,
     independence,
     mentions,
@@ -30,6 +32,7 @@ from generators.finding import Finding
 
 ALL: tuple[Callable[[Context], Iterator[Finding]], ...] = (
     naming.check,
+    alternatives.check,
     order.check,
     term.check,
     amendments.check,
@@ -40,6 +43,7 @@ ALL: tuple[Callable[[Context], Iterator[Finding]], ...] = (
     duty.check,
     entry.check,
     identity.check,
+    hours.check,
     independence.check,
     mentions.check,
     notices.check,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from generators.codes import CODES
@@ -9,27 +10,26 @@ from generators.finding import Finding, finding
 from generators.judging.rules import RULES
 from generators.judging.rules.ask import Ask
 from generators.judging.scope import Scope, scopes
-from generators.judging.verdict import State, Verdict
+from generators.judging.verdict import MissingYear, State, Verdict
 from generators.kinds.kind import Kinds
 from generators.records.binding import Bindings
+from generators.records.calendars import YEARS
 from generators.records.facts import Facts
 from generators.records.record import Record, in_order
-from generators.records.worktime import NoWorkingTime, UnknownYear
 from generators.words import say
 
 
 def judge(
     facts: Facts, kinds: Kinds, bindings: Bindings, now: datetime
 ) -> tuple[tuple[Verdict, ...], list[Finding]]:
-    """Judge every sound obligation in its scope; sorted by obligation, subject and what else differs."""
-    verdicts: list[Verdict] = []
-    findings: list[Finding] = []
+    """Judge every obligation, each in its scope; sorted by obligation, subject and what else differs."""
+    verdicts = list(_unsound(facts, kinds))
     for record in obligations(facts, kinds):
         for scope in scopes(record, facts, bindings, now):
-            given, faults = _judge_within(scope, record, facts, kinds)
-            verdicts += given
-            findings += faults
-    findings += [_lowered_late(facts, one) for one in verdicts if one.lowered_late]
+            verdicts += _judge_within(scope, record, facts, kinds)
+    findings = [_lowered_late(facts, one) for one in verdicts if one.lowered_late]
+    missing = {one.missing_year for one in verdicts if one.missing_year}
+    findings += [_year_missing(facts, one) for one in missing]
     return tuple(sorted(verdicts, key=_key)), findings
 
 
@@ -39,22 +39,24 @@ def obligations(facts: Facts, kinds: Kinds) -> list[Record]:
     return [record for name in names for record in facts.of_kind(name) if not record.is_voided]
 
 
-def _judge_within(
-    scope: Scope, record: Record, facts: Facts, kinds: Kinds
-) -> tuple[list[Verdict], list[Finding]]:
+def _unsound(facts: Facts, kinds: Kinds) -> Iterator[Verdict]:
+    """Yield a verdict for each obligation that is there but cannot be judged by: none just vanishes."""
+    roots = tuple(kind.root for kind in kinds.sound.values() if kind.role("judge"))
+    for record_id, path in facts.unsound.items():
+        record = facts.states.get(record_id)
+        if path.startswith(roots) and not (record and record.is_voided):
+            trace = say("judge.suspect", id=record_id)
+            yield Verdict(record_id, State.SUSPECT, evidence=(record_id,), trace=trace)
+
+
+def _judge_within(scope: Scope, record: Record, facts: Facts, kinds: Kinds) -> list[Verdict]:
     field = record.kind.role("judge")
     name, parameters = next(iter(record.data[field].items()))
     ask = Ask(record, parameters, facts, kinds, scope)
     broken = [parameters[key] for key in ("kind", "by") if parameters.get(key) in kinds.broken]
     if broken:
-        return [ask.verdict(State.SUSPECT, trace=say("judge.suspect", id=broken[0]))], []
-    verdicts: list[Verdict] = []
-    try:
-        verdicts += RULES[name](ask)
-    except (UnknownYear, NoWorkingTime) as error:
-        verdicts.append(ask.verdict(State.SUSPECT, trace=say("judge.calendar")))
-        return verdicts, [_calendar_fault(record, (field, name, "calendar"), error)]
-    return verdicts, []
+        return [ask.verdict(State.SUSPECT, trace=say("judge.suspect", id=broken[0]))]
+    return list(RULES[name](ask))
 
 
 def _key(one: Verdict) -> tuple[str, ...]:
@@ -70,8 +72,7 @@ def _lowered_late(facts: Facts, one: Verdict) -> Finding:
     return finding(place, "level-lowered-late", f"{code.title}；{code.remedy}")
 
 
-def _calendar_fault(record: Record, at: tuple[str, ...], error: UnknownYear | NoWorkingTime) -> Finding:
-    if isinstance(error, UnknownYear):
-        text = f"日历里没有 {error.year} 年的放假和调休；按国务院通知补上那一年。"
-        return finding(record.place(*at), "calendar-year-missing", text)
-    return finding(record.place(*at), "calendar-empty", "日历没有工作时间，时限永远用不完；补上工作时段。")
+def _year_missing(facts: Facts, missing: MissingYear) -> Finding:
+    """Point at the years of the calendar, once, however many clocks reach beyond them."""
+    text = f"日历里没有 {missing.year} 年的放假和调休；按国务院通知补上那一年。"
+    return finding(facts.records[missing.calendar].key_place(YEARS), "calendar-year-missing", text)

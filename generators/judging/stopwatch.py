@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from generators.judging.verdict import State
-from generators.records.worktime import Calendar
+from generators.records.worktime import Calendar, UnknownYear
 
 Span = tuple[datetime, datetime]
 _MARGIN = 5  # an open clock is at risk when less than this part of its limit is left
@@ -61,8 +61,23 @@ class Question(NamedTuple):
         """Cut a pause to the clock's span; an open one runs to the span's end."""
         return max(pause.start, self.start), min(pause.end or self.until, self.until)
 
+    @property
+    def is_over(self) -> bool:
+        """Whether the clock runs no more, by its stop or with its record."""
+        return self.stop is not None or self.closed
+
+    @property
+    def unknown_year(self) -> int | None:
+        """The year before which an unstopped clock can no longer be counted, for want of a calendar."""
+        known_to = self.calendar.known_to(self.start)
+        return known_to.year if self.stop is None and known_to and known_to < self.now else None
+
     def in_utc(self) -> Question:
-        """Give every time in UTC, where comparing is exact, and pauses and changes in order."""
+        """Give every time in UTC, where comparing is exact, and pauses and changes in order.
+
+        `now` is brought back to where the calendar ends: what was late by then stays late.
+        """
+        known_to = self.calendar.known_to(self.start)
         pauses = [
             one._replace(start=one.start.astimezone(UTC), end=one.end.astimezone(UTC) if one.end else None)
             for one in self.pauses
@@ -71,7 +86,7 @@ class Question(NamedTuple):
         return self._replace(
             start=self.start.astimezone(UTC),
             stop=self.stop.astimezone(UTC) if self.stop else None,
-            now=self.now.astimezone(UTC),
+            now=min(self.now, known_to or self.now).astimezone(UTC),
             pauses=tuple(sorted(pauses, key=lambda pause: pause.start)),
             changes=tuple(sorted(changes, key=lambda change: change.at)),
         )
@@ -85,26 +100,31 @@ class Answer(NamedTuple):
     natural_s: int
     paused_s: int
     limit_s: int
-    due: datetime
+    due: (
+        datetime | None
+    )  # None for a stopped clock whose limit reaches a year that the calendar does not know
     lowered_late: bool = False  # the level was lowered when the older level's limit had passed
 
 
 def measure(question: Question) -> Answer:
     """Judge one clock. Raises UnknownYear, NoWorkingTime."""
+    until = question.until.replace(microsecond=0)
     question = question.in_utc()
     calendar, limit, start = question.calendar, question.limit_s, question.start
     spans = deducted(question)
     natural = calendar.elapsed(start, question.until)
     paused = seconds(spans, calendar)
     measured = natural - paused
-    passed = [change for change, used in changed(question, spans) if used > change.before_limit_s]
+    passed = [change for change, used in changed(question, spans) if passed_at(change, used, question, spans)]
+    due = _due_if_known(question, spans)
+    is_late = bool(passed) or measured > limit or (measured == limit and due is not None and until > due)
     return Answer(
-        state=_state(question, measured, is_passed=bool(passed)),
+        state=_state(question, measured, is_late=is_late),
         measured_s=measured,
         natural_s=natural,
         paused_s=paused,
         limit_s=limit,
-        due=_due(start, limit, spans, calendar),
+        due=due,
         lowered_late=any(change.after_limit_s > change.before_limit_s for change in passed),
     )
 
@@ -121,6 +141,14 @@ def changed(question: Question, spans: Sequence[Span]) -> list[tuple[Change, int
         for change in question.changes
         if question.start <= change.at <= question.until
     ]
+
+
+def passed_at(change: Change, used: int, question: Question, spans: Sequence[Span]) -> bool:
+    """Say whether the older level's limit had passed when the level was changed."""
+    limit = change.before_limit_s
+    if used == limit:
+        return change.at > _due(question.start, limit, spans, question.calendar)
+    return used > limit
 
 
 def joined(spans: Iterable[Span]) -> list[Span]:
@@ -154,12 +182,22 @@ def _due(start: datetime, limit: int, spans: Sequence[Span], calendar: Calendar)
     return calendar.after(start, limit).astimezone(calendar.zone)
 
 
-def _state(question: Question, measured: int, *, is_passed: bool) -> State:
-    """Judge; the limit equalled is met, and one passed before a change of level stays passed."""
+def _due_if_known(question: Question, spans: Sequence[Span]) -> datetime | None:
+    """Find the same; what is over asks for no year after its end."""
+    try:
+        return _due(question.start, question.limit_s, spans, question.calendar)
+    except UnknownYear:
+        if question.is_over:
+            return None
+        raise
+
+
+def _state(question: Question, measured: int, *, is_late: bool) -> State:
+    """Judge; a limit that was passed before a change of level stays passed."""
     limit = question.limit_s
     if question.stop is None and question.closed:
         return State.MISSING
-    if is_passed or measured > limit:
+    if is_late:
         return State.LATE
     if question.stop is not None:
         return State.MET

@@ -15,10 +15,10 @@ from generators.judging.stopwatch import (
     changed,
     deducted,
     joined,
+    passed_at,
     seconds,
 )
 from generators.judging.verdict import State
-from generators.records.worktime import Calendar
 from generators.spoken import duration, moment
 from generators.words import say
 
@@ -36,23 +36,31 @@ def _trace(
     """Explain the result, one clause for each thing that decided it."""
     calendar = question.calendar
     is_open = question.stop is None
-    due = [say("clock.due", due=moment(answer.due, calendar.zone))] if is_open else []
+    at = moment(answer.due, calendar.zone) if answer.due else ""
+    due = [say("clock.due", due=at)] if is_open and at else []
     start, until = moment(question.start, calendar.zone), _until(question)
     on = "" if calendar.always else say("clock.calendar", name=calendar.name)
     if answer.state is State.MISSING:
         return say("clock.comma").join((say("clock.missing", start=start) + on, *due))
-    left = answer.limit_s - answer.measured_s
     parts = [
         say("clock.open" if is_open else "clock.span", start=start, end=until) + on,
         *_holidays(question),
         *_deducted(question, answer.paused_s),
         *_refused(question, spans, answer.paused_s),
         say("clock.measured", used=duration(answer.measured_s), limit=duration(answer.limit_s)),
-        say("clock.over" if left < 0 else "clock.left", span=duration(abs(left))),
+        *_left(answer, at),
         *due,
-        *(_changed(change, used, answer, question.calendar) for change, used in changes),
+        *(_changed(change, used, answer, question, spans) for change, used in changes),
     ]
     return say("clock.comma").join(parts)
+
+
+def _left(answer: Answer, due: str) -> list[str]:
+    """Say what is left of the limit; one used up to its last second, with the clock going on, is over."""
+    left = answer.limit_s - answer.measured_s
+    if left == 0 and answer.state is State.LATE:
+        return [say("clock.used_up", due=due)]
+    return [say("clock.over" if left < 0 else "clock.left", span=duration(abs(left)))]
 
 
 def _until(question: Question) -> str:
@@ -110,9 +118,11 @@ def _word(pause: Pause, question: Question) -> str:
     return question.reasons.get(pause.reason, pause.reason)
 
 
-def _changed(change: Change, used: int, answer: Answer, calendar: Calendar) -> str:
+def _changed(change: Change, used: int, answer: Answer, question: Question, spans: Sequence[Span]) -> str:
     """Show the older level's result beside, whether or not its limit was passed."""
-    if used > change.before_limit_s:
+    if used == change.before_limit_s and passed_at(change, used, question, spans):
+        result = say("clock.passed_whole")
+    elif used > change.before_limit_s:
         result = say("clock.passed", over=duration(used - change.before_limit_s))
     elif answer.measured_s > change.before_limit_s:
         result = say("clock.kept_late", over=duration(answer.measured_s - change.before_limit_s))
@@ -120,7 +130,7 @@ def _changed(change: Change, used: int, answer: Answer, calendar: Calendar) -> s
         result = say("clock.kept")
     return say(
         "clock.changed",
-        at=moment(change.at, calendar.zone),
+        at=moment(change.at, question.calendar.zone),
         before=change.before,
         before_limit=duration(change.before_limit_s),
         after=change.after,

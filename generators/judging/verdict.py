@@ -41,6 +41,13 @@ class Trace:
         return self._words
 
 
+class MissingYear(NamedTuple):
+    """A year that a calendar would have to know, and does not."""
+
+    calendar: str
+    year: int
+
+
 class Verdict(NamedTuple):
     """One judgement: an obligation, and the record, clock, part or period that it is about."""
 
@@ -59,3 +66,4 @@ class Verdict(NamedTuple):
     natural_s: int | None = None  # measured without taking pauses off
     contract: str | None = None  # within which one, where the obligation is judged under several
     lowered_late: bool = False  # the level was lowered only after the older level's limit had passed
+    missing_year: MissingYear | None = None  # the calendar ends before the clock does

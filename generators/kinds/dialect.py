@@ -23,7 +23,7 @@ PHASES = ("planning", "implementing", "operation", "improvement", "supervision")
 # what a field is to the rules, so that no rule knows a kind by name
 ROLES = (
     "level", "level-changes", "pauses", "duplicate", "withdrawn", "team", "levels", "side", "posts", "due",
-    "judge", "amends", "effective", "customer",
+    "judge", "amends", "effective", "customer", "hours",
 )  # fmt: skip
 GROUP = re.compile(r"\{([0-9])\}")  # of the id's pattern, in a folder
 NAMES = ("kind", "field", "event", "day", "period", "days", "spans", "column", "choice")
@@ -205,6 +205,12 @@ _WORDS: dict[str, Word] = {
         lambda v: _is_texts(v) and len(v) == len(("from", "to")),
         "起、止两个项名的列表",
         (On.OBJECT, On.ROW),
+        names=Among.MEMBERS,
+    ),
+    "one-of": Word(
+        lambda v: _is_texts(v) and len(v) > 1,
+        "至少两个项名的列表，其中恰好写一项",
+        (On.KIND, On.OBJECT, On.ROW),
         names=Among.MEMBERS,
     ),
     "term": Word(_is_flag, "true 或 false", (On.OBJECT,), beside="period"),

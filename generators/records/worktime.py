@@ -73,6 +73,15 @@ class Calendar:
             seconds -= here
         raise AssertionError  # the pieces never end
 
+    def known_to(self, start: datetime) -> datetime | None:
+        """Give the end of the years known from a moment on; None if there is none."""
+        if self.always or not (self.years or self._table.days):
+            return None
+        year = start.astimezone(self.zone).year
+        while year in self.years:
+            year += 1
+        return datetime(year, 1, 1, tzinfo=self.zone)
+
     def left_out(self, start: datetime, end: datetime) -> tuple[date, ...]:
         """List the days off that took counted time from the span, because their weekday has windows."""
         if self.always or not self.off:

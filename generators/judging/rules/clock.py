@@ -22,7 +22,7 @@ from typing import NamedTuple
 from generators.judging.rules.ask import Ask, is_closed, is_proven
 from generators.judging.stopwatch import Change, Pause, Question, measure
 from generators.judging.trace import explain
-from generators.judging.verdict import State, Trace, Verdict
+from generators.judging.verdict import MissingYear, State, Trace, Verdict
 from generators.kinds.kind import Kind
 from generators.records import calendars, worktime
 from generators.records.moment import Moment, moment
@@ -45,7 +45,7 @@ def judge(ask: Ask) -> Iterator[Verdict]:
 class _Setting(NamedTuple):
     """What is the same for every record of one obligation."""
 
-    calendar: worktime.Calendar
+    calendar: worktime.Calendar | None  # None while the one that is named is not sound
     allowed: frozenset[str]
     reasons: Mapping[str, str]
     tables: dict[str, Mapping[str, int]]  # contract -> limit in seconds by level
@@ -71,6 +71,16 @@ def _judge_one(ask: Ask, record: Record, setting: _Setting) -> Verdict:
     if limit is None:
         trace = say("judge.no_limit")
         return ask.verdict(State.SUSPECT, subject=record.id, clock=clock, trace=trace, evidence=(record.id,))
+    verdict = partial(
+        ask.verdict,
+        subject=record.id,
+        clock=clock,
+        period=start.at.astimezone(ask.zone).date().isoformat()[: len("2026-03")],
+        limit_s=limit,
+    )
+    if setting.calendar is None:
+        name = str(ask.parameters["calendar"])
+        return verdict(State.SUSPECT, trace=say("judge.suspect", id=name), evidence=(record.id, name))
     question = Question(
         start=start.at,
         stop=stop.at if stop else None,
@@ -83,20 +93,25 @@ def _judge_one(ask: Ask, record: Record, setting: _Setting) -> Verdict:
         closed=is_closed(record),
         reasons=setting.reasons,
     )
-    answer = measure(question)
-    return ask.verdict(
+    try:
+        answer = measure(question)
+    except worktime.UnknownYear as error:
+        missing = MissingYear(setting.calendar.name, error.year)
+        trace = say("judge.year_missing", id=missing.calendar, year=missing.year)
+        evidence = (record.id, missing.calendar)
+        return verdict(State.SUSPECT, trace=trace, evidence=evidence, missing_year=missing)
+    return verdict(
         answer.state,
-        subject=record.id,
-        clock=clock,
-        period=start.at.astimezone(ask.zone).date().isoformat()[: len("2026-03")],
         measured_s=answer.measured_s,
-        limit_s=answer.limit_s,
         due=answer.due,
         evidence=(record.id,),
         trace=Trace(partial(explain, question, answer)),
         independent=is_proven(start, stop),
         natural_s=answer.natural_s,
         lowered_late=answer.lowered_late,
+        missing_year=MissingYear(setting.calendar.name, question.unknown_year)
+        if question.unknown_year
+        else None,
     )
 
 
@@ -195,6 +210,10 @@ def _reasons(kind: Kind) -> Mapping[str, str]:
     return {str(one.code): one.word for one in choices}
 
 
-def _calendar(ask: Ask) -> worktime.Calendar:
-    record = ask.facts.get(str(ask.parameters.get("calendar", "")))
-    return calendars.read(record, ask.zone) if record else worktime.always(ask.zone)
+def _calendar(ask: Ask) -> worktime.Calendar | None:
+    """Give the calendar that is named, else that of every second; None for one that is not sound."""
+    name = ask.parameters.get("calendar")
+    if name is None:
+        return worktime.always(ask.zone)
+    record = ask.facts.get(str(name))
+    return calendars.read(record, ask.zone) if record else None
