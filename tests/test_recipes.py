@@ -16,6 +16,7 @@ from conftest import LONG, NOW, ROOT, sound_base
 from generators import knowledge
 
 INCIDENT = "records/process/incident/2026/INC-2026-0099.yaml"
+OBLIGATION = "records/requirements/obligation/OB-301.yaml"
 COPIED = ("generators", "schemas", "docs", "tests", ".vscode", ".ci")
 # two names that Python uses for other things, too
 KINDS = {"log": ("LG", "日志"), "team": ("TM", "小组")}
@@ -28,6 +29,12 @@ def test_the_record_of_recipe_1_is_sound_and_entered_with_five_things() -> None:
     assert knowledge.read({**sound_base(), INCIDENT: data}, NOW).findings == ()
     keys = [line.partition(":")[0] for line in data.decode().splitlines() if line[0] != " "]
     assert keys == ["id", "reporter", "phenomenon", "channel", "level", "reported"]
+
+
+def test_the_obligation_of_recipe_4_is_sound_and_judged() -> None:
+    base = knowledge.read({**sound_base(), OBLIGATION: contributing.examples()[OBLIGATION]}, NOW)
+    assert base.findings == ()
+    assert [one for one in base.verdicts if one.obligation == "OB-301"]
 
 
 @pytest.fixture
@@ -113,9 +120,9 @@ def test_recipes_2_and_3_keep_the_guards_green_even_for_kinds_called_log_and_tea
 
 
 @pytest.mark.skipif(not LONG, reason="takes as long as the tests themselves: .ci/long")
-def test_all_three_recipes_leave_all_tests_green(copy: Path) -> None:
+def test_all_recipes_leave_all_tests_green(copy: Path) -> None:
     shutil.copytree(ROOT / "records", copy / "records")
-    write(copy, {INCIDENT: contributing.examples()[INCIDENT]})
+    write(copy, {path: contributing.examples()[path] for path in (INCIDENT, OBLIGATION)})
     follow_recipe_2(copy)
     follow_recipe_3(copy)
     told = pytest_in(copy, "-m", "not browser")
