@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from duties_base import CONTRACT, day, found, read, roster, row, spans, told
 
@@ -76,15 +76,24 @@ def test_shifts_are_read_by_the_clock_on_the_wall_and_leave_no_gap_where_it_is_m
 
 
 def test_a_shift_that_cannot_be_looked_up_puts_its_month_in_doubt() -> None:
-    """A supplement that is itself not sound holds the shifts of March."""
+    """The shifts of March are those of a supplement that is not sound; in April another one replaces it."""
     late = 'shifts: [{code: LATE, name: 晚班, from: "20:00", to: "08:00", duty: [hotline], mode: on-call}]\n'
-    broken = CONTRACT.format(begin="2026-02-01", end="2026-03-31", count=1).replace(
-        "CT-2026-01", "CT-2026-02", 1
+    whole = CONTRACT.format(begin="2026-02-01", end="2026-04-30", count=1) + late + "amends: CT-2026-01\n"
+    march, april = (
+        whole.replace("CT-2026-01", f"CT-2026-0{number}", 1) + f'effective_from: "2026-0{number + 1}-01"\n'
+        for number in (2, 3)
     )
-    broken += f'{late}amends: CT-2026-01\neffective_from: "2026-03-01"\nnote: 打 13800138000\n'
-    march = roster("2026-03", days=[day("2026-03-02", LATE=1)]) + "contract: CT-2026-02\n"
-    base = read(broken, march, term=("2026-02-01", "2026-03-31"))
+    days = roster("2026-03", days=[day("2026-03-02", LATE=1)])
+    term = ("2026-02-01", "2026-04-30")
+    base = read(
+        march + "note: 打 13800138000\n",
+        april,
+        days,
+        term=term,
+        now=datetime.fromisoformat("2026-04-15T00:00+08:00"),
+    )
     assert found(base) == [("CT-2026-02", 17, "mobile-number")]
     states = {one.period: (one.state, one.evidence) for one in base.verdicts if one.obligation == "OB-901"}
     assert states["2026-02"] == (State.FAILED, ())
     assert states["2026-03"] == (State.SUSPECT, ("RO-2026-03",))
+    assert read(march, april, days, term=term).facts.unsound == {}
