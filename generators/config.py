@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from generators.finding import UserError
@@ -15,6 +15,7 @@ FILE = "pyproject.toml"
 FORMAT = 2  # of a base that this program reads; `itss migrate` brings an older one to it
 
 _ZONE = ZoneInfo("Asia/Shanghai")
+_FURTHEST = timedelta(days=1)  # no zone is further away
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}").fullmatch
 
 
@@ -68,9 +69,12 @@ def day_or_moment(text: str, where: str, zone: ZoneInfo) -> datetime:
     """Read a point in time with an offset, or a day: its end in the base's zone. Raises UserError."""
     if _DAY(text):
         try:
-            return datetime.combine(date.fromisoformat(text), time(23, 59, 59), zone)
+            when = datetime.combine(date.fromisoformat(text), time(23, 59, 59), zone)
         except ValueError:
-            raise UserError(f"{where} 写的日期 {text} 不存在；改成存在的日期。") from None
+            when = None
+        if when is None or not _is_everywhere(when):
+            raise UserError(f"{where} 写的日期 {text} 不存在；改成存在的日期。")
+        return when
     return moment(text, where)
 
 
@@ -80,9 +84,18 @@ def moment(value: object, where: str) -> datetime:
         when = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
     except ValueError:
         when = None
-    if when is None or when.tzinfo is None:
+    if when is None or when.tzinfo is None or not _is_everywhere(when):
         raise UserError(f"{where} 要写成带时区的时间，例如 2026-11-20T18:00:00+08:00。")
     return when
+
+
+def _is_everywhere(when: datetime) -> bool:
+    """Say whether a time exists in every zone: some hours of year 1 and year 9999 do not."""
+    try:
+        instant = when.astimezone(UTC)
+        return instant - _FURTHEST < instant + _FURTHEST
+    except OverflowError:
+        return False
 
 
 def _flag(value: object) -> bool:

@@ -91,7 +91,7 @@ def test_a_count_minute_by_minute_gives_the_same_answer(name: str) -> None:
                 is_closed=asked.closed,
             ),
         )
-        assert answer.due is not None  # these calendars know their years
+        assert answer.due
         got = (str(answer.state), answer.measured_s, answer.natural_s, answer.due.astimezone(UTC))
         assert got == (wanted.state, 60 * wanted.measured, 60 * wanted.natural, wanted.due), number
         assert answer.paused_s == answer.natural_s - answer.measured_s

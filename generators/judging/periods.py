@@ -9,6 +9,9 @@ from typing import NamedTuple
 
 _MONTHS = {"month": 1, "quarter": 3, "contract-quarter": 3, "half-year": 6, "contract-year": 12}
 _DAY = timedelta(days=1)
+_LAST = date(
+    9990, 12, 31
+)  # whoever writes 9999-12-31 means no end; what is due after a period must still exist
 
 
 class Period(NamedTuple):
@@ -28,6 +31,7 @@ def periods(kind: str, begin: date, end: date) -> Iterator[Period]:
     months = _MONTHS[kind]
     is_calendar = kind in ("month", "quarter")
     first = date(begin.year, _floor(begin.month, months), 1) if is_calendar else begin
+    end = min(end, _LAST)
     number = 0
     while (start := _after(first, number * months)) <= end:
         last = _after(first, (number + 1) * months) - _DAY

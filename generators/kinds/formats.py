@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from types import MappingProxyType
+
+_DAY = timedelta(days=1)  # no zone is further away
+_LONGEST = timedelta(days=3_660)  # no limit that a schema lets pass is longer
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}").fullmatch
 _DATE_TIME = re.compile(
@@ -41,8 +44,8 @@ def _text_that(matches: Callable[[str], object]) -> Callable[[object], bool]:
 
 
 def _moment(value: str) -> datetime:
-    """Read a time that also exists in UTC: year 1 and year 9999 have hours that do not."""
-    return datetime.fromisoformat(value).astimezone(UTC)
+    """Read a time that exists in every zone and leaves room for every limit: year 1 and year 9999 do not."""
+    return datetime.fromisoformat(value).astimezone(UTC) - _DAY + _LONGEST
 
 
 def _exists(read: Callable[[str], object], value: str) -> bool:

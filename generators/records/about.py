@@ -6,8 +6,9 @@ record belongs to these days, not to the one on which somebody came to write it.
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -16,7 +17,6 @@ from generators.records.moment import moment
 from generators.records.record import Record
 
 _MONTH, _QUARTER = 1, 3  # months in each
-_DAY = timedelta(days=1)
 
 
 class Days(NamedTuple):
@@ -94,5 +94,5 @@ def _one(day: date) -> Days:
 
 
 def _months(first: date, count: int) -> Days:
-    year, month = divmod(first.year * 12 + first.month - 1 + count, 12)
-    return Days(first, date(year, month + 1, 1) - _DAY)
+    year, month = divmod(first.year * 12 + first.month - 1 + count - 1, 12)  # of the last month
+    return Days(first, date(year, month + 1, monthrange(year, month + 1)[1]))

@@ -104,7 +104,7 @@ def _joined(spans: Iterable[Span]) -> list[Span]:
     """Join what overlaps or follows day on day: a person counts once, however often a day is written."""
     joined: list[Span] = []
     for begin, end in sorted(spans):
-        if joined and begin <= joined[-1][1] + _DAY:
+        if joined and begin - joined[-1][1] <= _DAY:
             joined[-1] = joined[-1][0], max(end, joined[-1][1])
         else:
             joined.append((begin, end))
