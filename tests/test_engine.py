@@ -110,12 +110,22 @@ def found(files: dict[str, bytes]) -> tuple[Finding, ...]:
 
 
 def bad_bases() -> Iterator[dict[str, bytes]]:
-    """The good base with each bad example; those of one kind stand together where their ids allow it."""
-    base, waiting = sound_base(), [(path_of(path.read_text("utf-8"), KINDS), path) for path in BAD]
-    while waiting:
-        together = {home: path.read_bytes() for home, path in reversed(waiting)}
-        yield {**base, **together}
-        waiting = [(home, path) for home, path in waiting if together[home] != path.read_bytes()]
+    """The good base with each bad example, together where their ids allow it.
+
+    Those of records that govern stand apart: a wrong contract changes what the others are held to.
+    """
+    base, every = sound_base(), [(path_of(path.read_text("utf-8"), KINDS), path) for path in BAD]
+    for governs in (False, True):
+        waiting = [(home, path) for home, path in every if _governs(home) is governs]
+        while waiting:
+            together = {home: path.read_bytes() for home, path in reversed(waiting)}
+            yield {**base, **together}
+            waiting = [(home, path) for home, path in waiting if together[home] != path.read_bytes()]
+
+
+def _governs(home: str) -> bool:
+    kind = KINDS.of_path(home)
+    return kind is not None and kind.term is not None
 
 
 def test_without_jsonschema_rs_every_bad_example_gives_the_same_findings(
