@@ -135,6 +135,15 @@ def test_two_months_on_call_without_an_hour_off_are_a_notice_at_the_day_on_which
     assert {one.state for one in hotline(base).values()} == {State.MET}
 
 
+def test_a_fault_in_one_month_hides_no_notice_in_another() -> None:
+    march = roster("2026-03", rows=[row("2026-03-01T08:00", "2026-03-02T09:00", mode="on-site")])
+    april = roster("2026-04", rows=[row("2026-04-01T08:00", "2026-04-20T08:00")])
+    assert found(read(march, april, term=MARCH)) == [
+        ("RO-2026-03", 4, "shift-too-long"),
+        ("RO-2026-04", 4, "duty-without-break"),
+    ]
+
+
 def test_days_laid_out_one_by_one_are_no_break_and_neither_are_minutes_between() -> None:
     march = roster("2026-03", days=each_day("2026-03", 16, ALL=1))
     assert found(read(march)) == [("RO-2026-03", 19, "duty-without-break")]

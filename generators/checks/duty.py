@@ -48,6 +48,23 @@ class _Duty(NamedTuple):
         return minute(self.begin, self.binding.zone)
 
 
+class _Run(NamedTuple):
+    """Duties without a break between them, and where the one stands with which they became too many."""
+
+    begin: datetime
+    end: datetime
+    place: Place
+
+    @property
+    def told(self) -> str:
+        """Say how long it is."""
+        return duration((self.end - self.begin).total_seconds())
+
+    def holds(self, other: _Run) -> bool:
+        """Say whether another run lies within this one."""
+        return self.begin <= other.begin and other.end <= self.end
+
+
 def check(context: Context) -> Iterator[Finding]:
     """Compare the duties of each person with one another."""
     for person, duties in sorted(_by_person(context).items()):
@@ -56,15 +73,13 @@ def check(context: Context) -> Iterator[Finding]:
         present = [one for one in duties if one.is_present]
         yield from _clashes(person, present)
         worn = list(_unbroken(present, _PRESENT))
-        for run, place in worn:
-            text = (
-                f"{person} 连续在岗 {duration(run.total_seconds())}，没有人做得到；改正起止，或分给几个人。"
-            )
-            yield finding(place, "shift-too-long", text)
-        for run, place in _unbroken(duties, _ON_CALL):
-            if not worn:  # said already, and worse
-                text = f"{person} 连续值班 {duration(run.total_seconds())} 没有间断；"
-                yield finding(place, "duty-without-break", text + CODES["duty-without-break"].remedy)
+        for run in worn:
+            text = f"{person} 连续在岗 {run.told}，没有人做得到；改正起止，或分给几个人。"
+            yield finding(run.place, "shift-too-long", text)
+        for run in _unbroken(duties, _ON_CALL):
+            if not any(run.holds(one) for one in worn):  # of that stretch something worse is said already
+                text = f"{person} 连续值班 {run.told} 没有间断；"
+                yield finding(run.place, "duty-without-break", text + CODES["duty-without-break"].remedy)
 
 
 def _by_person(context: Context) -> dict[str, list[_Duty]]:
@@ -104,17 +119,17 @@ def _clashes(person: str, present: Iterable[_Duty]) -> Iterator[Finding]:
         until[here] = max(one.end, until.get(here, one.end))
 
 
-def _unbroken(duties: Iterable[_Duty], longest: timedelta) -> Iterator[tuple[timedelta, Place]]:
-    """Yield each run of duties without a break that is too long, and the duty with which it became so."""
+def _unbroken(duties: Iterable[_Duty], longest: timedelta) -> Iterator[_Run]:
+    """Yield each run of duties without a break that is too long."""
     begin = until = None
     blamed: Place | None = None
     for one in duties:
         if begin is None or until is None or one.begin - until >= _BREAK:
             if blamed and begin and until:
-                yield until - begin, blamed
+                yield _Run(begin, until, blamed)
             begin, until, blamed = one.begin, one.end, None
         until = max(until, one.end)
         if blamed is None and until - begin > longest:
             blamed = one.place
     if blamed and begin and until:
-        yield until - begin, blamed
+        yield _Run(begin, until, blamed)
