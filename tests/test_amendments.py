@@ -479,3 +479,28 @@ def test_the_last_papers_of_a_year_belong_to_it_though_the_next_has_begun() -> N
     assert {name: bound.of(found.facts.records[name]).contract for name in names} == dict.fromkeys(
         names, FIRST
     )
+
+
+def test_an_action_whose_source_cannot_be_relied_on_is_not_blamed_for_it() -> None:
+    [(path, text)] = incident(1, "2026-12-30").items()
+    broken = {path: text + "colour: red\n"}
+    files = (contract(FIRST), person("P-001"), broken, action("INC-2026-0001", "2027-01-05"))
+    assert errors(base(*files)) == [("INC-2026-0001", "unknown-key")]
+    judge = "closed: {kind: action}"
+    second = (contract(NEXT, 10, ("2027-01-01", "2027-12-31")), obligation(901, judge=judge))
+    found = base(*files, *second, obligation(902, NEXT, judge))
+    assert told(found, 901) == told(found, 902) == {"AN-2027-001": (State.SUSPECT, None)}
+
+
+def test_a_contract_that_nothing_rests_on_is_told() -> None:
+    later = contract(NEXT, 10, ("2027-01-01", "2027-12-31"))
+    amended = amendment(AMENDED, 10, "2026-07-01")
+    codes = [one.code for one in sound(contract(FIRST), amended, later, obligation(901, AMENDED)).findings]
+    assert codes == ["contract-unjudged"]
+    assert sound(contract(FIRST), later, obligation(901), obligation(902, NEXT)).findings == ()
+    assert sound(contract(FIRST), later).findings == ()
+
+
+def test_a_year_from_leap_day_asks_for_four_quarters() -> None:
+    found = sound(contract(FIRST, term=("2028-02-29", "2029-02-28")), obligation(901, judge=WRITTEN))
+    assert [one.period for one in found.verdicts_of("OB-901")] == ["2028-C1", "2028-C2", "2028-C3", "2028-C4"]

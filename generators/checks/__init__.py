@@ -26,6 +26,7 @@ from generators.checks import (
     rows,
     shifts,
     term,
+    unjudged,
 )
 from generators.checks.context import Context
 from generators.finding import Finding
@@ -37,6 +38,7 @@ ALL: tuple[Callable[[Context], Iterator[Finding]], ...] = (
     term.check,
     amendments.check,
     rows.check,
+    unjudged.check,
     attachments.check,
     approval.check,
     deletion.check,

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from generators.checks.context import Context
 from generators.finding import Finding, finding
+from generators.records.about import raised_by
 from generators.records.agreements import Term
 from generators.records.binding import Binding
 from generators.records.moment import moment
@@ -62,7 +63,12 @@ def _named(context: Context, ids: set[str]) -> Mapping[str, set[str]]:
 
 
 def _follows(context: Context, one: _Outside, named: Mapping[str, set[str]]) -> bool:
-    """Say whether a record is about days within the term, or names a record of the contract that is."""
+    """Say whether a record is about days within the term, or names a record of the contract that is.
+
+    What raised it and cannot be relied on has been reported, and may have been within.
+    """
+    if any(name not in context.records for name in raised_by(one.record)):
+        return True
     about = [one.record]
     for name in named.get(one.record.id, ()):
         record = context.records.get(name)

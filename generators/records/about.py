@@ -7,7 +7,7 @@ record belongs to these days, not to the one on which somebody came to write it.
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -31,12 +31,13 @@ def days(record: Record, known: Mapping[str, Record], zone: ZoneInfo) -> Days | 
     return _days(record, known, zone, frozenset())
 
 
-def raised_by(record: Record, known: Mapping[str, Record]) -> tuple[Record, ...]:
-    """Give the records that this one is about, if it is about records."""
+def raised_by(record: Record) -> tuple[str, ...]:
+    """Give the ids of the records that this one is about, if it is about records."""
     field = _told(record)
     if field is None or (field.ref or (field.item and field.item.ref)) is None:
         return ()
-    return tuple(one for name in _names(record.data[field.name]) if (one := known.get(name)))
+    value = record.data[field.name]
+    return (value,) if isinstance(value, str) else tuple(map(str, value))
 
 
 def _days(record: Record, known: Mapping[str, Record], zone: ZoneInfo, seen: frozenset[str]) -> Days | None:
@@ -46,8 +47,8 @@ def _days(record: Record, known: Mapping[str, Record], zone: ZoneInfo, seen: fro
     field = _told(record)
     if field is not None:
         found += [one for one in (_written(field, record.data[field.name], zone),) if one]
-        before = (_days(one, known, zone, seen | {record.id}) for one in raised_by(record, known))
-        found += [one for one in before if one]
+        before = [other for name in raised_by(record) if (other := known.get(name))]
+        found += [when for other in before if (when := _days(other, known, zone, seen | {record.id}))]
     if not found:
         found = [one for event in record.kind.events if (one := _event(record, event.name, zone))]
     return min(found, default=None)
@@ -83,10 +84,6 @@ def _written(field: Field, value: Any, zone: ZoneInfo) -> Days | None:
             return Days(first, date.fromisoformat(value[end]) if end in value else first)
         case _:
             return None
-
-
-def _names(value: Any) -> Iterator[str]:
-    yield from ([value] if isinstance(value, str) else map(str, value))
 
 
 def _one(day: date) -> Days:

@@ -123,8 +123,13 @@ class Bindings:
             return said
         if self._names(record):
             return self.at(said.contract, self.days(record))
-        before = (self.of(one) for one in raised_by(record, self._records))
-        return next((one for one in before if one.contract), None) or self._by_term(self.days(record))
+        before = [self._records.get(name) for name in raised_by(record)]
+        found = (self.of(one) for one in before if one)
+        if bound := next((one for one in found if one.contract), None):
+            return bound
+        if None in before:  # it cannot be relied on, and with it whose this one is
+            return self._free._replace(is_open=True)
+        return self._by_term(self.days(record))
 
     def _by_term(self, when: Days | None) -> Binding:
         """Find the agreement whose term holds the days: the default one, else the only one that does."""
