@@ -50,7 +50,7 @@ def _day(context: Context, record: Record, amended: Record) -> Iterator[Finding]
         return
     before = effective(amended) if amends(amended) else None
     first = max(term.first, before or term.first)
-    if since < first or (term.last and since > term.last + _DAY):
+    if since < first or (term.last and since - term.last > _DAY):
         text = f"{since} 不在 {amended.id} 有效的日子（{first} 至 {term.last or ''}）之内"
         yield _at(record, "effective", "amendment-outside-term", text)
     versions = context.bindings.versions(record.id)

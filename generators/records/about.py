@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Mapping
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -16,7 +16,7 @@ from generators.kinds.field import Field, Form
 from generators.records.moment import moment
 from generators.records.record import Record
 
-_MONTH, _QUARTER = 1, 3  # months in each
+_QUARTER = 3  # months
 
 
 class Days(NamedTuple):
@@ -71,10 +71,11 @@ def _written(field: Field, value: Any, zone: ZoneInfo) -> Days | None:
         case Form.DATE:
             return _one(date.fromisoformat(value))
         case Form.MONTH:
-            return _months(date.fromisoformat(f"{value}-01"), _MONTH)
+            year, month = map(int, value.split("-"))
+            return _months(year, month, month)
         case Form.QUARTER:
-            year, quarter = value.split("-Q")
-            return _months(date(int(year), int(quarter) * _QUARTER - _QUARTER + 1, 1), _QUARTER)
+            year, quarter = map(int, value.split("-Q"))
+            return _months(year, quarter * _QUARTER - _QUARTER + 1, quarter * _QUARTER)
         case Form.EVENT | Form.MOMENT:
             known = moment(value)
             return _one(known.at.astimezone(zone).date()) if known else None
@@ -90,6 +91,8 @@ def _one(day: date) -> Days:
     return Days(day, day)
 
 
-def _months(first: date, count: int) -> Days:
-    year, month = divmod(first.year * 12 + first.month - 1 + count - 1, 12)  # of the last month
-    return Days(first, date(year, month + 1, monthrange(year, month + 1)[1]))
+def _months(year: int, first: int, last: int) -> Days | None:
+    """Give the days of some months of a year; a year of no calendar has none."""
+    if not MINYEAR <= year <= MAXYEAR:
+        return None
+    return Days(date(year, first, 1), date(year, last, monthrange(year, last)[1]))
