@@ -507,3 +507,65 @@ def test_a_contract_that_nothing_rests_on_is_told() -> None:
 def test_a_year_from_leap_day_asks_for_four_quarters() -> None:
     found = sound(contract(FIRST, term=("2028-02-29", "2029-02-28")), obligation(901, judge=WRITTEN))
     assert [one.period for one in found.verdicts_of("OB-901")] == ["2028-C1", "2028-C2", "2028-C3", "2028-C4"]
+
+
+# --- calendars ------------------------------------------------------------------------------------------------
+
+MORNING = """\
+id: {id}
+title: 上午的钟
+zone: Asia/Shanghai
+always: false
+windows:
+  - {{weekdays: [1, 2, 3, 4, 5, 6, 7], from: "{begin}", to: "12:00"}}
+years: [2026, 2027]
+{more}"""
+
+
+def hours(name: str, begin: str, more: str = "") -> dict[str, str]:
+    return {f"records/requirements/calendar/{name}.yaml": MORNING.format(id=name, begin=begin, more=more)}
+
+
+IN_JULY = 'amends: CAL-OLD\neffective_from: "2026-07-01"\n'
+BY_HOURS = ANSWERED.replace("}", ", calendar: {}}}").replace("clock: {", "clock: {{")
+
+
+@pytest.mark.parametrize("named", ["CAL-OLD", "CAL-NEW"])
+def test_hours_that_change_in_july_count_for_what_was_reported_from_july_on(named: str) -> None:
+    found = sound(
+        contract(FIRST, 15),
+        hours("CAL-OLD", "09:10"),
+        hours("CAL-NEW", "08:00", IN_JULY),
+        obligation(901, judge=BY_HOURS.format(named)),
+        incident(1, "2026-06-30"),  # ten of its twenty minutes lie within
+        incident(2, "2026-07-01"),  # all twenty
+    )
+    assert told(found) == {"INC-2026-0001": (State.MET, 15), "INC-2026-0002": (State.LATE, 15)}
+
+
+def test_hours_that_cannot_be_relied_on_leave_what_was_reported_before_them() -> None:
+    found = base(
+        contract(FIRST, 15),
+        hours("CAL-OLD", "09:10"),
+        hours("CAL-NEW", "08:00", IN_JULY + "colour: red\n"),
+        obligation(901, judge=BY_HOURS.format("CAL-OLD")),
+        incident(1, "2026-06-30"),
+        incident(2, "2026-07-01"),
+    )
+    assert [state for state, _ in told(found).values()] == [State.MET, State.SUSPECT]
+
+
+def test_no_clock_runs_by_all_hours_because_those_named_cannot_be_relied_on() -> None:
+    broken = hours("CAL-OLD", "09:10", "colour: red\n")
+    found = base(
+        contract(FIRST, 15),
+        broken,
+        obligation(901, judge=BY_HOURS.format("CAL-OLD")),
+        incident(1, "2026-06-30"),
+    )
+    assert told(found) == {"INC-2026-0001": (State.SUSPECT, None)}
+
+
+def test_two_new_hours_from_one_day_are_an_error() -> None:
+    files = hours("CAL-OLD", "09:10"), hours("CAL-NEW", "08:00", IN_JULY), hours("CAL-NEXT", "08:30", IN_JULY)
+    assert errors(base(contract(FIRST), *files)) == [("CAL-NEXT", "amendment-same-day")]

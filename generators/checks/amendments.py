@@ -8,7 +8,7 @@ from datetime import timedelta
 from generators.checks.context import Context
 from generators.codes import CODES
 from generators.finding import Finding, finding
-from generators.records.agreements import amends, effective, term_of
+from generators.records.agreements import amends, effective, of, term_of
 from generators.records.record import Record
 
 _DAY = timedelta(days=1)
@@ -18,7 +18,7 @@ def check(context: Context) -> Iterator[Finding]:
     """Hold each amendment against what it amends and against the others of its contract."""
     for record in context.records.values():
         amended = context.records.get(amends(record) or "")
-        if amended is None or not amended.kind.term or record.is_voided:
+        if amended is None or amended.kind is not record.kind or record.is_voided:
             continue
         if _leads_back(context, record):
             yield _at(record, "amends", "amendment-circle", f"{record.id} 经过所变更的合同又变更了自己")
@@ -46,14 +46,15 @@ def _parties(record: Record, amended: Record) -> Iterator[Finding]:
 
 def _day(context: Context, record: Record, amended: Record) -> Iterator[Finding]:
     since, term = effective(record), term_of(amended)
-    if since is None or term is None:
+    if since is None:
         return
     before = effective(amended) if amends(amended) else None
-    first = max(term.first, before or term.first)
-    if since < first or (term.last and since - term.last > _DAY):
-        text = f"{since} 不在 {amended.id} 有效的日子（{first} 至 {term.last or ''}）之内"
+    first = max((one for one in (before, term and term.first) if one), default=None)
+    last = term.last if term else None
+    if (first and since < first) or (last and since - last > _DAY):
+        text = f"{since} 不在 {amended.id} 有效的日子（{first or ''} 至 {last or ''}）之内"
         yield _at(record, "effective", "amendment-outside-term", text)
-    versions = context.bindings.versions(record.id)
+    versions = of(record, context.states).versions
     same = [one.contract for one in versions if one.since == since and one.contract < record.id]
     if same:
         yield _at(record, "effective", "amendment-same-day", f"{same[0]} 也从 {since} 起生效")

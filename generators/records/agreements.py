@@ -1,7 +1,8 @@
 """Contracts with what amends them: one agreement, whose versions are in force one after the other.
 
-Which records govern, which field names the one that is amended (`x-role: amends`) and from which day an
-amendment holds (`x-role: effective`), the schema says. The first contract holds from the beginning.
+A calendar whose hours change is amended alike. Which field names the one that is amended (`x-role: amends`)
+and from which day an amendment holds (`x-role: effective`), the schema says. The first holds from
+the beginning.
 """
 
 from __future__ import annotations
@@ -69,6 +70,12 @@ def read(governing: Iterable[str], states: States) -> dict[str, Agreement]:
         chains.setdefault(_head(name, known), []).append(name)
     found = {head: _agreement(head, members, states) for head, members in chains.items()}
     return {name: found[head] for head, members in chains.items() for name in members}
+
+
+def of(record: Record, states: States) -> Agreement:
+    """Give the versions of a record that others of its kind amend, whether or not its kind governs."""
+    alike = (one.id for one in states.read if one.kind is record.kind)
+    return read(alike, states)[record.id]
 
 
 def amends(record: Record) -> str | None:

@@ -14,8 +14,8 @@ An incident of level L3 (limit 60 min), reported 09:10 and responded 09:52, is è
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import datetime
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime
 from functools import partial
 from typing import NamedTuple
 
@@ -24,7 +24,7 @@ from generators.judging.stopwatch import Change, Pause, Question, measure
 from generators.judging.trace import explain
 from generators.judging.verdict import MissingYear, State, Trace, Verdict
 from generators.kinds.kind import Kind
-from generators.records import calendars, worktime
+from generators.records import agreements, calendars, worktime
 from generators.records.moment import Moment, moment
 from generators.records.record import Record
 from generators.words import say
@@ -36,7 +36,7 @@ def judge(ask: Ask) -> Iterator[Verdict]:
     """Judge each record of the population on its own."""
     yield from ask.suspects()
     setting = _Setting(
-        _calendar(ask), frozenset(ask.parameters.get("pause_reasons", ())), _reasons(ask.kind), {}
+        _calendars(ask), frozenset(ask.parameters.get("pause_reasons", ())), _reasons(ask.kind), {}
     )
     for record in ask.records():
         yield _judge_one(ask, record, setting)
@@ -45,7 +45,7 @@ def judge(ask: Ask) -> Iterator[Verdict]:
 class _Setting(NamedTuple):
     """What is the same for every record of one obligation."""
 
-    calendar: worktime.Calendar | None  # None while the one that is named is not sound
+    calendar_on: Callable[[date], worktime.Calendar | None]  # None for one that is not sound
     allowed: frozenset[str]
     reasons: Mapping[str, str]
     tables: dict[str, Mapping[str, int]]  # contract -> limit in seconds by level
@@ -78,7 +78,8 @@ def _judge_one(ask: Ask, record: Record, setting: _Setting) -> Verdict:
         period=start.at.astimezone(ask.zone).date().isoformat()[: len("2026-03")],
         limit_s=limit,
     )
-    if setting.calendar is None:
+    calendar = setting.calendar_on(start.at.astimezone(ask.zone).date())
+    if calendar is None:
         name = str(ask.parameters["calendar"])
         return verdict(State.SUSPECT, trace=say("judge.suspect", id=name), evidence=(record.id, name))
     question = Question(
@@ -86,7 +87,7 @@ def _judge_one(ask: Ask, record: Record, setting: _Setting) -> Verdict:
         stop=stop.at if stop else None,
         now=ask.now,
         limit_s=limit,
-        calendar=setting.calendar,
+        calendar=calendar,
         pauses=_pauses(ask, record),
         allowed=setting.allowed,
         changes=changes,
@@ -96,7 +97,7 @@ def _judge_one(ask: Ask, record: Record, setting: _Setting) -> Verdict:
     try:
         answer = measure(question)
     except worktime.UnknownYear as error:
-        missing = MissingYear(setting.calendar.name, error.year)
+        missing = MissingYear(calendar.name, error.year)
         trace = say("judge.year_missing", id=missing.calendar, year=missing.year)
         evidence = (record.id, missing.calendar)
         return verdict(State.SUSPECT, trace=trace, evidence=evidence, missing_year=missing)
@@ -109,7 +110,7 @@ def _judge_one(ask: Ask, record: Record, setting: _Setting) -> Verdict:
         independent=is_proven(start, stop),
         natural_s=answer.natural_s,
         lowered_late=answer.lowered_late,
-        missing_year=MissingYear(setting.calendar.name, question.unknown_year)
+        missing_year=MissingYear(calendar.name, question.unknown_year)
         if question.unknown_year
         else None,
     )
@@ -210,10 +211,16 @@ def _reasons(kind: Kind) -> Mapping[str, str]:
     return {str(one.code): one.word for one in choices}
 
 
-def _calendar(ask: Ask) -> worktime.Calendar | None:
-    """Give the calendar that is named, else that of every second; None for one that is not sound."""
+def _calendars(ask: Ask) -> Callable[[date], worktime.Calendar | None]:
+    """Tell which hours count for what starts on a day: those of the calendar's version in force, else all."""
     name = ask.parameters.get("calendar")
     if name is None:
-        return worktime.always(ask.zone)
-    record = ask.facts.get(str(name))
-    return calendars.read(record, ask.zone) if record else None
+        always = worktime.always(ask.zone)
+        return lambda _: always
+    named = ask.facts.get(str(name))
+    if named is None:
+        return lambda _: None
+    versions = agreements.of(named, ask.facts.states)
+    sound = {one.contract: ask.facts.get(one.contract) for one in versions.versions}
+    known = {name: calendars.read(one, ask.zone) for name, one in sound.items() if one}
+    return lambda day: known.get(versions.in_force(day).contract)
