@@ -563,7 +563,7 @@ def test_no_clock_runs_by_all_hours_because_those_named_cannot_be_relied_on() ->
         obligation(901, judge=BY_HOURS.format("CAL-OLD")),
         incident(1, "2026-06-30"),
     )
-    assert told(found) == {"INC-2026-0001": (State.SUSPECT, None)}
+    assert told(found) == {"INC-2026-0001": (State.SUSPECT, 15)}
 
 
 def test_two_new_hours_from_one_day_are_an_error() -> None:

@@ -110,9 +110,7 @@ def _judge_one(ask: Ask, record: Record, setting: _Setting) -> Verdict:
         independent=is_proven(start, stop),
         natural_s=answer.natural_s,
         lowered_late=answer.lowered_late,
-        missing_year=MissingYear(calendar.name, question.unknown_year)
-        if question.unknown_year
-        else None,
+        missing_year=MissingYear(calendar.name, question.unknown_year) if question.unknown_year else None,
     )
 
 
