@@ -359,7 +359,6 @@ def survey(about: str) -> dict[str, str]:
         ('period: {from: "2026-07-01", to: "2026-12-31"}\n', []),
         ("quarter: 2026-Q4\n", []),
         ("quarter: 2027-Q1\n", ["outside-term"]),
-        ("quarter: 0000-Q1\n", ["outside-term"]),  # of no calendar
         ("quarter: 9999-Q4\n", ["outside-term"]),
         ("", ["outside-term"]),
     ],

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Mapping
-from datetime import MAXYEAR, MINYEAR, date
+from datetime import date
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -91,8 +91,5 @@ def _one(day: date) -> Days:
     return Days(day, day)
 
 
-def _months(year: int, first: int, last: int) -> Days | None:
-    """Give the days of some months of a year; a year of no calendar has none."""
-    if not MINYEAR <= year <= MAXYEAR:
-        return None
+def _months(year: int, first: int, last: int) -> Days:
     return Days(date(year, first, 1), date(year, last, monthrange(year, last)[1]))
