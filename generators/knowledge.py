@@ -24,7 +24,7 @@ from generators.kinds.kind import Kinds
 from generators.records import binding, links, record
 from generators.records.facts import Facts, gather
 from generators.records.provenance import History
-from generators.records.record import Text
+from generators.records.record import WrittenPage
 from generators.records.validate import validate
 
 
@@ -35,7 +35,7 @@ class KnowledgeBase:
     config: Config
     kinds: Kinds
     facts: Facts
-    texts: tuple[Text, ...]
+    texts: tuple[WrittenPage, ...]
     verdicts: tuple[Verdict, ...]
     findings: tuple[Finding, ...]
     now: datetime

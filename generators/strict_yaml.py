@@ -32,7 +32,7 @@ MAX_BYTES = 1 << 20
 MAX_DEPTH = 64
 MAX_VALUES = 50_000
 
-Path = tuple[str | int, ...]
+At = tuple[str | int, ...]  # where a value stands in a file: names of members, numbers of items
 _WORDS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
           "null": None, "Null": None, "NULL": None, "~": None}  # fmt: skip
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})").fullmatch
@@ -79,12 +79,12 @@ def load(data: bytes) -> dict[str, Any]:
     return value
 
 
-def positions(data: bytes) -> dict[Path, Mark]:
+def positions(data: bytes) -> dict[At, Mark]:
     """Map the path of every value that `load` read to where it stands; only for text that `load` took."""
     get = _Parser(_decoded(data)).get_event
-    marks: dict[Path, Mark] = {}
-    stack: list[tuple[Path, int | None]] = []
-    at: Path = ()
+    marks: dict[At, Mark] = {}
+    stack: list[tuple[At, int | None]] = []
+    at: At = ()
     index: int | None = None  # counts the items of a sequence; None inside a mapping
     key: str | None = None
     key_mark = (1, 1)
@@ -103,7 +103,7 @@ def positions(data: bytes) -> dict[Path, Mark]:
             key, key_mark = event.value, (line, column)
             continue
         if not stack:
-            here: Path = ()
+            here: At = ()
         elif index is None:
             here = (*at, key or "")
         else:
@@ -206,7 +206,7 @@ def _not_a_mapping(value: Any) -> str:
 
 def _look_inside(data: bytes, value: dict[str, Any]) -> None:
     """Refuse hidden characters in loaded text: as escapes they pass the parser."""
-    stack: list[tuple[Path, Any]] = [((), value)]
+    stack: list[tuple[At, Any]] = [((), value)]
     while stack:
         at, one = stack.pop()
         if isinstance(one, str):
@@ -219,7 +219,7 @@ def _look_inside(data: bytes, value: dict[str, Any]) -> None:
             stack.extend(((*at, i), member) for i, member in enumerate(one))
 
 
-def _look_at(data: bytes, at: Path, text: str, *, is_key: bool = False) -> None:
+def _look_at(data: bytes, at: At, text: str, *, is_key: bool = False) -> None:
     for code, pattern, what in (
         ("yaml-control-character", CONTROL, "控制字符"),
         ("yaml-invisible-character", _INVISIBLE, "不可见字符"),

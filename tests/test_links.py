@@ -9,14 +9,14 @@ from generators import knowledge
 from generators.finding import Place
 from generators.knowledge import KnowledgeBase
 from generators.records.links import Link, record_links
-from generators.records.record import Text
+from generators.records.record import WrittenPage
 
 GUIDE = "docs/guides/how.md"
 TERM = "records/requirements/contract/CT-2026-01.yaml"
 
 
 def guide(text: str) -> list[tuple[int, int, str]]:
-    found = record_links(Text(GUIDE, text, 1, None, {}))
+    found = record_links(WrittenPage(GUIDE, text, 1, None, {}))
     return [(place.line, place.column, target) for place, target in found]
 
 
@@ -155,7 +155,7 @@ def test_links_of_pages_are_found_at_their_line_and_column() -> None:
 
 
 def test_a_page_with_front_matter_counts_lines_from_the_top_of_the_file() -> None:
-    (found,) = record_links(Text(GUIDE, "\n[甲](record:P-001)\n", 5, None, {}))
+    (found,) = record_links(WrittenPage(GUIDE, "\n[甲](record:P-001)\n", 5, None, {}))
     assert found == (Place(GUIDE, 6, 12), "P-001")
 
 

@@ -10,7 +10,7 @@ from conftest import schemas, sound_base
 from generators.finding import Finding, Place
 from generators.kinds import compiler
 from generators.records import record
-from generators.records.record import Reading, Record
+from generators.records.record import Loaded, Record
 from generators.refusal import Refusal
 
 KINDS, _ = compiler.read(schemas())
@@ -25,7 +25,7 @@ HOME = "records/people/person/P-901.yaml"
 PAGE = "---\ntitle: 手册\nkind: runbook\n---\n\n第一段。\n"
 
 
-def reading(files: Mapping[str, str | bytes]) -> tuple[Reading, list[Finding]]:
+def reading(files: Mapping[str, str | bytes]) -> tuple[Loaded, list[Finding]]:
     encoded = {path: text.encode() if isinstance(text, str) else text for path, text in files.items()}
     return record.read(encoded, KINDS)
 

@@ -16,7 +16,7 @@ from generators.finding import Place, finding
 from generators.judging.verdict import State
 from generators.records import record as records
 from generators.site.pages import record
-from generators.strict_yaml import Mark, Path, positions
+from generators.strict_yaml import At, Mark, positions
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -54,7 +54,7 @@ def test_a_page_costs_no_more_for_what_is_known_of_other_records() -> None:
 def test_a_record_is_parsed_again_only_for_the_place_of_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[bytes] = []
 
-    def counted(data: bytes) -> Mapping[Path, Mark]:
+    def counted(data: bytes) -> Mapping[At, Mark]:
         asked.append(data)
         return positions(data)
 

@@ -190,7 +190,7 @@ def test_positions_count_lines_and_code_points(end: str) -> None:
     }
 
 
-def paths(value: Any, at: strict_yaml.Path = ()) -> Iterator[tuple[strict_yaml.Path, Any]]:
+def paths(value: Any, at: strict_yaml.At = ()) -> Iterator[tuple[strict_yaml.At, Any]]:
     yield at, value
     pairs = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for step, member in pairs:

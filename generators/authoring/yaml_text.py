@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import yaml
 from yaml.events import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent
 
-from generators.strict_yaml import Path, typed
+from generators.strict_yaml import At, typed
 
 _BOM = "\ufeff"
 _PLAIN = re.compile(r"\w[\w-]*(?: \w[\w-]*)*").fullmatch  # needs no quotes, unless it reads as something else
@@ -24,20 +24,20 @@ _COLON = re.compile(r"\s*:")
 class Rename(NamedTuple):
     """Give a member another name."""
 
-    at: Path
+    at: At
     name: str
 
 
 class Remove(NamedTuple):
     """Take out a member, with its value. A comment behind it stays, on a line of its own."""
 
-    at: Path
+    at: At
 
 
 class Add(NamedTuple):
     """Put members after one that is there."""
 
-    after: Path
+    after: At
     members: Mapping[str, Any]
 
 
@@ -67,7 +67,7 @@ def edited(data: bytes, edits: Sequence[Edit]) -> bytes:
     return (_BOM * whole.startswith(_BOM) + "".join(done) + text[behind:]).encode()
 
 
-def _cuts(text: str, spots: Mapping[Path, _Spot], edit: Edit) -> Iterator[tuple[int, int, str]]:
+def _cuts(text: str, spots: Mapping[At, _Spot], edit: Edit) -> Iterator[tuple[int, int, str]]:
     match edit:
         case Rename(at, name):
             spot = spots[at]
@@ -79,7 +79,7 @@ def _cuts(text: str, spots: Mapping[Path, _Spot], edit: Edit) -> Iterator[tuple[
             yield _with(text, spots[after], members)
 
 
-def _without(text: str, spots: Mapping[Path, _Spot], at: Path) -> tuple[int, int, str]:
+def _without(text: str, spots: Mapping[At, _Spot], at: At) -> tuple[int, int, str]:
     spot = spots[at]
     beside = [one for one in spots if len(one) == len(at) and one[:-1] == at[:-1]]
     number = beside.index(at)
@@ -111,7 +111,7 @@ def _with(text: str, spot: _Spot, members: Mapping[str, Any]) -> tuple[int, int,
     return last, last, newline + newline.join(lines)
 
 
-def _spots(text: str) -> dict[Path, _Spot]:
+def _spots(text: str) -> dict[At, _Spot]:
     """Find every member of every mapping."""
     parser: Any = yaml.CSafeLoader(text) if yaml.__with_libyaml__ else yaml.SafeLoader(text)
     parser.get_event()  # the stream
@@ -126,9 +126,9 @@ class _Reader(NamedTuple):
 
     parser: Any
     text: str
-    spots: dict[Path, _Spot]
+    spots: dict[At, _Spot]
 
-    def read(self, at: Path, *, in_flow: bool, key: Any = None) -> int:
+    def read(self, at: At, *, in_flow: bool, key: Any = None) -> int:
         """Read one value, note its spot if a key stands before it, and give where it ends."""
         event = self.parser.get_event()
         if key is not None:  # before those within it, so that spots are in the order of the text
@@ -140,7 +140,7 @@ class _Reader(NamedTuple):
             self.spots[at] = self.spots[at]._replace(end=max(end, least))
         return end
 
-    def _end(self, event: Any, at: Path) -> int:
+    def _end(self, event: Any, at: At) -> int:
         end: int = event.end_mark.index
         in_flow = bool(getattr(event, "flow_style", False))
         match event:

@@ -19,7 +19,7 @@ from generators.records.binding import Binding
 from generators.records.record import Record
 from generators.records.shifts import spread_all
 from generators.spoken import duration, minute
-from generators.strict_yaml import Path
+from generators.strict_yaml import At
 
 _BREAK = timedelta(hours=1)
 _PRESENT = timedelta(hours=24)
@@ -32,7 +32,7 @@ class _Duty(NamedTuple):
     begin: datetime
     end: datetime
     record: Record
-    at: Path
+    at: At
     binding: Binding  # one duty may be done for two contracts at once, on the phone
     duty: str
     is_present: bool

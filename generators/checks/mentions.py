@@ -16,7 +16,7 @@ from generators.kinds.field import Form
 from generators.kinds.kind import Kind
 from generators.records.mention import mentions
 from generators.records.record import OBJECT, Record
-from generators.strict_yaml import Path
+from generators.strict_yaml import At
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -39,7 +39,7 @@ def check(context: Context) -> Iterator[Finding]:
                     yield finding(record.place(*at), "unknown-mention", message)
 
 
-def _texts(data: Any, at: Path = ()) -> Iterator[tuple[Path, str]]:
+def _texts(data: Any, at: At = ()) -> Iterator[tuple[At, str]]:
     if isinstance(data, str):
         yield at, data
     elif isinstance(data, tuple):
@@ -50,6 +50,6 @@ def _texts(data: Any, at: Path = ()) -> Iterator[tuple[Path, str]]:
             yield from _texts(member, (*at, name))
 
 
-def _is_plain(record: Record, at: Path) -> bool:
+def _is_plain(record: Record, at: At) -> bool:
     field = record.kind.field(at)
     return field.form in (Form.TEXT, Form.MARKDOWN) and field.pattern is None

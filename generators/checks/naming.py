@@ -13,7 +13,7 @@ from generators.finding import Finding, finding
 from generators.kinds.field import UNKNOWN, Field, Form
 from generators.kinds.kind import Kind
 from generators.records.record import Record, values
-from generators.strict_yaml import Path
+from generators.strict_yaml import At
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -26,7 +26,7 @@ def check(context: Context) -> Iterator[Finding]:
                     yield finding(record.place(*here), "unknown-name", fault)
 
 
-def _fault(record: Record, at: Path, what: str, value: str, context: Context) -> str | None:
+def _fault(record: Record, at: At, what: str, value: str, context: Context) -> str | None:
     kinds = context.kinds
     if what == "kind":
         if value in kinds.sound or value in kinds.broken:
@@ -111,7 +111,7 @@ def _choice_fault(kind: Kind, where: str, known: list[str], value: str) -> str |
     return f"「{kind.title}」的「{where}」没有「{value}」这个值；可用：{'、'.join(known)}。"
 
 
-def _beside(data: Mapping[str, Any], at: Path, name: str) -> Any:
+def _beside(data: Mapping[str, Any], at: At, name: str) -> Any:
     """Find the member of that name beside a value, from the inside out."""
     for depth in range(len(at) - 1, -1, -1):
         around: Any = data

@@ -14,7 +14,7 @@ from generators.checks.context import Context
 from generators.codes import CODES
 from generators.finding import Finding, finding
 from generators.records.record import Record, values
-from generators.strict_yaml import Path
+from generators.strict_yaml import At
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -29,9 +29,7 @@ def check(context: Context) -> Iterator[Finding]:
                 yield from _side(context, record, here, str(person_id), field.marks["side"])
 
 
-def _look(
-    record: Record, at: Path, around: Mapping[str, Any], notice: Mapping[str, Any]
-) -> Iterator[Finding]:
+def _look(record: Record, at: At, around: Mapping[str, Any], notice: Mapping[str, Any]) -> Iterator[Finding]:
     if any(around.get(name) != value for name, value in notice.get("when", {}).items()):
         return
     if "present" in notice and notice["present"] not in around:
@@ -53,7 +51,7 @@ def _look(
     yield finding(record.place(*at, last), code, f"{CODES[code].title}；{remedy}")
 
 
-def _side(context: Context, record: Record, at: Path, person_id: str, side: str) -> Iterator[Finding]:
+def _side(context: Context, record: Record, at: At, person_id: str, side: str) -> Iterator[Finding]:
     person = context.records.get(person_id)
     role = person.kind.role("side") if person else ""
     if person is not None and role and person.data.get(role) != side:
@@ -62,7 +60,7 @@ def _side(context: Context, record: Record, at: Path, person_id: str, side: str)
         yield finding(record.place(*at), "wrong-side", text + CODES["wrong-side"].remedy)
 
 
-def _title(record: Record, at: Path, name: str) -> str:
+def _title(record: Record, at: At, name: str) -> str:
     return record.kind.field((*at, name)).title
 
 

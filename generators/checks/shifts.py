@@ -14,7 +14,7 @@ from generators.records.posts import held
 from generators.records.record import Record
 from generators.records.shifts import DAY, Pattern, Span, month_of, pattern_of, spread_all
 from generators.spoken import minute
-from generators.strict_yaml import Path
+from generators.strict_yaml import At
 
 _LONGEST = 400  # days looked at in one shift: what is longer than a month lies outside it
 Month = tuple[date, date]
@@ -81,7 +81,7 @@ def _outside(record: Record, span: Span, month: Month, zone: ZoneInfo) -> Iterat
 def _holders(context: Context, record: Record, field: Field, spans: list[Span]) -> Iterator[Finding]:
     """Look whether each person is of our side and held a post; told once, however many shifts they have."""
     duty, zone = field.marks["duty"], context.bindings.of(record).zone
-    told: dict[str, list[Path]] = defaultdict(list)
+    told: dict[str, list[At]] = defaultdict(list)
     for span in spans:
         person = context.records.get(str(span.row[duty["person"]]))
         why = _why_not(person, duty["side"], span, zone) if person else ""

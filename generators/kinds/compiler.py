@@ -13,7 +13,7 @@ from generators.kinds.dialect import GROUP, ROOMS
 from generators.kinds.field import Reference, plant
 from generators.kinds.kind import Kind, Kinds
 from generators.kinds.schema import SchemaFile
-from generators.strict_yaml import Path
+from generators.strict_yaml import At
 
 
 def read(files: Mapping[str, bytes]) -> tuple[Kinds, list[Finding]]:
@@ -76,14 +76,14 @@ def _unknown_targets(kind: Kind, sound: Mapping[str, Kind], names: Mapping[str, 
                 yield finding(kind.file.place(where), "schema-reference", text)
 
 
-def _where(reference: Reference) -> Path:
+def _where(reference: Reference) -> At:
     at: list[str] = []
     for name in reference.at:
         at += ["items"] if name == "*" else ["properties", name]
     return tuple(at)
 
 
-def _where_ref(file: SchemaFile, reference: str) -> Path:
+def _where_ref(file: SchemaFile, reference: str) -> At:
     return next(
         ((*at, "$ref") for at, node in schemas.walk(file.schema) if node.get("$ref") == reference), ()
     )

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from generators.codes import CODES, Severity
-from generators.strict_yaml import Path
+from generators.strict_yaml import At
 
 Schema = Mapping[str, Any]
 
@@ -71,7 +71,7 @@ def _is_notice(value: Any) -> bool:
     )
 
 
-def _event_faults(node: Schema) -> Iterator[tuple[Path, str]]:
+def _event_faults(node: Schema) -> Iterator[tuple[At, str]]:
     """Look whether each event is a field, with a role that no other has or after another field."""
     events, fields = node["x-events"], node.get("properties", {})
     roles = [event.get("role") for event in events.values()]
@@ -84,7 +84,7 @@ def _event_faults(node: Schema) -> Iterator[tuple[Path, str]]:
             yield (name,), f"x-events 里 role 是 {event['role']} 的只能有一个时刻。"
 
 
-def _notice_faults(node: Schema) -> Iterator[tuple[Path, str]]:
+def _notice_faults(node: Schema) -> Iterator[tuple[At, str]]:
     """Look whether what a notice names is there and can be compared."""
     fields = {
         name: member if isinstance(member, Mapping) else {}
@@ -102,7 +102,7 @@ def _notice_faults(node: Schema) -> Iterator[tuple[Path, str]]:
                 yield (), f"x-notices 的 more 只比数字，「{name}」不是数字。"
 
 
-def _about_faults(node: Schema) -> Iterator[tuple[Path, str]]:
+def _about_faults(node: Schema) -> Iterator[tuple[At, str]]:
     """Look whether each field tells days, or names records that do."""
     fields = node.get("properties", {})
     for name in node["x-about"]:
@@ -113,7 +113,7 @@ def _about_faults(node: Schema) -> Iterator[tuple[Path, str]]:
             yield (), f"x-about 的「{name}」要是日期、月份、季度、时刻、起止，或者引用。"
 
 
-def _duty_faults(node: Schema) -> Iterator[tuple[Path, str]]:
+def _duty_faults(node: Schema) -> Iterator[tuple[At, str]]:
     """Look whether the columns of a duty are there."""
     row, mark = node.get("items"), node["x-duty"]
     if row is None:
@@ -125,7 +125,7 @@ def _duty_faults(node: Schema) -> Iterator[tuple[Path, str]]:
         yield ("instead",), f"x-duty 指的「{mark['instead']}」不是表格里的一栏。"
 
 
-def _pattern_faults(node: Schema) -> Iterator[tuple[Path, str]]:
+def _pattern_faults(node: Schema) -> Iterator[tuple[At, str]]:
     """Look whether a day, its shifts and who has them can be told apart."""
     row = node.get("items", {})
     columns = [row.get("properties", {}).get(name, {}) for name in row.get("required", ())]
@@ -165,7 +165,7 @@ class Word(NamedTuple):
     on: tuple[On, ...]
     beside: str = ""  # another word of ours, without which this one means nothing
     names: Among | None = None  # its value, a text or a list of texts, names fields
-    also: Callable[[Schema], Iterator[tuple[Path, str]]] | None = None  # what else is wrong, below the word
+    also: Callable[[Schema], Iterator[tuple[At, str]]] | None = None  # what else is wrong, below the word
 
 
 # The only place that knows all our words. Readers ask a field for its `marks`; the lint finds a value of the

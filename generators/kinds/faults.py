@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from generators.kinds.engine import FAST, errors, skipper
 from generators.kinds.field import Condition, Field
 from generators.kinds.kind import Kind
-from generators.strict_yaml import Path
+from generators.strict_yaml import At
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class Fault(NamedTuple):
     """One way in which a value breaks its schema; `at` leads to the wrong, unknown or missing value."""
 
-    at: Path
+    at: At
     keyword: str  # of JSON Schema
     limit: Any  # what the keyword asks for
     value: Any  # what was written; around a missing value, the object that lacks it

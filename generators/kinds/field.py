@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from generators.kinds.dialect import Schema, own
-from generators.strict_yaml import Path
+from generators.strict_yaml import At
 
 
 class Form(StrEnum):
@@ -109,7 +109,7 @@ class Field:
     children: Mapping[str, Field]  # the members of a group, of an event, of a table's row
     item: Field | None  # of a list; of a table, its row
 
-    def find(self, path: Path) -> Field:
+    def find(self, path: At) -> Field:
         """Give the field of a value by its path, numbers and `*` stepping into lists; else `UNKNOWN`."""
         field: Field | None = self
         for step in path:

@@ -11,12 +11,12 @@ from generators.kinds import dialect
 from generators.kinds.dialect import keyword, own
 from generators.kinds.formats import FORMATS
 from generators.kinds.schema import is_choice
-from generators.strict_yaml import Path
+from generators.strict_yaml import At
 
 _NOT_PORTABLE = re.compile(r"\\[dDwWsSbBpPAZz]|\(\?[P<]|\{,")
 
 
-def flags(node: Mapping[str, Any]) -> Iterator[Path]:
+def flags(node: Mapping[str, Any]) -> Iterator[At]:
     """Find where true or false stands for a schema: allowed by the standard, no use to a form."""
     for key in ("properties", "$defs"):
         for name, member in node.get(key, {}).items():

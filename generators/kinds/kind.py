@@ -14,7 +14,7 @@ from typing import NamedTuple
 from generators.kinds.dialect import GROUP, Schema
 from generators.kinds.field import UNKNOWN, Field, Reference, plant
 from generators.kinds.schema import SchemaFile
-from generators.strict_yaml import Path
+from generators.strict_yaml import At
 
 
 class Event(NamedTuple):
@@ -51,7 +51,7 @@ class Kind:
         """The fields of a record by name, in the order of the schema."""
         return self.tree.children
 
-    def field(self, path: Path) -> Field:
+    def field(self, path: At) -> Field:
         """Give the field of the value at a path in a record; an unknown one if there is none."""
         return self.tree.find(path)
 

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from generators.finding import Finding, Place, finding
 from generators.refusal import Refusal
-from generators.strict_yaml import Path, load, positions
+from generators.strict_yaml import At, load, positions
 
 FOLDER = "schemas/"
 SUFFIX = ".schema.json"
@@ -32,7 +32,7 @@ class SchemaFile(NamedTuple):
     data: bytes
     schema: dict[str, Any]
 
-    def place(self, at: Path = ()) -> Place:
+    def place(self, at: At = ()) -> Place:
         """Find the nearest known position of a path inside the file."""
         marks = positions(self.data)
         while at and at not in marks:
@@ -106,7 +106,7 @@ def is_choice(value: object) -> bool:
     )
 
 
-def walk(schema: Mapping[str, Any], at: Path = ()) -> Iterator[tuple[Path, Mapping[str, Any]]]:
+def walk(schema: Mapping[str, Any], at: At = ()) -> Iterator[tuple[At, Mapping[str, Any]]]:
     """Yield every schema inside a schema with its path; names and plain data are not schemas."""
     yield at, schema
     for key, value in schema.items():

@@ -17,7 +17,7 @@ from generators.kinds.engine import DIALECT, schema_faults
 from generators.kinds.keyword_lint import details, flags
 from generators.kinds.schema import SchemaFile, walk
 from generators.kinds.word_lint import word_faults
-from generators.strict_yaml import Path
+from generators.strict_yaml import At
 
 _SCALARS = ("string", "integer", "number", "boolean")
 _DEEPEST = 2  # a record, an object in it, an object in that: more cannot be shown as a form
@@ -71,7 +71,7 @@ def lint_kind(file: SchemaFile, whole: Mapping[str, Any], room: str) -> list[Fin
     return [finding(file.place(at), "schema-kind", text) for at, text in faults]
 
 
-def _identity_faults(whole: Mapping[str, Any], room: str) -> Iterator[tuple[Path, str]]:
+def _identity_faults(whole: Mapping[str, Any], room: str) -> Iterator[tuple[At, str]]:
     if room not in ROOMS:
         yield (), f"类别的模式放在 schemas/ 下的 {'、'.join(ROOMS)} 之一。"
     if whole.get("x-element") != (room if room in ELEMENTS else None):
@@ -93,14 +93,14 @@ def _identity_faults(whole: Mapping[str, Any], room: str) -> Iterator[tuple[Path
         yield ("properties",), "要有 voided（引用 common），登记才能作废而不是删除。"
 
 
-def _head_faults(whole: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
+def _head_faults(whole: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
     if not whole.get("title"):
         yield (), "要有 title：它就是这一类登记的名称。"
     if whole.get("type") != "object" or not isinstance(whole.get("properties"), dict):
         yield ("type",), "最外层要写 type: object 和 properties。"
 
 
-def _object_faults(at: Path, node: Mapping[str, Any], *, depth: int) -> Iterator[tuple[Path, str, str]]:
+def _object_faults(at: At, node: Mapping[str, Any], *, depth: int) -> Iterator[tuple[At, str, str]]:
     if node.get("additionalProperties") is not False:
         yield at, "schema-shape", "每个对象都要写 additionalProperties: false，否则写错的项名没人发现。"
     properties = node.get("properties", {})
@@ -126,7 +126,7 @@ def _object_faults(at: Path, node: Mapping[str, Any], *, depth: int) -> Iterator
         yield from _member_faults(here, member, depth=depth)
 
 
-def _member_faults(at: Path, node: Mapping[str, Any], *, depth: int) -> Iterator[tuple[Path, str, str]]:
+def _member_faults(at: At, node: Mapping[str, Any], *, depth: int) -> Iterator[tuple[At, str, str]]:
     match node.get("type"):
         case "object" if depth < _DEEPEST:
             yield from _object_faults(at, node, depth=depth + 1)
@@ -144,7 +144,7 @@ def _member_faults(at: Path, node: Mapping[str, Any], *, depth: int) -> Iterator
             )
 
 
-def _list_faults(at: Path, node: Mapping[str, Any], *, depth: int) -> Iterator[tuple[Path, str, str]]:
+def _list_faults(at: At, node: Mapping[str, Any], *, depth: int) -> Iterator[tuple[At, str, str]]:
     items = node["items"]
     if "maxItems" not in node:
         yield at, "schema-text", "列表要有 maxItems。"
@@ -161,7 +161,7 @@ def _list_faults(at: Path, node: Mapping[str, Any], *, depth: int) -> Iterator[t
         yield (*at, "items"), "schema-shape", "列表的每一条只能是文字、数字或一行表格。"
 
 
-def _scalar_faults(at: Path, node: Mapping[str, Any]) -> Iterator[tuple[Path, str, str]]:
+def _scalar_faults(at: At, node: Mapping[str, Any]) -> Iterator[tuple[At, str, str]]:
     kind = node["type"]
     if "enum" in node:
         yield at, "schema-shape", "可选值用 oneOf 写，每项一个 const 和一个 title，不用 enum。"

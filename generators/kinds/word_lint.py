@@ -10,19 +10,19 @@ from typing import Any, NamedTuple
 
 from generators.kinds import dialect
 from generators.kinds.dialect import Among, On, keyword, own
-from generators.strict_yaml import Path
+from generators.strict_yaml import At
 
 
 class _Spot(NamedTuple):
     """A schema within a kind: its path, where that is in our words, the fields beside it and further out."""
 
-    at: Path
+    at: At
     node: Mapping[str, Any]
     on: frozenset[On]
     around: frozenset[str]
 
 
-def word_faults(whole: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
+def word_faults(whole: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
     """Yield the path and the sentence of each word that stands or leads wrong in an inlined kind."""
     for spot in _spots((), whole, frozenset((On.KIND,)), frozenset()):
         for name, value in own(spot.node).items():
@@ -31,7 +31,7 @@ def word_faults(whole: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
                 yield from (((*here, *at), text) for at, text in _faults(spot, name, value, whole))
 
 
-def _faults(spot: _Spot, name: str, value: Any, whole: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
+def _faults(spot: _Spot, name: str, value: Any, whole: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
     """Say one thing of one cause: a word in the wrong place names nothing that is there."""
     word = dialect.WORDS[name]
     if word.also and (also := list(word.also(spot.node))):
@@ -45,7 +45,7 @@ def _faults(spot: _Spot, name: str, value: Any, whole: Mapping[str, Any]) -> Ite
             yield (), f"{keyword(name)} 指的「{lost}」{word.names}。"
 
 
-def _spots(at: Path, node: Mapping[str, Any], on: frozenset[On], around: frozenset[str]) -> Iterator[_Spot]:
+def _spots(at: At, node: Mapping[str, Any], on: frozenset[On], around: frozenset[str]) -> Iterator[_Spot]:
     """Yield every schema of a value, from the outside in."""
     yield _Spot(at, node, on, around)
     properties, items = node.get("properties", {}), node.get("items")

@@ -11,9 +11,9 @@ from generators.finding import Finding, Place, finding
 from generators.kinds.field import Reference
 from generators.kinds.kind import Kinds
 from generators.records.binding import Bindings
-from generators.records.record import Record, Text, values
+from generators.records.record import Record, WrittenPage, values
 from generators.records.states import States
-from generators.strict_yaml import Path
+from generators.strict_yaml import At
 
 # inline links and reference definitions, with or without angle brackets or a title
 _RECORD_LINK = re.compile(r"(?:\]\([ \t]*<?|^ {0,3}\[[^\]\n]+\]:[ \t]*<?)record:([^)\s>\"']*)", re.MULTILINE)
@@ -28,7 +28,7 @@ class Link(NamedTuple):
     """A record names another one, or a row of a list in another one."""
 
     source: str
-    at: Path
+    at: At
     target: str
     row: str | None = None
 
@@ -46,7 +46,7 @@ class Known(NamedTuple):
         return self.states.obeying
 
 
-def resolve(texts: Iterable[Text], known: Known) -> tuple[list[Link], list[Finding]]:
+def resolve(texts: Iterable[WrittenPage], known: Known) -> tuple[list[Link], list[Finding]]:
     """Follow every reference of the records that obey their schemas, and of the pages."""
     links: list[Link] = []
     findings: list[Finding] = []
@@ -65,7 +65,7 @@ def resolve(texts: Iterable[Text], known: Known) -> tuple[list[Link], list[Findi
     return links, findings
 
 
-def record_links(text: Text) -> Iterator[tuple[Place, str]]:
+def record_links(text: WrittenPage) -> Iterator[tuple[Place, str]]:
     """Yield the `record:` links of a page, outside its code blocks."""
     body = outside_code(text.body)
     for match in _RECORD_LINK.finditer(body):
@@ -80,7 +80,7 @@ def outside_code(body: str) -> str:
 
 
 def _follow(
-    record: Record, reference: Reference, at: Path, value: str, known: Known
+    record: Record, reference: Reference, at: At, value: str, known: Known
 ) -> tuple[Link | None, Finding | None]:
     if reference.part:
         return _follow_part(record, reference, at, value, known)
@@ -100,7 +100,7 @@ def _follow(
 
 
 def _follow_part(
-    record: Record, reference: Reference, at: Path, value: str, known: Known
+    record: Record, reference: Reference, at: At, value: str, known: Known
 ) -> tuple[Link | None, Finding | None]:
     owner_kind = reference.kinds[0]
     owners = _owners(record, reference, at, known)
@@ -123,7 +123,7 @@ def _follow_part(
     return None, finding(record.place(*at), "unknown-part", text)
 
 
-def _owners(record: Record, reference: Reference, at: Path, known: Known) -> tuple[str, ...]:
+def _owners(record: Record, reference: Reference, at: At, known: Known) -> tuple[str, ...]:
     """Find whose part may be meant: the sibling field's, else that of the contract that binds, else any."""
     if reference.of:
         for depth in range(len(at) - 1, -1, -1):

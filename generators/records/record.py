@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from generators.finding import Finding, Place, finding
 from generators.kinds.kind import Kind, Kinds
 from generators.refusal import Refusal
-from generators.strict_yaml import Path, load, positions
+from generators.strict_yaml import At, load, positions
 
 # an object before and after it is frozen; `Mapping` would do, but is slow to know the second
 OBJECT = (dict, MappingProxyType)
@@ -69,7 +69,7 @@ class Record:
             return self.place(*at)
         return Place(self.path, mark.key_line + self.first_line - 1, mark.key_column)
 
-    def paths(self) -> Iterator[Path]:
+    def paths(self) -> Iterator[At]:
         """Yield the path of every value."""
         yield from self._marks
 
@@ -78,11 +78,11 @@ class Record:
         return Record(self.kind, self.id, self.path, _frozen(self.data), self.source, self.first_line)
 
     @cached_property
-    def _marks(self) -> dict[Path, Any]:
+    def _marks(self) -> dict[At, Any]:
         return positions(self.source)
 
 
-class Text(NamedTuple):
+class WrittenPage(NamedTuple):
     """A hand-written page under docs/: its Markdown and the line of the file on which that begins."""
 
     path: str
@@ -92,18 +92,18 @@ class Text(NamedTuple):
     meta: Mapping[str, Any]  # its front matter
 
 
-class Reading(NamedTuple):
+class Loaded(NamedTuple):
     """What the files of a base hold: records, pages, and the ids of files that could not be read."""
 
     records: tuple[Record, ...]
-    texts: tuple[Text, ...]
+    texts: tuple[WrittenPage, ...]
     unread: Mapping[str, str]  # id -> path
 
 
-def read(files: Mapping[str, bytes], kinds: Kinds) -> tuple[Reading, list[Finding]]:
+def read(files: Mapping[str, bytes], kinds: Kinds) -> tuple[Loaded, list[Finding]]:
     """Read every record under records/ and every page under docs/."""
     records: list[Record] = []
-    texts: list[Text] = []
+    texts: list[WrittenPage] = []
     unread: dict[str, str] = {}
     findings: list[Finding] = []
     stems = {_stem(path) for path in files if _is_record(path)}
@@ -133,7 +133,7 @@ def read(files: Mapping[str, bytes], kinds: Kinds) -> tuple[Reading, list[Findin
         elif record or not text:
             unread[_stem(path)] = path
         findings += [fault] if fault else []
-    return Reading(tuple(records), tuple(texts), MappingProxyType(unread)), findings
+    return Loaded(tuple(records), tuple(texts), MappingProxyType(unread)), findings
 
 
 def split_front_matter(text: str) -> tuple[str | None, str, int]:
@@ -157,7 +157,7 @@ def in_order(record_id: str) -> str:
     return f"{head}{dash}{number:0>6}" if number.isdecimal() else record_id
 
 
-def values(data: Any, at: tuple[str, ...], here: Path = ()) -> Iterator[tuple[Path, Any]]:
+def values(data: Any, at: tuple[str, ...], here: At = ()) -> Iterator[tuple[At, Any]]:
     """Yield every value at a path with `*` for list items, each with its own path."""
     for depth, step in enumerate(at):
         if step == "*":
@@ -170,7 +170,7 @@ def values(data: Any, at: tuple[str, ...], here: Path = ()) -> Iterator[tuple[Pa
     yield here, data
 
 
-def _read_one(path: str, data: bytes, kinds: Kinds) -> tuple[Record | None, Text | None]:
+def _read_one(path: str, data: bytes, kinds: Kinds) -> tuple[Record | None, WrittenPage | None]:
     """Read a record, a page, or both; neither for a file whose kind's schema is broken."""
     if path.endswith(".yaml"):
         loaded = load(data)
@@ -189,7 +189,7 @@ def _read_one(path: str, data: bytes, kinds: Kinds) -> tuple[Record | None, Text
     except Refusal as refusal:
         raise Refusal(refusal.code, refusal.line + 1, refusal.column, refusal.message) from None
     if head is None or "kind" not in loaded:
-        return None, Text(path, body, first_line, None, loaded)
+        return None, WrittenPage(path, body, first_line, None, loaded)
     name = str(loaded["kind"])
     if name in kinds.broken:
         return None, None
@@ -199,7 +199,7 @@ def _read_one(path: str, data: bytes, kinds: Kinds) -> tuple[Record | None, Text
         line = positions(head.encode())["kind",].line + 1
         raise Refusal("unknown-kind", line, 1, f"没有文档类别「{name}」；可用：{known}。")
     record = Record(kind, _stem(path), path, loaded, head.encode(), first_line=2)
-    return record, Text(path, body, first_line, record.id, loaded)
+    return record, WrittenPage(path, body, first_line, record.id, loaded)
 
 
 def _identity_fault(record: Record, files: Mapping[str, bytes], stems: set[str]) -> Finding | None:
@@ -237,7 +237,7 @@ def _stem(path: str) -> str:
     return path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
 
 
-def _nearest(at: Path, marks: Mapping[Path, Any]) -> Path:
+def _nearest(at: At, marks: Mapping[At, Any]) -> At:
     while at and at not in marks:
         at = at[:-1]
     return at

@@ -20,7 +20,7 @@ from generators.kinds.kind import Kind
 from generators.records.binding import Bindings
 from generators.records.links import Link
 from generators.records.record import Record
-from generators.strict_yaml import Path
+from generators.strict_yaml import At
 
 DAY = timedelta(days=1)
 _MONTH = re.compile(r"(?<![0-9])([0-9]{4})-(0[1-9]|1[0-2])(?![0-9])")
@@ -32,7 +32,7 @@ class Span(NamedTuple):
     begin: datetime
     end: datetime
     row: Mapping[str, Any]  # as the table of rows would have it, also for a day of the pattern
-    at: Path  # what a person would change
+    at: At  # what a person would change
 
 
 class Spread(NamedTuple):
@@ -139,7 +139,7 @@ def month_of(kind: Kind, record_id: str) -> tuple[date, date] | None:
     return date(year, month, 1), date(year + month // 12, month % 12 + 1, 1)
 
 
-def _cells(record: Record, pattern: Pattern) -> Iterator[tuple[Path, date, str]]:
+def _cells(record: Record, pattern: Pattern) -> Iterator[tuple[At, date, str]]:
     """Yield the shifts of each day: where it is named, the day, and who has it."""
     for index, row in enumerate(record.data[pattern.table]):
         day = date.fromisoformat(row[pattern.day])

@@ -16,9 +16,9 @@ from generators.kinds.faults import Fault, checker
 from generators.kinds.field import Field
 from generators.kinds.formats import SPOKEN
 from generators.kinds.kind import Kinds
-from generators.records.record import Reading, Record
+from generators.records.record import Loaded, Record
 from generators.records.states import States
-from generators.strict_yaml import Path
+from generators.strict_yaml import At
 
 _TYPES = {
     "string": "文字",
@@ -32,7 +32,7 @@ _SHOWN = 12  # choices listed in one message
 _LONGEST = 40  # characters of a wrong value shown in one message
 
 
-def validate(reading: Reading, kinds: Kinds) -> tuple[States, list[Finding]]:
+def validate(reading: Loaded, kinds: Kinds) -> tuple[States, list[Finding]]:
     """Check every record against its kind, and freeze those that obey."""
     check = {name: checker(kind) for name, kind in kinds.sound.items()}
     obeying: dict[str, Record] = {}
@@ -148,7 +148,7 @@ def _type_hint(limit: Any, value: Any) -> str:
     return "照帮助页的例子改。"
 
 
-def _name(at: Path, field: Field) -> str:
+def _name(at: At, field: Field) -> str:
     key = next((step for step in reversed(at) if isinstance(step, str)), "")
     return f"「{field.title}」({key})" if field.title and key else f"「{key or '登记'}」"
 

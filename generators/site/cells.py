@@ -15,7 +15,7 @@ from generators.records.mention import split
 from generators.records.moment import moment
 from generators.records.record import Record
 from generators.spoken import minute
-from generators.strict_yaml import Path
+from generators.strict_yaml import At
 from generators.words import say
 
 
@@ -122,7 +122,7 @@ def time(base: KnowledgeBase, at: datetime) -> str:
     return minute(at, base.config.zone)
 
 
-def _cell(base: KnowledgeBase, value: Any, field: Declared, at: Path, links: Mapping[Path, Link]) -> Cell:
+def _cell(base: KnowledgeBase, value: Any, field: Declared, at: At, links: Mapping[At, Link]) -> Cell:
     match field.form:
         case Form.EVENT | Form.MOMENT:
             return _event(base, value, field)
@@ -181,7 +181,11 @@ def _spoken(base: KnowledgeBase, value: str) -> str:
 
 
 def _group(
-    base: KnowledgeBase, value: Mapping[str, Any], field: Declared, at: Path, links: Mapping[Path, Link]
+    base: KnowledgeBase,
+    value: Mapping[str, Any],
+    field: Declared,
+    at: At,
+    links: Mapping[At, Link],
 ) -> Group:
     filled = ((name, member) for name, member in field.children.items() if name in value)
     return Group(
@@ -193,7 +197,11 @@ def _group(
 
 
 def _table(
-    base: KnowledgeBase, rows: tuple[Any, ...], field: Declared, at: Path, links: Mapping[Path, Link]
+    base: KnowledgeBase,
+    rows: tuple[Any, ...],
+    field: Declared,
+    at: At,
+    links: Mapping[At, Link],
 ) -> Table:
     used = {name: one for name, one in field.children.items() if any(name in row for row in rows)}
     return Table(

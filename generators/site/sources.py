@@ -21,7 +21,7 @@ from generators.codes import Severity
 from generators.knowledge import KnowledgeBase
 from generators.measures import holdings
 from generators.records.links import outside_code
-from generators.records.record import Text
+from generators.records.record import WrittenPage
 from generators.site.page import Page
 from generators.site.pages import pages
 from generators.words import say
@@ -42,7 +42,7 @@ class Stage(NamedTuple):
     """What a site is made of before the engine runs. The mark is unguessable, so no text can hold it."""
 
     pages: tuple[Page, ...]
-    texts: tuple[Text, ...]
+    texts: tuple[WrittenPage, ...]
     documents: Mapping[str, Page]  # page under docs/ -> the page of its record
     mark: str
 
@@ -68,7 +68,7 @@ class Stage(NamedTuple):
         document = self.documents.get(path)
         return f"{document.uri}index.md" if document else path.removeprefix("docs/")
 
-    def _written(self, text: Text) -> str:
+    def _written(self, text: WrittenPage) -> str:
         body = self._moved(text)
         document = self.documents.get(text.path)
         if document:
@@ -81,7 +81,7 @@ class Stage(NamedTuple):
         head = _front_matter({"title": title, "hide": ["toc"] if hides_contents else []})
         return f"{head}{self.mark}start\n\n{markdown}\n\n{self.mark}end\n\n## {self.mark}head\n"
 
-    def _moved(self, text: Text) -> str:
+    def _moved(self, text: WrittenPage) -> str:
         """Let relative links lead where they led before documents moved to the addresses of their records."""
         body = re.sub(r"\r\n?", "\n", text.body)
         old, new = posixpath.dirname(text.path), posixpath.dirname(self.home(text.path))
