@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from zoneinfo import ZoneInfo
 
 import pytest
-from conftest import NOW, schemas, sound_base
+from conftest import NOW, files_of, schemas, sound_base
 
 from generators import knowledge
 from generators.knowledge import KnowledgeBase
@@ -80,6 +81,61 @@ def test_a_term_without_an_end_holds_every_later_day() -> None:
     assert [term.holds(day) for day in (date(2025, 12, 31), date(2026, 1, 1), date(2099, 1, 1))] == [
         False, True, True,
     ]  # fmt: skip
+
+
+def test_a_kind_that_names_contracts_only_further_inside_is_shared() -> None:
+    """
+# schemas/process/visit.schema.json
+{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "title": "回访", "description": "一次回访。", "type": "object",
+  "x-element": "process", "x-phases": ["operation"], "x-folder": "visit", "x-title": "id",
+  "properties": {
+    "id": {"title": "编号", "description": "VI- 加三位序号。", "type": "string", "pattern": "^VI-[0-9]{3}$(?!\\\\n)", "examples": ["VI-001"]},
+    "about": {"title": "事由", "type": "object", "properties": {
+      "contract": {"$ref": "../common.schema.json#/$defs/reference", "title": "合同", "x-ref": "contract"}
+    }, "required": ["contract"], "additionalProperties": false},
+    "voided": {"$ref": "../common.schema.json#/$defs/voided"}
+  },
+  "required": ["id"], "additionalProperties": false
+}
+
+# records/process/visit/VI-001.yaml
+id: VI-001
+about: {contract: CT-2026-01}
+
+# records/process/visit/VI-002.yaml
+id: VI-002
+"""  # fmt: skip
+    mine = files_of(test_a_kind_that_names_contracts_only_further_inside_is_shared.__doc__ or "")
+    base = knowledge.read({**sound_base(), **mine}, NOW)
+    assert base.findings == ()
+    for name in ("VI-001", "VI-002"):
+        assert bindings(base).of(base.facts.records[name]) == NOTHING
+
+
+def test_a_contract_is_bound_by_itself_and_not_by_the_default() -> None:
+    second = sound_base()[CONTRACT].replace(b"CT-2026-01", b"CT-2026-02")
+    base = knowledge.read({**sound_base(), CONTRACT.replace("-01.", "-02."): second}, NOW)
+    assert bindings(base).of(base.facts.records["CT-2026-02"]).contract == "CT-2026-02"
+
+
+def test_a_contract_is_bound_by_itself_even_where_its_schema_knows_no_amendments() -> None:
+    path = "schemas/requirements/contract.schema.json"
+    schema = json.loads(schemas()[path])
+    del schema["properties"]["amends"], schema["allOf"]
+    base = knowledge.read({**sound_base(), path: json.dumps(schema).encode()}, NOW)
+    assert base.findings == ()
+    assert bindings(base).of(base.facts.records["CT-2026-01"]) == YEAR
+
+
+def test_an_amendment_that_breaks_its_schema_still_belongs_to_what_it_amends() -> None:
+    second = sound_base()[CONTRACT].replace(b"CT-2026-01", b"CT-2026-02") + b"amends: CT-2026-01\n"
+    path = CONTRACT.replace("-01.", "-02.")
+    base = knowledge.read({**sound_base(), path: second.replace("customer: 某单位\n".encode(), b"")}, NOW)
+    assert path in base.facts.unsound.values()
+    assert bindings(base).agreements == ("CT-2026-01",)
+    assert bindings(base).by("CT-2026-02") == Binding("CT-2026-02", "CT-2026-01", None, SHANGHAI)
 
 
 def test_a_voided_contract_is_no_agreement_of_its_own() -> None:

@@ -108,10 +108,10 @@ class Bindings:
         return Binding(version.contract, agreement.head, version.term, self._free.zone)
 
     def _said(self, record: Record, default: str | None) -> Binding:
-        if record.kind.name not in self._fields:
-            return self._free
         if record.kind.term:
             return self.by(record.id)
+        if record.kind.name not in self._fields:
+            return self._free
         names = self._names(record)
         if not names and default is None:
             return self._free._replace(is_open=True)
