@@ -14,6 +14,7 @@ from generators.judging.verdict import State, Verdict
 from generators.knowledge import KnowledgeBase
 from generators.measures import performance
 from generators.measures.figure import about
+from generators.site.verdict_rows import rows
 
 FIRST, SECOND = "CT-2026-01", "CT-2026-02"
 CONTRACT = "records/requirements/contract/{}.yaml"
@@ -183,9 +184,20 @@ def test_shifts_cover_only_their_own_contracts_hours() -> None:
     assert min(states[802]) == "2026-04"
 
 
-def test_before_a_term_begins_no_team_is_judged() -> None:
-    base = read(two(obligation(802, SECOND, STAFFED), term=("2027-01-01", "2027-12-31")))
-    assert [(one.part, one.state) for one in of(base, 802)] == [(None, State.DUE)]
+@pytest.mark.parametrize(
+    ("first", "states"), [("2026-11-21", {State.DUE}), ("2026-11-20", {State.MET, State.FAILED})]
+)
+def test_before_a_term_begins_no_team_is_judged(first: str, states: set[State]) -> None:
+    base = read(two(obligation(802, SECOND, STAFFED), term=(first, "2027-12-31")))
+    assert {one.state for one in of(base, 802)} == states
+
+
+def test_after_a_term_has_ended_nobody_must_be_there() -> None:
+    duty = (obligation(801, SECOND, STAFFED), obligation(802, SECOND, COVERED))
+    base = read(two(*duty, term=("2026-04-01", "2026-06-30")))
+    [short] = of(base, 801, part="support-engineer")
+    assert "2026-04-01 至 2026-06-30" in str(short.trace)
+    assert [one.period for one in of(base, 802)] == ["2026-04", "2026-05", "2026-06"]
 
 
 def test_a_standard_is_judged_within_each_contract_so_that_none_makes_up_for_another() -> None:
@@ -221,6 +233,14 @@ def test_no_two_verdicts_are_about_the_same() -> None:
     ]
     assert {one[-1] for one in keys} == {FIRST, SECOND}
     assert len(set(keys)) == len(keys)
+
+
+def test_who_reads_a_verdict_under_several_contracts_sees_which_is_meant() -> None:
+    base = read(two(obligation(801, STANDARD, INSPECTED)))
+    assert [one.period for one in rows(base, of(base, 801, period="2026-C2"))] == [
+        "CT-2026-01 2026-C2",
+        "CT-2026-02 2026-C2",
+    ]
 
 
 def test_what_is_shared_is_judged_under_every_contract() -> None:
@@ -272,26 +292,33 @@ def test_contracts_that_amend_each_other_in_a_circle_each_stand_for_themselves()
     assert subjects(base, 802) == {"INC-2026-0812"}
 
 
-def test_where_nobody_can_say_whose_a_record_is_it_is_suspect_in_each_and_proves_nothing() -> None:
+@pytest.mark.parametrize(
+    "voided", ["", 'voided: {reason: 写错了重新登记, by: P-090, at: "2026-05-12T09:00:00+08:00"}\n']
+)
+def test_where_nobody_can_say_whose_a_record_is_it_is_suspect_in_each_and_proves_nothing(voided: str) -> None:
     files = two(obligation(801, FIRST, INSPECTED), obligation(802, SECOND, INSPECTED))
     files |= {path: data.encode() for path, data in inspection(811, FIRST, "2026-05-11").items()}
     path = "records/technology/inspection/2026/INS-2026-811.yaml"
-    files[path] = files[path].replace(f"contract: {FIRST}\n".encode(), b"")
+    files[path] = files[path].replace(f"contract: {FIRST}\n".encode(), voided.encode())
     files["pyproject.toml"] = b""
     base = knowledge.read(files, NOW)
     assert "INS-2026-811" in base.facts.records
     for number in (801, 802):
-        [told] = of(base, number, subject="INS-2026-811")
-        assert told.state is State.SUSPECT
-        assert "没有写属于哪份合同" in str(told.trace)
+        told = of(base, number, subject="INS-2026-811")
+        assert [one.state for one in told] == ([] if voided else [State.SUSPECT])
+        assert all("没有写属于哪份合同" in str(one.trace) for one in told)
         assert not any("INS-2026-811" in one.evidence for one in of(base, number, subject=None))
 
 
-def test_a_term_of_a_contract_that_is_not_sound_is_suspect_and_names_it() -> None:
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("customer: 某单位\n", ""), ("locator: 样例\n", "amends: CT-2026-77\n")],  # refused; only in error
+)
+def test_a_term_of_a_contract_that_is_not_sound_is_suspect_and_names_it(old: str, new: str) -> None:
     judges = (INSPECTED, STAFFED, COVERED)
     files = two(*(obligation(801 + number, SECOND, judge) for number, judge in enumerate(judges)))
     path = CONTRACT.format(SECOND)
-    files[path] = files[path].replace("customer: 某单位\n".encode(), b"")
+    files[path] = files[path].replace(old.encode(), new.encode(), 1)
     base = knowledge.read(files, NOW)
     for number in (801, 802, 803):
         assert [(one.state, one.evidence) for one in of(base, number, subject=None)] == [
