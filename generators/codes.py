@@ -112,6 +112,25 @@ CODES: dict[str, Code] = {
     "calendar-empty": Code(_E, "日历没有工作时间", "补上工作时段，或写明全天候。"),
     "stop-before-start": Code(_E, "结束早于开始", "核对两个时间，改正写错的那个。"),
     "events-out-of-order": Code(_N, "时间先后不合常理", "核对两个时间；确实如此就在备注里说明。"),
+    "event-without-time": Code(_E, "没有写时间", "补上时间；没有人知道就把可信程度写成不详。"),
+    "outside-life": Code(_E, "不在这件事的起止之内", "核对时间，改正写错的那个；关闭以后的事另行登记。"),
+    "reopening-out-of-order": Code(
+        _E, "重新打开的先后不对", "恢复、重新打开、再恢复依次写，上一次没有恢复就不算重新打开。"
+    ),
+    "level-not-in-force": Code(_E, "原级别不是当时的级别", "原级别写变更前在用的那个，漏写的变更补上。"),
+    "level-unchanged": Code(_E, "级别没有变", "删掉这一行，或改正写错的级别。"),
+    "level-changed-twice": Code(_E, "同一时刻改两次级别", "核对两个时间；其实只改了一次的删掉一行。"),
+    "lowering-unapproved": Code(
+        _N, "降级没有甲方批准", "请甲方的人补看；没有批准就空着，时限仍按改前的级别。"
+    ),
+    "pause-without-end": Code(_E, "挂起没有结束", "补上挂起何时结束。"),
+    "duplicate-cycle": Code(_E, "重复绕回自己", "改成同一故障最早的那一条；它自己不再写重复。"),
+    "duplicate-later": Code(_E, "重复于更晚的一条", "反过来写：晚的重复于早的。"),
+    "duplicate-milder": Code(_E, "重复于级别更低的一条", "给最早的那一条补上升级；不是同一故障的去掉重复。"),
+    "unwaived": Code(_N, "不到场没有甲方同意", "补上甲方谁、何时同意；没有同意就照需要到场判。"),
+    "entered-before-start": Code(_N, "登记早于发生", "核对两个时间，改正写错的那个。"),
+    "start-to-come": Code(_N, "还没有到的时间", "核对年月日；还没有发生的事等发生了再登记。"),
+    "foreign-offset": Code(_N, "时区不是当地的", "换成当地时间，写当地的时区。"),
     "unknown-mention": Code(_N, "文字里的编号不存在", "改正编号；还没有登记的先登记。"),
     "approval-missing": Code(_N, "没有批准", "请有权的人补看；没有批准就空着，不要补写，在备注里说明经过。"),
     "wrong-side": Code(_N, "不是应当的那一方", "换成应当的那一方的人；确实只有这个人，就在备注里说明。"),

@@ -108,10 +108,10 @@ def read(files: Mapping[str, bytes], now: datetime, history: History | None = No
     bindings = binding.read(states, kinds, settings)
     found, faults = links.resolve(texts, links.Known(states, kinds, bindings))
     findings += faults
-    findings += check_all(Context(states, files, tuple(found), kinds, bindings, history))
+    findings += check_all(Context(states, files, tuple(found), kinds, bindings, now, history))
 
     states = states.settled(findings)
-    facts = gather(states, found).at(now)
+    facts = gather(states, found).at(now, settings.zone)
     verdicts, faults = obligations.judge(facts, kinds, bindings, now)
     told = tuple(sorted({*findings, *faults}))
     return KnowledgeBase(settings, kinds, facts, texts, verdicts, told, now, history)

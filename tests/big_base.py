@@ -11,7 +11,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from pathlib import Path
 from random import Random
@@ -194,7 +194,7 @@ def _pools(samples: list[Record]) -> dict[Pool, list[str]]:
 
 
 def _start(one: Record) -> datetime:
-    known = moment(one.data[one.kind.start])
+    known = moment(one.data[one.kind.start], UTC)
     assert known
     return known.at
 

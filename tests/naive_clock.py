@@ -34,6 +34,7 @@ class NaiveQuestion(NamedTuple):
     changes: list[tuple[datetime, int]]
     is_stopped: bool
     is_closed: bool
+    gaps: list[tuple[datetime, datetime]]  # from a stop to the reopening after it
 
 
 class NaiveAnswer(NamedTuple):
@@ -81,6 +82,7 @@ def naive(calendar: NaiveCalendar, asked: NaiveQuestion) -> NaiveAnswer:
         for minute in range(number(pause.start), number(pause.end) if pause.end else until)
         if minute < until
     }
+    restored = {minute for begin, end in asked.gaps for minute in range(number(begin), number(end))}
     passing = {number(at): [before for one, before in asked.changes if one == at] for at, _ in asked.changes}
     natural = measured = used = 0
     due = None
@@ -90,8 +92,8 @@ def naive(calendar: NaiveCalendar, asked: NaiveQuestion) -> NaiveAnswer:
         if minute <= until and any(measured > before for before in passing.get(minute, ())):
             was_passed = True
         if calendar.counts(minute):
-            natural += minute < until
-            if minute not in paused:
+            natural += minute < until and minute not in restored
+            if minute not in paused and minute not in restored:
                 measured += minute < until
                 used += 1
                 if used == asked.limit:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections import Counter
 from collections.abc import Mapping
+from datetime import UTC
 
 import big_base
 from conftest import NOW, sound_base
@@ -27,7 +28,7 @@ def known() -> KnowledgeBase:
 
 def starts(name: str) -> list[str]:
     start = known().kinds.sound[name].start
-    return [at.at.isoformat() for one in known().facts.of_kind(name) if (at := moment(one.data[start]))]
+    return [at.at.isoformat() for one in known().facts.of_kind(name) if (at := moment(one.data[start], UTC))]
 
 
 def test_three_hundred_records_have_no_error() -> None:

@@ -153,10 +153,37 @@ def test_late_before_its_pause_stays_late() -> None:
 
 
 def test_time_between_solved_and_reopened_is_neither_pause_nor_dropped() -> None:
-    """Thread 7, GLPI #23359: the clock runs from the report to the last stop."""
-    first, last = (clock("03-05 09:00", stop, 2 * HOUR) for stop in ("03-05 10:00", "03-05 15:00"))
-    assert (first.state, last.state) == (State.MET, State.LATE)
-    assert last.measured_s == last.natural_s == 6 * HOUR
+    """Thread 7, GLPI #23359: the clock goes on, and the time when all was well is told and not counted."""
+    gaps = ((at("03-05 10:00"), at("03-05 14:00")),)
+    first = clock("03-05 09:00", "03-05 10:00", 2 * HOUR)
+    met, last = (clock("03-05 09:00", stop, 2 * HOUR, gaps=gaps) for stop in ("03-05 15:00", "03-05 15:01"))
+    assert (first.state, met.state, last.state) == (State.MET, State.MET, State.LATE)
+    assert (met.measured_s, met.natural_s, met.paused_s) == (2 * HOUR, 2 * HOUR, 0)
+    assert "2026-03-05 10:00 恢复后 2026-03-05 14:00 重新打开，其间 4 小时不计" in met.trace
+
+
+def test_a_pause_while_all_was_well_is_taken_off_once() -> None:
+    gaps = ((at("03-05 10:00"), at("03-05 14:00")),)
+    waiting = (pause("03-05 09:30", "03-05 14:30"),)
+    answer = clock("03-05 09:00", "03-05 15:00", HOUR, gaps=gaps, pauses=waiting)
+    assert (answer.measured_s, answer.natural_s, answer.paused_s) == (HOUR, 2 * HOUR, HOUR)
+    assert answer.state is State.MET
+
+
+def test_reopened_and_open_is_late_once_the_sum_has_passed_the_limit() -> None:
+    gaps = ((at("03-05 09:30"), at("03-05 12:00")),)
+    answers = [
+        clock("03-05 09:00", None, HOUR, gaps=gaps, now=at(now)) for now in ("03-05 12:10", "03-05 12:31")
+    ]
+    assert [one.state for one in answers] == [State.DUE, State.LATE]
+    assert answers[0].due == at("03-05 12:30")
+
+
+def test_a_lowering_that_nobody_allowed_is_told_and_changes_nothing() -> None:
+    refused = Change(at("03-05 09:30"), "L2", "L3", HOUR, 4 * HOUR, None, counts=False)
+    answer = clock("03-05 09:00", "03-05 11:00", HOUR, changes=(refused,))
+    assert (answer.state, answer.limit_s, answer.lowered_late) == (State.LATE, HOUR, False)
+    assert "2026-03-05 09:30 由 L2 改为 L3 没有甲方批准，不算，仍按 L2" in answer.trace
 
 
 def test_reported_outside_hours_is_measured_not_zero() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from conftest import NOW, good_examples, sound, sound_base
@@ -14,7 +14,9 @@ from generators.knowledge import KnowledgeBase
 from generators.records.facts import gather
 from generators.records.links import Link
 from generators.records.moment import moment
+from generators.records.record import Record
 from generators.site.pages import record, registers
+from generators.strict_yaml import At
 
 
 def test_facts_give_records_by_id_and_by_kind(base: KnowledgeBase) -> None:
@@ -134,17 +136,66 @@ def test_looking_at_a_moment_costs_no_more_a_record_when_there_are_many(base: Kn
         links = [Link(name, ("level",), "CT-2026-01", "L3") for name in names]
         facts = gather(sound(replace(one, id=name) for name in names), links)
         start = time.process_time()
-        facts.at(NOW)
+        facts.at(NOW, UTC)
         return time.process_time() - start
 
     few, many = (min(cost(number) for _ in range(3)) for number in (500, 4000))
     assert many < 8 * 4 * few  # eight times as many; the square would be 64
 
 
+LIFE = """
+id: INC-2026-0999
+reporter: {department: 财务科}
+phenomenon: 报表打不开
+channel: phone
+level: L4
+reported: "2026-03-02T09:00:00+08:00"
+restored: "2026-03-02T10:00:00+08:00"
+reopenings:
+  - {at: "2026-03-04T09:00:00+08:00", reason: 又断了, restored: "2026-03-05T09:00:00+08:00"}
+pauses:
+  - {from: "2026-03-04T10:00:00+08:00", to: "2026-03-04T12:00:00+08:00", reason: waiting-user, approver: P-101}
+  - {from: "2026-03-02T09:10:00+08:00", to: "2026-03-02T09:20:00+08:00", reason: waiting-user, approver: P-101}
+level_changes:
+  - {from: L4, to: L3, at: "2026-03-03T09:00:00+08:00", by: P-001, approver: P-101}
+"""
+
+
+def life_at(moment: str) -> tuple[Record | None, list[At]]:
+    path = "records/process/incident/2026/INC-2026-0999.yaml"
+    base = knowledge.read(
+        {**sound_base(), path: LIFE.encode()}, datetime.fromisoformat(f"2026-{moment}:00+08:00")
+    )
+    assert base.findings == knowledge.read(sound_base(), NOW).findings
+    return base.facts.get("INC-2026-0999"), [link.at for link in base.facts.named_by("INC-2026-0999")]
+
+
+def test_a_row_is_there_from_its_time_on_and_a_table_without_rows_is_not() -> None:
+    before, links = life_at("03-02T12:00")
+    assert before
+    assert set(before.data) & {"reopenings", "pauses", "level_changes"} == {"pauses"}
+    assert [row["from"][:10] for row in before.data["pauses"]] == ["2026-03-02"]
+    assert links == [("level",), ("pauses", 0, "approver")]  # of the row that was there, by its number then
+
+
+def test_what_a_row_tells_of_a_later_time_was_not_known_before() -> None:
+    during, _ = life_at("03-04T11:00")
+    assert during
+    assert [sorted(row) for row in during.data["pauses"]] == [
+        ["approver", "from", "reason"],
+        ["approver", "from", "reason", "to"],
+    ]
+    assert sorted(during.data["reopenings"][0]) == ["at", "reason"]
+    after, links = life_at("03-06T09:00")
+    assert after
+    assert after.data["reopenings"][0]["restored"] == "2026-03-05T09:00:00+08:00"
+    assert ("pauses", 1, "approver") in links
+
+
 def test_a_paper_signed_later_was_not_there_before() -> None:
     whole = knowledge.read(sound_base(), NOW)
     paper = whole.facts.of_kind("review")[0]
-    held = moment(paper.data["held"])
+    held = moment(paper.data["held"], UTC)
     assert held
-    assert whole.facts.at(held.at).get(paper.id) is not None
-    assert whole.facts.at(held.at - timedelta(seconds=1)).get(paper.id) is None
+    assert whole.facts.at(held.at, UTC).get(paper.id) is not None
+    assert whole.facts.at(held.at - timedelta(seconds=1), UTC).get(paper.id) is None

@@ -18,6 +18,7 @@ KINDS = list(GOOD.kinds.sound.values())
 # one name under one title in several shapes, and why
 SHAPES: Mapping[str, str] = {
     "approved": "a moment in the life of a record; who approved a document, and on which day",
+    "at": "of an event, a moment or a day; of a row, a moment",
     "audience": "a list of departments; a line of the activation message",
     "code": "a row's own key; a level of an emergency, chosen from a scale",
     "evidence": "what shows a time, in words; the record that holds a declaration",

@@ -109,11 +109,15 @@ def test_an_incident_is_compiled_as_its_schema_declares() -> None:
         Reference(("voided", "by"), ("person",)),
     }
     assert [(one.at, one.marks["period"]) for one in incident.marked("period")] == [
-        (("pauses", "*"), ["from", "to"])
+        (("outages", "*"), ["from", "to"]),
+        (("pauses", "*"), ["from", "to"]),
     ]
-    assert (incident.start, incident.stop) == ("reported", "closed")
+    assert (incident.start, incident.done, incident.stop) == ("reported", "restored", "closed")
     assert (incident.role("pauses"), incident.role("due")) == ("pauses", "")
-    assert incident.events[0] == Event("reported", "start", None)
+    assert incident.events[:2] == (
+        Event("occurred", None, None, "reported"),
+        Event("reported", "start", None),
+    )
     assert incident.events[-1] == Event("closed", "stop", "restored")
     assert Event("arrived", None, "reported") in incident.events
     assert incident.term is None

@@ -52,9 +52,12 @@ def repository_of(repository: Repository, files: Mapping[str, bytes]) -> Path:
 
 
 def test_a_base_of_format_1_is_sound_afterwards() -> None:
-    """One of its people is on call for two months, which nobody looked for then."""
+    """One of its people is on call for two months, which nobody looked for then; who agreed, no step can know."""
     found = knowledge.read({**after(old_base()), **schemas()}, NOW).findings
-    assert [(one.place.path[-15:], one.code) for one in found] == [("RO-2026-03.yaml", "duty-without-break")]
+    assert [(one.place.path[-15:], one.code) for one in found] == [
+        ("RO-2026-03.yaml", "duty-without-break"),
+        ("-2026-0001.yaml", "unwaived"),
+    ]
 
 
 def test_ids_and_places_stay() -> None:
@@ -62,7 +65,7 @@ def test_ids_and_places_stay() -> None:
 
 
 def test_what_no_step_is_about_keeps_every_byte() -> None:
-    assert set(brought(old_base()).changed) == {CALENDAR, CONTRACT, TEMPLATE, "pyproject.toml"}
+    assert set(brought(old_base()).changed) == {CALENDAR, CONTRACT, TEMPLATE, INCIDENT, "pyproject.toml"}
 
 
 def test_the_second_time_nothing_is_left_to_do() -> None:
@@ -110,6 +113,28 @@ def test_limits_say_on_which_side_they_lie() -> None:
     assert [row.get("direction") for row in rows.values()] == [None] * 3
     assert (rows["app-heap"]["warn_above"], rows["app-heap"]["alarm_above"]) == (70, 85)
     assert (rows["db-buffer-hit"]["warn_below"], rows["db-buffer-hit"]["alarm_below"]) == (95, 90)
+
+
+INCIDENT = "records/process/incident/2026/INC-2026-0006.yaml"
+AGAIN = {"at": "2026-06-16T08:50:00+08:00", "reason": "由旧格式转来，经过见备注"}
+
+
+@pytest.mark.parametrize(
+    ("restored", "first", "row"),
+    [
+        ('"2026-06-17T11:20:00+08:00"', {"certainty": "unknown"}, {"restored": "2026-06-17T11:20:00+08:00"}),
+        ('{at: "2026-06-17T11:20:00+08:00", source: call-log}', {"certainty": "unknown"},
+         {"restored": {"at": "2026-06-17T11:20:00+08:00", "source": "call-log"}}),
+        ('"2026-06-15T16:30:00+08:00"', "2026-06-15T16:30:00+08:00", {}),
+    ],
+)  # fmt: skip
+def test_the_last_reopening_becomes_a_row_and_the_first_restoration_is_not_guessed(
+    restored: str, first: object, row: dict[str, object]
+) -> None:
+    old = old_base()[INCIDENT].replace(b'"2026-06-17T11:20:00+08:00"', restored.encode())
+    new = load(after({**old_base(), INCIDENT: old})[INCIDENT])
+    assert (new["restored"], new["reopenings"]) == (first, [{**AGAIN, **row}])
+    assert "reopened" not in new
 
 
 def test_the_lists_of_the_old_schema_go_to_the_contract_that_is_meant() -> None:

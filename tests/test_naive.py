@@ -46,6 +46,14 @@ def some_pauses(dice: random.Random, start: datetime) -> tuple[Pause, ...]:
     )
 
 
+def some_gaps(dice: random.Random, start: datetime, until: datetime) -> tuple[tuple[datetime, datetime], ...]:
+    """Up to three times restored and reopened, one after the other, some at once."""
+    whole = int((until - start).total_seconds()) // 60
+    times = sorted(dice.randint(0, whole) for _ in range(2 * dice.choice([0, 0, 1, 2, 3])))
+    moments = [start + timedelta(minutes=one) for one in times]
+    return tuple(zip(moments[::2], moments[1::2], strict=True))
+
+
 def some_question(dice: random.Random, calendar: Calendar) -> Question:
     day = datetime.fromisoformat(dice.choice(HARD_DAYS)).replace(tzinfo=UTC)
     start = day + timedelta(minutes=dice.randint(0, 2 * 1440))
@@ -65,6 +73,7 @@ def some_question(dice: random.Random, calendar: Calendar) -> Question:
             for _ in range(dice.choice([0, 0, 0, 1, 2]))
         ),
         closed=dice.random() < 0.2,
+        gaps=some_gaps(dice, start, until),
     )
 
 
@@ -89,6 +98,7 @@ def test_a_count_minute_by_minute_gives_the_same_answer(name: str) -> None:
                 changes=[(one.at, one.before_limit_s // 60) for one in asked.changes],
                 is_stopped=asked.stop is not None,
                 is_closed=asked.closed,
+                gaps=list(asked.gaps),
             ),
         )
         assert answer.due

@@ -62,8 +62,12 @@ TITLES: Mapping[str, tuple[set[str], str]] = {
     ),
     "audience": ({"发给谁", "培训对象"}, "who is taught; who is written to"),
     "by": (
-        {"作废人", "变更人", "批准人", "整改类别"},
+        {"作废人", "变更人", "批准人", "甲方同意人", "记录人", "整改类别"},
         "the person who did what the object around it says; in a rule, the kind that does it",
+    ),
+    "planned": (
+        {"计划日期", "事先商定的停机"},
+        "the day for which something is planned; whether an outage was",
     ),
     "closed": ({"关闭", "闭环"}, "an event; in an obligation, the rule of that name"),
     "count": ({"人数", "数量"}, "people of a team; things that a rule wants"),

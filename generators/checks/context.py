@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import NamedTuple
 
 from generators.kinds.kind import Kinds
@@ -21,6 +22,7 @@ class Context(NamedTuple):
     links: tuple[Link, ...]
     kinds: Kinds
     bindings: Bindings
+    now: datetime  # of judgement
     history: History | None = None
 
     @property

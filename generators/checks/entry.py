@@ -1,31 +1,56 @@
-"""Written down long after it happened: the claimed time of entry against the events it tells of.
+"""When it was written down against when it happened: long after, before it began, or of a time to come.
 
-What happened after the entry was added later and is no fault of it. `recorded_at` is only claimed; the audit
-pages hold it against Git.
+Other events than the start may be younger than the entry: they were added later. `recorded_at` is only
+claimed; the audit pages hold it against Git.
+
+What is still to come is told of what was entered by then. Where anything was entered later, somebody looks at
+a past day, and of the undated nobody can say what was known: nothing is told of them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from generators.checks.context import Context
 from generators.codes import CODES
 from generators.finding import Finding, finding
-from generators.records.moment import moment
+from generators.records.moment import Moment, moment
+from generators.records.record import Record
 
 LATE = timedelta(days=7)  # a week of grace: a paper slip from a site visit comes in on Friday
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """Find records whose youngest event at the time of entry was already more than a week old."""
+    """Compare the claimed time of entry with the events, and the start with the moment of judgement."""
+    entries = {record.id: _entered(record, context) for record in context.records.values()}
+    looks_back = any(one > context.now for one in entries.values() if one)
     for record in context.records.values():
-        entered = moment(record.data.get("recorded_at"))
-        if not entered:
-            continue
-        known = (moment(record.data.get(event.name)) for event in record.kind.events)
-        before = [one.at for one in known if one and one.at <= entered.at]
-        if before and entered.at - max(before) > LATE:
-            days = (entered.at - max(before)).days
+        zone, entered = context.bindings.of(record).zone, entries[record.id]
+        known = (moment(record.data.get(event.name), zone) for event in record.kind.events)
+        times = [one for one in known if one]
+        start = moment(record.data.get(record.kind.start), zone)
+        is_meant = entered <= context.now if entered else not looks_back
+        if start and start.earliest > context.now and is_meant and not _is_outside(context, record, start):
+            text = f"到判定的时候还没有发生；{CODES['start-to-come'].remedy}"
+            yield finding(record.place(record.kind.start), "start-to-come", text)
+        if entered and start and entered < start.earliest:
+            text = f"登记时间早于「{record.kind.fields[record.kind.start].title}」；"
+            text += CODES["entered-before-start"].remedy
+            yield finding(record.place("recorded_at"), "entered-before-start", text)
+        before = [one.at for one in times if entered and one.at <= entered]
+        if entered and before and entered - max(before) > LATE:
+            days = (entered - max(before)).days
             text = f"发生 {days} 天以后才登记；{CODES['entered-late'].remedy}"
             yield finding(record.place("recorded_at"), "entered-late", text)
+
+
+def _entered(record: Record, context: Context) -> datetime | None:
+    known = moment(record.data.get("recorded_at"), context.bindings.of(record).zone)
+    return known.at if known else None
+
+
+def _is_outside(context: Context, record: Record, start: Moment) -> bool:
+    """Say whether a record begins outside the term, which another check tells."""
+    binding = context.bindings.of(record)
+    return binding.term is not None and not binding.term.holds(start.at.astimezone(binding.zone).date())

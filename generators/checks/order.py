@@ -1,26 +1,30 @@
 """Time runs forward: no event before its start, no period that ends before it begins.
 
-An event earlier than the start of its record is an error. An event earlier than the one it usually follows
-(`after` in the schema's `x-events`) is a notice: it can be true, and then an auditor should read why.
+An event earlier than the start of its record is an error, and so is one later than what it comes `before` in
+the schema's `x-events`. One earlier than what it usually follows (`after`) is a notice: it can be true, and
+then an auditor should read why. Of a day, only what holds for all of it is said.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterator, Mapping
+from datetime import datetime, tzinfo
 from typing import Any
 
 from generators.checks.context import Context
+from generators.codes import CODES
 from generators.finding import Finding, finding
-from generators.records.moment import moment
-from generators.records.record import Record, values
+from generators.kinds.field import Form
+from generators.records.moment import Moment, moment
+from generators.records.record import OBJECT, Record, values
 
 
 def check(context: Context) -> Iterator[Finding]:
     """Compare the times within each record."""
     for record in context.records.values():
         yield from _periods(record)
-        yield from _events(record)
+        yield from _timeless(record)
+        yield from _events(record, context.bindings.of(record).zone)
 
 
 def _periods(record: Record) -> Iterator[Finding]:
@@ -32,25 +36,40 @@ def _periods(record: Record) -> Iterator[Finding]:
                 yield finding(record.place(*here, end), "stop-before-start", text)
 
 
-def _events(record: Record) -> Iterator[Finding]:
-    times: dict[str, datetime] = {}
-    for event in record.kind.events:
-        known = moment(record.data.get(event.name))
-        if known:
-            times[event.name] = known.at
-    start = record.kind.start
-    for event in record.kind.events:
-        at = times.get(event.name)
-        if at is None:
+def _timeless(record: Record) -> Iterator[Finding]:
+    """Find events that say neither when they were nor that nobody knows."""
+    for field in record.kind.formed(Form.EVENT):
+        for here, value in values(record.data, field.at):
+            if isinstance(value, OBJECT) and "at" not in value and value.get("certainty") != "unknown":
+                text = f"「{field.title}」没有写时间；{CODES['event-without-time'].remedy}"
+                yield finding(record.place(*here), "event-without-time", text)
+
+
+def _events(record: Record, zone: tzinfo) -> Iterator[Finding]:
+    kind, data = record.kind, record.data
+    times = {one.name: at for one in kind.events if one.name in data and (at := moment(data[one.name], zone))}
+    start = kind.start
+    for event in kind.events:
+        if event.name not in times:
             continue
-        if start in times and at < times[start]:
+        if event.before:
+            if _is_earlier(times, event.before, event.name):
+                names = f"「{_title(record, event.name)}」晚于「{_title(record, event.before)}」"
+                text = f"{names}；核对两个时间，改正写错的那个。"
+                yield finding(record.place(event.name), "stop-before-start", text)
+        elif _is_earlier(times, event.name, start):
             names = f"「{_title(record, event.name)}」早于「{_title(record, start)}」"
             text = f"{names}；核对两个时间，改正写错的那个。"
             yield finding(record.place(event.name), "stop-before-start", text)
-        elif event.after in times and at < times[str(event.after)]:
+        elif _is_earlier(times, event.name, event.after):
             names = f"「{_title(record, event.name)}」早于「{_title(record, str(event.after))}」"
             text = f"{names}；核对两个时间，确实如此就在备注里说明。"
             yield finding(record.place(event.name), "events-out-of-order", text)
+
+
+def _is_earlier(times: Mapping[str, Moment], one: str, other: str | None) -> bool:
+    this, that = times.get(one), times.get(other or "")
+    return this is not None and that is not None and this.latest < that.earliest
 
 
 def _title(record: Record, name: str) -> str:

@@ -44,10 +44,10 @@ class _Outside(NamedTuple):
 
 def _outside(context: Context) -> Iterator[_Outside]:
     for record in context.records.values():
-        known = moment(record.data.get(record.kind.start))
+        binding = context.bindings.of(record)
+        known = moment(record.data.get(record.kind.start), binding.zone)
         if not known:
             continue
-        binding = context.bindings.of(record)
         day = known.at.astimezone(binding.zone).date()
         if binding.term and not binding.term.holds(day) and binding.contract != record.id:
             yield _Outside(record, day, binding, binding.term)

@@ -24,7 +24,7 @@ class Pause(NamedTuple):
 
 
 class Change(NamedTuple):
-    """A change of level: what was promised before it and after it."""
+    """A change of level: what was promised before it and after it. One that nobody allowed is only told."""
 
     at: datetime
     before: str
@@ -32,6 +32,7 @@ class Change(NamedTuple):
     before_limit_s: int
     after_limit_s: int
     approver: str | None
+    counts: bool = True
 
 
 class Question(NamedTuple):
@@ -47,6 +48,8 @@ class Question(NamedTuple):
     changes: tuple[Change, ...] = ()
     closed: bool = False  # the record is closed, so a stop that is not there will never come
     reasons: Mapping[str, str] = MappingProxyType({})  # reason -> its word
+    gaps: tuple[Span, ...] = ()  # from a stop to the reopening after it: nothing was owed
+    remarks: tuple[str, ...] = ()  # what else the trace must tell
 
     @property
     def until(self) -> datetime:
@@ -78,17 +81,22 @@ class Question(NamedTuple):
         `now` is brought back to where the calendar ends: what was late by then stays late.
         """
         known_to = self.calendar.known_to(self.start)
+        whole = self._replace(
+            start=self.start.astimezone(UTC),
+            stop=self.stop.astimezone(UTC) if self.stop else None,
+            now=min(self.now, known_to or self.now).astimezone(UTC),
+        )
+        if not (self.pauses or self.changes or self.gaps):  # as of most records
+            return whole
         pauses = [
             one._replace(start=one.start.astimezone(UTC), end=one.end.astimezone(UTC) if one.end else None)
             for one in self.pauses
         ]
         changes = [one._replace(at=one.at.astimezone(UTC)) for one in self.changes]
-        return self._replace(
-            start=self.start.astimezone(UTC),
-            stop=self.stop.astimezone(UTC) if self.stop else None,
-            now=min(self.now, known_to or self.now).astimezone(UTC),
+        return whole._replace(
             pauses=tuple(sorted(pauses, key=lambda pause: pause.start)),
             changes=tuple(sorted(changes, key=lambda change: change.at)),
+            gaps=tuple((begin.astimezone(UTC), end.astimezone(UTC)) for begin, end in self.gaps),
         )
 
 
@@ -112,9 +120,11 @@ def measure(question: Question) -> Answer:
     question = question.in_utc()
     calendar, limit, start = question.calendar, question.limit_s, question.start
     spans = deducted(question)
-    natural = calendar.elapsed(start, question.until)
-    paused = seconds(spans, calendar)
-    measured = natural - paused
+    whole = calendar.elapsed(start, question.until)
+    gaps = seconds(joined(question.gaps), calendar) if question.gaps else 0
+    natural = whole - gaps
+    measured = whole - seconds(spans, calendar)
+    paused = natural - measured
     passed = [change for change, used in changed(question, spans) if passed_at(change, used, question, spans)]
     due = _due_if_known(question, spans)
     is_late = bool(passed) or measured > limit or (measured == limit and due is not None and until > due)
@@ -130,8 +140,11 @@ def measure(question: Question) -> Answer:
 
 
 def deducted(question: Question) -> list[Span]:
-    """Give the spans that are taken off, joined where pauses overlap."""
-    return joined(question.clipped(pause) for pause in question.pauses if question.takes_off(pause))
+    """Give the spans that are taken off, pauses and gaps, joined where they overlap."""
+    if not question.pauses and not question.gaps:
+        return []
+    pauses = (question.clipped(pause) for pause in question.pauses if question.takes_off(pause))
+    return joined((*pauses, *question.gaps))
 
 
 def changed(question: Question, spans: Sequence[Span]) -> list[tuple[Change, int]]:
@@ -139,7 +152,7 @@ def changed(question: Question, spans: Sequence[Span]) -> list[tuple[Change, int
     return [
         (change, _used(question.start, change.at, spans, question.calendar))
         for change in question.changes
-        if question.start <= change.at <= question.until
+        if change.counts and question.start <= change.at <= question.until
     ]
 
 

@@ -41,16 +41,21 @@ def _trace(
     start, until = moment(question.start, calendar.zone), _until(question)
     on = "" if calendar.always else say("clock.calendar", name=calendar.name)
     if answer.state is State.MISSING:
-        return say("clock.comma").join((say("clock.missing", start=start) + on, *due))
+        return say("clock.comma").join(
+            (say("clock.missing", start=start) + on, *_reopened(question), *due, *question.remarks)
+        )
     parts = [
         say("clock.open" if is_open else "clock.span", start=start, end=until) + on,
         *_holidays(question),
+        *_reopened(question),
         *_deducted(question, answer.paused_s),
-        *_refused(question, spans, answer.paused_s),
+        *_refused(question, spans),
         say("clock.measured", used=duration(answer.measured_s), limit=duration(answer.limit_s)),
         *_left(answer, at),
         *due,
         *(_changed(change, used, answer, question, spans) for change, used in changes),
+        *(_not_changed(change, question) for change in question.changes if not change.counts),
+        *question.remarks,
     ]
     return say("clock.comma").join(parts)
 
@@ -84,6 +89,26 @@ def _holiday(name: str, days: Sequence[date]) -> str:
     return say("clock.holiday_days", name=name, first=days[0].isoformat(), last=days[-1].isoformat())
 
 
+def _reopened(question: Question) -> list[str]:
+    """Tell each reopening, and the time before it that is not counted."""
+    calendar = question.calendar
+    return [
+        say(
+            "clock.reopened",
+            begin=moment(begin, calendar.zone),
+            end=moment(end, calendar.zone),
+            span=duration(calendar.elapsed(begin, end)),
+        )
+        for begin, end in question.gaps
+    ]
+
+
+def _not_changed(change: Change, question: Question) -> str:
+    """Tell a lowering that nobody allowed: it changed nothing."""
+    at = moment(change.at, question.calendar.zone)
+    return say("clock.not_changed", at=at, before=change.before, after=change.after)
+
+
 def _deducted(question: Question, paused: int) -> list[str]:
     """Say what was taken off, and for which reasons."""
     inside = [pause for pause in question.pauses if question.takes_off(pause) and _is_inside(pause, question)]
@@ -95,14 +120,16 @@ def _deducted(question: Question, paused: int) -> list[str]:
     return [say("clock.pausing" if is_open else "clock.paused", span=duration(paused), reasons=text)]
 
 
-def _refused(question: Question, spans: Sequence[Span], paused: int) -> list[str]:
+def _refused(question: Question, spans: Sequence[Span]) -> list[str]:
     """Say which pauses were not taken off, and why; what another pause covers is not told twice."""
-    texts = []
-    for pause in question.pauses:
-        if question.takes_off(pause) or not _is_inside(pause, question):
+    texts: list[str] = []
+    refused = [pause for pause in question.pauses if not question.takes_off(pause)]
+    taken_off = seconds(spans, question.calendar) if refused else 0
+    for pause in refused:
+        if not _is_inside(pause, question):
             continue
         together = joined([*spans, question.clipped(pause)])
-        span = duration(seconds(together, question.calendar) - paused)
+        span = duration(seconds(together, question.calendar) - taken_off)
         why = say("clock.not_approved" if pause.reason in question.allowed else "clock.not_allowed")
         texts.append(say("clock.refused", span=span, reason=_word(pause, question), why=why))
     return texts

@@ -63,6 +63,7 @@ class Verdict(NamedTuple):
     evidence: tuple[str, ...] = ()
     trace: str | Trace = ""  # in words, for the person who asks why
     independent: bool = False  # whether the times that decide it have proof beyond a statement
+    level: str | None = None  # in force at the stop of a clock, or now
     natural_s: int | None = None  # measured without taking pauses off
     contract: str | None = None  # within which one, where the obligation is judged under several
     lowered_late: bool = False  # the level was lowered only after the older level's limit had passed

@@ -22,8 +22,9 @@ ROOMS = (*ELEMENTS, "requirements")
 PHASES = ("planning", "implementing", "operation", "improvement", "supervision")
 # what a field is to the rules, so that no rule knows a kind by name
 ROLES = (
-    "level", "level-changes", "pauses", "duplicate", "withdrawn", "team", "levels", "side", "posts", "due",
-    "judge", "amends", "effective", "customer", "hours",
+    "level", "level-changes", "pauses", "reopenings", "outages", "updates", "duplicate", "withdrawn", "need",
+    "need-arises", "waiver", "team", "levels", "side", "posts", "due", "judge", "amends", "effective",
+    "customer", "hours",
 )  # fmt: skip
 GROUP = re.compile(r"\{([0-9])\}")  # of the id's pattern, in a folder
 NAMES = ("kind", "field", "event", "day", "period", "days", "spans", "column", "choice")
@@ -72,16 +73,26 @@ def _is_notice(value: Any) -> bool:
 
 
 def _event_faults(node: Schema) -> Iterator[tuple[At, str]]:
-    """Look whether each event is a field, with a role that no other has or after another field."""
+    """Look whether each event is a field, with a role that no other has, and what it follows or precedes."""
     events, fields = node["x-events"], node.get("properties", {})
     roles = [event.get("role") for event in events.values()]
     for name, event in events.items():
-        after = event.get("after", name)
-        known = name in fields and isinstance(after, str) and after in fields
-        if not known or event.get("role", "start") not in ("start", "stop") or set(event) - {"role", "after"}:
-            yield (name,), "x-events 的每一项要是已有的时刻；role 只有 start 和 stop，after 指另一时刻。"
+        named = [name, *(event[key] for key in ("after", "before") if key in event)]
+        known = all(isinstance(one, str) and one in fields for one in named)
+        unknown = set(event) - {"role", "after", "before"}
+        if not known or event.get("role", "start") not in ("start", "stop") or unknown:
+            text = "x-events 的每一项要是已有的时刻；role 只有 start 和 stop，after、before 指另一时刻。"
+            yield (name,), text
         elif "role" in event and roles.count(event["role"]) > 1:
             yield (name,), f"x-events 里 role 是 {event['role']} 的只能有一个时刻。"
+
+
+def _row_time_faults(node: Schema) -> Iterator[tuple[At, str]]:
+    """Look whether the column from which a row exists holds a date or a moment."""
+    columns = node.get("items", {}).get("properties", {})
+    column = columns.get(node["x-at"], {})
+    if column and column.get("format") not in ("date", "date-time", "event-time"):
+        yield (), f"x-at 指的「{node['x-at']}」不是日期或时间。"
 
 
 def _notice_faults(node: Schema) -> Iterator[tuple[At, str]]:
@@ -152,6 +163,7 @@ class Among(StrEnum):
 
     MEMBERS = "不在 properties 里"  # of the object at which the word stands
     COLUMNS = "要是每一行的必填项"  # of the table at which it stands
+    CELLS = "不是每一行的项"  # of the same, whether or not a row must have it
     AROUND = "不是这一项旁边或外层的项"
     TOP = "不是最外层的另一项"
     DUTIES = "不是带 x-duty 的表格"
@@ -184,7 +196,7 @@ _WORDS: dict[str, Word] = {
     "audience": Word(lambda v: v in AUDIENCES, f"{'、'.join(AUDIENCES)} 之一", (On.KIND, On.FIELD)),
     "events": Word(
         lambda v: isinstance(v, dict) and all(isinstance(one, dict) for one in v.values()),
-        "每个时刻一项，写 role 或 after",
+        "每个时刻一项，写 role、after 或 before",
         (On.KIND,),
         also=_event_faults,
     ),
@@ -200,6 +212,7 @@ _WORDS: dict[str, Word] = {
     ),
     "of": Word(_is_text, "写明所属登记的项名", (On.TEXT,), beside="ref", names=Among.AROUND),
     "key": Word(_is_text, "作为代码的项名", (On.TABLE,), names=Among.COLUMNS),
+    "at": Word(_is_text, "一行从哪一栏的时间起才有", (On.TABLE,), names=Among.CELLS, also=_row_time_faults),
     "differs": Word(_is_text, "另一项的项名，两项不能是同一个人", (On.TOP_FIELD,), names=Among.TOP),
     "period": Word(
         lambda v: _is_texts(v) and len(v) == len(("from", "to")),

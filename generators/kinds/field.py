@@ -33,6 +33,7 @@ class Form(StrEnum):
     NUMBER = "number"
     DATE = "date"
     MOMENT = "date-time"
+    EVENT_TIME = "event-time"  # a moment, or a day
     TIME = "time"
     MONTH = "month"
     QUARTER = "quarter"

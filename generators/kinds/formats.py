@@ -39,6 +39,17 @@ def is_date_time(value: object) -> bool:
     return bool(_DATE_TIME(value)) and _exists(_moment, value)
 
 
+def is_event_time(value: object) -> bool:
+    """`2026-03-05T09:10:00+08:00`, or the day alone where nobody knows the hour."""
+    if not isinstance(value, str):
+        return True
+    if not _DATE(value):
+        return is_date_time(value)
+    return all(
+        is_date_time(f"{value}T{edge}") for edge in ("00:00:00+14:00", "23:59:59-12:00")
+    )  # in any zone
+
+
 def _text_that(matches: Callable[[str], object]) -> Callable[[object], bool]:
     return lambda value: not isinstance(value, str) or bool(matches(value))
 
@@ -60,6 +71,7 @@ FORMATS: Mapping[str, Callable[[object], bool]] = MappingProxyType(
     {
         "date": is_date,
         "date-time": is_date_time,
+        "event-time": is_event_time,
         "time": _text_that(_TIME),
         "month": _text_that(_MONTH),
         "quarter": _text_that(_QUARTER),
@@ -72,6 +84,7 @@ SPOKEN: Mapping[str, str] = MappingProxyType(
     {
         "date": '存在的日期，如 "2026-03-05"',
         "date-time": '带时区的时间，如 "2026-03-05T09:10:00+08:00"',
+        "event-time": '带时区的时间，如 "2026-03-05T09:10:00+08:00"；只知道哪天就写日期，如 "2026-03-05"',
         "time": '时刻，如 "09:10"',
         "month": '月份，如 "2026-03"',
         "quarter": '季度，如 "2026-Q1"',

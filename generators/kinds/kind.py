@@ -12,17 +12,18 @@ from functools import cached_property
 from typing import NamedTuple
 
 from generators.kinds.dialect import GROUP, Schema
-from generators.kinds.field import UNKNOWN, Field, Reference, plant
+from generators.kinds.field import UNKNOWN, Field, Form, Reference, plant
 from generators.kinds.schema import SchemaFile
 from generators.strict_yaml import At
 
 
 class Event(NamedTuple):
-    """A moment in a record's life: its field, its role (`start`, `stop` or none), what it follows."""
+    """A moment in a record's life: its field, its role (`start`, `stop` or none), what it lies between."""
 
     name: str
     role: str | None
-    after: str | None
+    after: str | None  # it usually comes after this one
+    before: str | None = None  # it never comes after this one
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,9 @@ class Kind:
     def events(self) -> tuple[Event, ...]:
         """The moments of a record's life."""
         events: Mapping[str, Mapping[str, str]] = self.tree.marks.get("events", {})
-        return tuple(Event(name, one.get("role"), one.get("after")) for name, one in events.items())
+        return tuple(
+            Event(name, one.get("role"), one.get("after"), one.get("before")) for name, one in events.items()
+        )
 
     @cached_property
     def start(self) -> str:
@@ -105,6 +108,11 @@ class Kind:
     def about_fields(self) -> tuple[str, ...]:
         """The fields that say what days a record is about, the first that is filled in before the others."""
         return tuple(self.tree.marks.get("about", ()))
+
+    @cached_property
+    def done(self) -> str:
+        """The field of the event that the end of a record's life usually follows; empty without one."""
+        return next((event.after or "" for event in self.events if event.role == "stop"), "")
 
     @cached_property
     def references(self) -> tuple[Reference, ...]:
@@ -125,6 +133,10 @@ class Kind:
         """Give the fields at which one of our own words stands, from the outside in."""
         return self._marked.get(word, ())
 
+    def formed(self, form: Form) -> tuple[Field, ...]:
+        """Give the fields whose values are written in one form, from the outside in."""
+        return self._formed.get(form, ())
+
     def role(self, name: str) -> str:
         """Give the field that is this to the rules; empty, as no field is called, without one."""
         return self._roles.get(name, "")
@@ -136,6 +148,13 @@ class Kind:
             for word in field.marks:
                 found.setdefault(word, []).append(field)
         return {word: tuple(fields) for word, fields in found.items()}
+
+    @cached_property
+    def _formed(self) -> Mapping[Form, tuple[Field, ...]]:
+        found: dict[Form, list[Field]] = {}
+        for field in self.tree.walk():
+            found.setdefault(field.form, []).append(field)
+        return {form: tuple(fields) for form, fields in found.items()}
 
     @cached_property
     def _roles(self) -> Mapping[str, str]:

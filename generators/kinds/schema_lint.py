@@ -132,7 +132,7 @@ def _member_faults(at: At, node: Mapping[str, Any], *, depth: int) -> Iterator[t
             yield from _object_faults(at, node, depth=depth + 1)
         case "array" if isinstance(node.get("items"), Mapping):
             yield from _list_faults(at, node, depth=depth)
-        case ["string", "object"] if node.get("format") == "date-time" and "at" in node.get("properties", {}):
+        case ["string", "object"] if _is_event(node):
             yield from _object_faults(at, node, depth=depth + 1)
         case kind if kind in _SCALARS:
             yield from _scalar_faults(at, node)
@@ -142,6 +142,10 @@ def _member_faults(at: At, node: Mapping[str, Any], *, depth: int) -> Iterator[t
                 "schema-shape",
                 "只能用文字、数字、是否、可选值、对象、文字列表或一层表格；不要再往里嵌套。",
             )
+
+
+def _is_event(node: Mapping[str, Any]) -> bool:
+    return node.get("format") == "event-time" and "at" in node.get("properties", {})
 
 
 def _list_faults(at: At, node: Mapping[str, Any], *, depth: int) -> Iterator[tuple[At, str, str]]:

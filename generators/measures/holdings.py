@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from generators.codes import Severity
 from generators.finding import Finding
-from generators.judging.rules.ask import is_closed, start_of
 from generators.knowledge import KnowledgeBase
 from generators.measures.figure import Group
+from generators.records.timeline import Timeline
 
 
 class Open(NamedTuple):
@@ -51,7 +51,8 @@ def open_records(base: KnowledgeBase) -> tuple[Open, ...]:
         if not kind.stop:
             continue
         for record in base.facts.of_kind(kind.name):
-            begun, withdrawn = start_of(record), kind.role("withdrawn") in record.data
-            if begun and not (is_closed(record) or withdrawn or record.is_voided):
+            life = Timeline(record, base.config.zone)
+            begun = life.start
+            if begun and not (life.is_over or record.is_voided):
                 some.append(Open(record.id, begun.at))
     return tuple(some)

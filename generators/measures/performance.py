@@ -133,12 +133,12 @@ def _reading(
 
 
 def _level(base: KnowledgeBase, one: Verdict) -> str:
-    """Name the level a record was reported at, as its contract calls it; nothing for one without a level."""
+    """Name the level that a clock was judged by, as its contract calls it; nothing where there is none."""
     record = base.facts.get(str(one.subject))
     role = record.kind.role("level") if record else ""
     if record is None or not role:
         return ""
-    level = str(record.data.get(role, ""))
+    level = one.level or str(record.data.get(role, ""))
     link = next((link for link in base.facts.named_by(record.id) if link.at == (role,)), None)
     owner = base.facts.get(link.target) if link else None
     row = owner.row(owner.kind.role("levels"), level) if owner else None

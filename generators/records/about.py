@@ -61,7 +61,7 @@ def _told(record: Record) -> Field | None:
 
 
 def _event(record: Record, name: str, zone: ZoneInfo) -> Days | None:
-    known = moment(record.data.get(name))
+    known = moment(record.data.get(name), zone)
     return _one(known.at.astimezone(zone).date()) if known else None
 
 
@@ -77,7 +77,7 @@ def _written(field: Field, value: Any, zone: ZoneInfo) -> Days | None:
             year, quarter = map(int, value.split("-Q"))
             return _months(year, quarter * _QUARTER - _QUARTER + 1, quarter * _QUARTER)
         case Form.EVENT | Form.MOMENT:
-            known = moment(value)
+            known = moment(value, zone)
             return _one(known.at.astimezone(zone).date()) if known else None
         case Form.GROUP:
             begin, end = field.marks["period"]

@@ -1,26 +1,68 @@
-"""Events as records write them: a time, or a time with its source, certainty and evidence."""
+"""Events as records write them: a time or a day, with source, certainty and evidence where they are known.
+
+A day is an interval: all of it in the zone that governs the record. What is marked as unknown proves nothing,
+whether or not a time is written with it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime, time, tzinfo
 from typing import Any, NamedTuple
+
+from generators.records.record import OBJECT
+
+_A_DAY = len("2026-03-05")
+_END_OF_DAY = time(23, 59, 59)
+_UNKNOWN = "unknown"
 
 
 class Moment(NamedTuple):
-    """A point in time and how well it is known; `at` carries the offset that was written."""
+    """When something happened, and how well that is known; a time keeps the offset that was written."""
 
-    at: datetime
+    earliest: datetime
+    latest: datetime  # the same, unless only the day is known
     source: str | None = None
     certainty: str | None = None
     evidence: str | None = None
 
+    @property
+    def at(self) -> datetime:
+        """The time, or the beginning of the day."""
+        return self.earliest
 
-def moment(value: Any) -> Moment | None:
-    """Read an event of a sound record; None for a value that is not there."""
+    @property
+    def is_day(self) -> bool:
+        """Whether only the day is known."""
+        return self.earliest != self.latest
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether nobody knows, although a time is written."""
+        return self.certainty == _UNKNOWN
+
+
+def moment(value: Any, zone: tzinfo) -> Moment | None:
+    """Read an event of a record that obeys its schema; None for one that is not there or has no time."""
     if isinstance(value, str):
-        return Moment(datetime.fromisoformat(value))
-    if isinstance(value, Mapping):
-        at = datetime.fromisoformat(value["at"])
-        return Moment(at, value.get("source"), value.get("certainty"), value.get("evidence"))
+        return Moment(*_day(value, zone)) if len(value) == _A_DAY else _exact(value)
+    if isinstance(value, OBJECT) and "at" in value:
+        known = value.get("source"), value.get("certainty"), value.get("evidence")
+        at = value["at"]
+        return Moment(*_day(at, zone), *known) if len(at) == _A_DAY else _exact(at, *known)
     return None
+
+
+def known(value: Any, zone: tzinfo) -> Moment | None:
+    """Read an event of which somebody knows when it was."""
+    found = moment(value, zone)
+    return None if found is None or found.is_unknown else found
+
+
+def _exact(text: str, *known: str | None) -> Moment:
+    at = datetime.fromisoformat(text)
+    return Moment(at, at, *known)
+
+
+def _day(text: str, zone: tzinfo) -> tuple[datetime, datetime]:
+    day = date.fromisoformat(text)
+    return datetime.combine(day, time(), zone), datetime.combine(day, _END_OF_DAY, zone)

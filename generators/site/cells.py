@@ -13,7 +13,7 @@ from generators.knowledge import KnowledgeBase
 from generators.records.links import Link
 from generators.records.mention import split
 from generators.records.moment import moment
-from generators.records.record import Record
+from generators.records.record import OBJECT, Record
 from generators.spoken import minute
 from generators.strict_yaml import At
 from generators.words import say
@@ -124,7 +124,7 @@ def time(base: KnowledgeBase, at: datetime) -> str:
 
 def _cell(base: KnowledgeBase, value: Any, field: Declared, at: At, links: Mapping[At, Link]) -> Cell:
     match field.form:
-        case Form.EVENT | Form.MOMENT:
+        case Form.EVENT | Form.MOMENT | Form.EVENT_TIME:
             return _event(base, value, field)
         case Form.GROUP:
             is_period = set(value) <= set(field.marks.get("period", ()))
@@ -157,13 +157,17 @@ def _prose(base: KnowledgeBase, text: str) -> Plain | Prose:
 
 
 def _event(base: KnowledgeBase, value: Any, field: Declared) -> Cell:
-    known = moment(value)
+    said = value if isinstance(value, OBJECT) else {}
+    details = [said["evidence"]] if "evidence" in said else []
+    for name in ("certainty", "source"):
+        if name in said:
+            details.insert(0, field.children[name].word(said[name]))
+    known = moment(value, base.config.zone)
     if known is None:
-        return _EMPTY
-    details = [known.evidence] if known.evidence else []
-    for name, code in (("certainty", known.certainty), ("source", known.source)):
-        if code:
-            details.insert(0, field.children[name].word(code))
+        return Plain(say("value.comma").join(details))
+    if known.is_day:
+        day = known.at.date().isoformat()
+        return Time(day, day, tuple(details))
     return Time(known.at.isoformat(), time(base, known.at), tuple(details))
 
 

@@ -65,6 +65,28 @@ def test_solved_remotely_arrival_is_not_applicable() -> None:
     assert of(verdicts, "INC-2026-0802").state is State.LATE
 
 
+AT_THE_TOP = BY_LEVEL.replace("responded", "arrived") + "  where: level\n  values: [L1, L2]\n"
+RAISED = '[{from: L4, to: L1, at: "2026-06-01T09:10:00+08:00", by: P-001}]'
+LOWERED = '[{{from: L1, to: L4, at: "2026-06-01T{}:00+08:00", by: P-001, approver: P-101}}]'
+
+
+def test_a_condition_on_the_level_asks_for_the_one_that_decides() -> None:
+    start = "2026-06-01T09:00:00+08:00"
+    files = {
+        **incident(801, start, "L4", level_changes=RAISED, arrived='"2026-06-01T09:25:00+08:00"'),
+        **incident(802, start, "L1", level_changes=LOWERED.format("09:30")),
+        **incident(803, start, "L1", level_changes=LOWERED.format("09:31")),
+    }
+    judged_ones = {
+        one.subject: one.state
+        for one in judged(AT_THE_TOP, files)
+        if one.subject and one.subject > "INC-2026-08"
+    }
+    assert judged_ones["INC-2026-0801"] is State.MET
+    assert "INC-2026-0802" not in judged_ones
+    assert judged_ones["INC-2026-0803"] is State.LATE  # the limit had passed when the level was left
+
+
 def test_a_time_is_proven_only_by_a_source_beyond_a_statement() -> None:
     proof = '{at: "2026-06-01T09:05:00+08:00", source: call-log}'
     files = incident(801, "2026-06-01T09:00:00+08:00", responded=proof)

@@ -136,6 +136,11 @@ def in_scope(rule: Mapping[str, Any], record: Mapping[str, Any]) -> bool:
 def question(rule: Mapping[str, Any], record: Mapping[str, Any]) -> NaiveQuestion:
     start, stop = moment(record[rule["from"]]), moment(record.get(rule["to"]))
     assert start
+    gaps = []
+    for again in record.get("reopenings", ()) if rule["to"] == "restored" else ():
+        assert stop
+        gaps.append((stop, datetime.fromisoformat(again["at"])))
+        stop = moment(again.get("restored"))
     level, changes = record.get("level"), []
     for change in record.get("level_changes", ()):
         at = datetime.fromisoformat(change["at"])
@@ -150,6 +155,7 @@ def question(rule: Mapping[str, Any], record: Mapping[str, Any]) -> NaiveQuestio
         changes=changes,
         is_stopped=stop is not None,
         is_closed="closed" in record,
+        gaps=gaps,
     )
 
 

@@ -14,6 +14,7 @@ from generators.records.agreements import Term
 from generators.records.facts import Facts
 from generators.records.moment import Moment, moment
 from generators.records.record import OBJECT, Record
+from generators.spoken import minute
 from generators.words import say
 
 SOON_DAYS = 30  # what falls due within them is at risk
@@ -114,7 +115,11 @@ class Ask(NamedTuple):
         first = record.data.get(record.kind.role("duplicate"))
         if first is not None:
             return say("judge.duplicate", id=first)
-        return say("judge.withdrawn") if record.kind.role("withdrawn") in record.data else None
+        name = record.kind.role("withdrawn")
+        if name not in record.data:
+            return None
+        at = moment(record.data[name], self.zone)
+        return say("judge.withdrawn", time=minute(at.at, self.zone)) if at else say("judge.withdrawn_once")
 
     def suspects(self) -> Iterator[Verdict]:
         """Yield a verdict for every record that may belong to the population or not: none is dropped."""
@@ -137,7 +142,7 @@ class Ask(NamedTuple):
             value = value[step]
         if isinstance(value, str) and len(value) == len("2026-01-01"):
             return date.fromisoformat(value)
-        known = moment(value)
+        known = moment(value, self.zone)
         return known.at.astimezone(self.zone).date() if known and known.at <= self.now else None
 
     def spoken(self, path: str, value: str) -> str:
@@ -151,11 +156,6 @@ class Ask(NamedTuple):
         return next(filter(None, titles), value)
 
 
-def start_of(record: Record) -> Moment | None:
-    """Give the event that begins a record's life."""
-    return moment(record.data.get(record.kind.start))
-
-
 def is_closed(record: Record) -> bool:
     """Say whether the event that ends a record's life has happened."""
     return record.kind.stop in record.data
@@ -164,6 +164,5 @@ def is_closed(record: Record) -> bool:
 def is_proven(*moments: Moment | None) -> bool:
     """Say whether every one of the times is known and has proof beyond a statement."""
     return all(
-        one is not None and one.source not in (None, "statement") and one.certainty != "unknown"
-        for one in moments
+        one is not None and one.source not in (None, "statement") and not one.is_unknown for one in moments
     )

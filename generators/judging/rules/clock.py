@@ -1,8 +1,9 @@
 """clock 计时: every record in scope, from event A to event B, within a limit.
 
 The limit is fixed (`limit_minutes`) or stands in the contract's table of levels (`limit_by_level`); then the
-level in force at the stop decides. `needs` names events or yes/no fields of which one must be there, else the
-clock is 不适用 (solved remotely: nobody has to arrive). A duplicate is judged with the record it repeats.
+level in force at the stop decides, as it does for a `where` that asks for a level. `needs` names events or
+yes/no fields of which one must be there, else the clock is 不适用 (solved remotely: nobody has to arrive).
+A reopened record's clock goes on, without the time between. A duplicate is judged with what it repeats.
 
     kind: incident
     from: reported
@@ -14,194 +15,246 @@ An incident of level L3 (limit 60 min), reported 09:10 and responded 09:52, is �
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from generators.judging.extent import Extent, decided, extents
+from generators.judging.limits import Table, Tables
 from generators.judging.rules.ask import Ask, is_closed, is_proven
-from generators.judging.stopwatch import Change, Pause, Question, measure
+from generators.judging.stopwatch import Answer, Change, Pause, Question, measure
 from generators.judging.trace import explain
 from generators.judging.verdict import MissingYear, State, Trace, Verdict
 from generators.kinds.kind import Kind
 from generators.records import agreements, calendars, worktime
-from generators.records.moment import Moment, moment
+from generators.records.easing import counted, is_top, is_waived, may_ease
 from generators.records.record import Record
+from generators.records.timeline import Cycle, Step, Timeline
+from generators.spoken import duration, minute, moment
 from generators.words import say
-
-_MINUTE = 60
 
 
 def judge(ask: Ask) -> Iterator[Verdict]:
     """Judge each record of the population on its own."""
     yield from ask.suspects()
-    setting = _Setting(
-        _calendars(ask), frozenset(ask.parameters.get("pause_reasons", ())), _reasons(ask.kind), {}
-    )
-    for record in ask.records():
-        yield _judge_one(ask, record, setting)
+    setting = _setting(ask)
+    for record in ask.population() if setting.levels else ask.records():
+        verdict = _judge_one(ask, record, setting)
+        if verdict:
+            yield verdict
 
 
 class _Setting(NamedTuple):
     """What is the same for every record of one obligation."""
 
     calendar_on: Callable[[date], worktime.Calendar | None]  # None for one that is not sound
+    start: str
+    stops: tuple[str, ...]
     allowed: frozenset[str]
     reasons: Mapping[str, str]
-    tables: dict[str, Mapping[str, int]]  # contract -> limit in seconds by level
+    levels: tuple[str, ...]  # at which is judged; empty for all
+    tables: Tables
 
 
-def _judge_one(ask: Ask, record: Record, setting: _Setting) -> Verdict:
-    clock, data = str(ask.parameters["to"]), record.data
-    why_not = _not_applicable(ask, record)
-    if why_not:
-        return ask.verdict(
-            State.NOT_APPLICABLE, subject=record.id, clock=clock, trace=why_not, evidence=(record.id,)
-        )
-    start = moment(data.get(str(ask.parameters["from"])))
-    stop = _stop(ask, record)
-    if start is None:
-        trace = say("judge.no_start")
-        return ask.verdict(State.MISSING, subject=record.id, clock=clock, trace=trace, evidence=(record.id,))
-    limits = _limits(ask, record, setting.tables)
-    changes = _changes(ask, record, limits)
-    at = stop.at if stop else ask.now
-    level = _level_at(record, at)
-    limit = limits.get(level or "")
-    if limit is None:
-        trace = say("judge.no_limit")
-        return ask.verdict(State.SUSPECT, subject=record.id, clock=clock, trace=trace, evidence=(record.id,))
-    verdict = partial(
-        ask.verdict,
-        subject=record.id,
-        clock=clock,
-        period=start.at.astimezone(ask.zone).date().isoformat()[: len("2026-03")],
-        limit_s=limit,
+class _Life(NamedTuple):
+    """A record's life as one clock reads it."""
+
+    timeline: Timeline
+    cycles: tuple[Cycle, ...]
+    steps: tuple[Step, ...]
+    table: Table
+    remarks: tuple[str, ...]  # what else is to be told of it
+
+
+def _setting(ask: Ask) -> _Setting:
+    asks_for_level = ask.parameters.get("where") == ask.kind.role("level")
+    return _Setting(
+        calendar_on=_calendars(ask),
+        start=str(ask.parameters["from"]),
+        stops=(str(ask.parameters["to"]), *map(str, ask.parameters.get("stops_also", ()))),
+        allowed=frozenset(ask.parameters.get("pause_reasons", ())),
+        reasons=_reasons(ask.kind),
+        levels=tuple(map(str, ask.parameters.get("values", ()))) if asks_for_level else (),
+        tables=Tables(ask.facts, ask.parameters),
     )
-    calendar = setting.calendar_on(start.at.astimezone(ask.zone).date())
+
+
+def _judge_one(ask: Ask, record: Record, setting: _Setting) -> Verdict | None:
+    """Judge one record; None if the level that decides is none of those asked for."""
+    timeline = Timeline(record, ask.zone)
+    table = setting.tables.of(record)
+    cycles = timeline.cycles(setting.start, setting.stops)
+    steps = timeline.steps(counted(ask.facts.get, table.order, ask.zone)) if timeline.changes else ()
+    ways = extents(timeline, cycles, ask.now) if cycles else ()
+    level = timeline.level_at(ways[-1].until if ways else timeline.until(ask.now), steps)
+    why_not, remarks = _needed(ask, timeline, is_strict=is_top(level, table.order))
+    life = _Life(timeline, cycles, steps, table, remarks)
+    said: dict[str, Any] = {
+        "subject": record.id,
+        "clock": setting.stops[0],
+        "evidence": (record.id,),
+        "level": level,
+    }
+    is_asked = not setting.levels or level in setting.levels
+    if why_not:
+        return ask.verdict(State.NOT_APPLICABLE, **said, trace=why_not) if is_asked else None
+    if not ways:
+        return ask.verdict(State.MISSING, **said, trace=say("judge.no_start")) if is_asked else None
+    return _judge_ways(ask, life, ways, setting, said) if is_asked or steps else None
+
+
+def _judge_ways(
+    ask: Ask, life: _Life, ways: Sequence[Extent], setting: _Setting, said: dict[str, Any]
+) -> Verdict | None:
+    """Judge a clock that has a start, in every way in which its times can have been."""
+    limit, begin = life.table.limit(said["level"]), life.cycles[0].begin
+    calendar = setting.calendar_on(begin.at.astimezone(ask.zone).date())
+    if limit is None:
+        return ask.verdict(State.SUSPECT, **said, trace=say("judge.no_limit"))
+    said["period"] = begin.at.astimezone(ask.zone).date().isoformat()[: len("2026-03")]
     if calendar is None:
         name = str(ask.parameters["calendar"])
-        return verdict(State.SUSPECT, trace=say("judge.suspect", id=name), evidence=(record.id, name))
-    question = Question(
-        start=start.at,
-        stop=stop.at if stop else None,
-        now=ask.now,
-        limit_s=limit,
-        calendar=calendar,
-        pauses=_pauses(ask, record),
-        allowed=setting.allowed,
-        changes=changes,
-        closed=is_closed(record),
-        reasons=setting.reasons,
-    )
+        said |= {"evidence": (*said["evidence"], name), "limit_s": limit}
+        return ask.verdict(State.SUSPECT, **said, trace=say("judge.suspect", id=name))
+    asked = (_question(ask, life, way, setting, calendar) for way in ways)
+    questions = [one for one in asked if one is not None]
     try:
-        answer = measure(question)
+        if (
+            setting.levels
+            and said["level"] not in setting.levels
+            and not _was_late(questions, setting.levels)
+        ):
+            return None
+        said["independent"] = is_proven(begin, *(one.stop for one in life.cycles))
+        return _answered(ask, questions, life.cycles[-1], said)
     except worktime.UnknownYear as error:
         missing = MissingYear(calendar.name, error.year)
         trace = say("judge.year_missing", id=missing.calendar, year=missing.year)
-        evidence = (record.id, missing.calendar)
-        return verdict(State.SUSPECT, trace=trace, evidence=evidence, missing_year=missing)
-    return verdict(
+        said |= {"evidence": (*said["evidence"], missing.calendar), "limit_s": limit, "independent": False}
+        return ask.verdict(State.SUSPECT, **said, trace=trace, missing_year=missing)
+
+
+def _was_late(questions: Sequence[Question], levels: Collection[str]) -> bool:
+    """Say whether the limit had passed when a level asked for was left: that stays."""
+    for one in questions[:1]:
+        then = one._replace(stop=None, changes=(), closed=False)
+        for change in one.changes:
+            if change.counts and change.before in levels and one.start < change.at <= one.until:
+                answer = measure(then._replace(now=change.at, limit_s=change.before_limit_s))
+                if answer.state is State.LATE:
+                    return True
+    return False
+
+
+def _answered(ask: Ask, questions: Sequence[Question], last: Cycle, said: dict[str, Any]) -> Verdict:
+    """Judge by the answer that holds whatever the times were; if there is none, nothing shows it."""
+    shortest = longest = measure(questions[0])
+    asked = questions[0]
+    if len(questions) > 1:
+        longest = measure(questions[-1])
+    answer = decided(shortest, longest)
+    is_unknown = last.is_written and last.stop is None
+    if answer is None or (is_unknown and answer.state is not State.LATE):
+        words = partial(_undecided, asked, shortest, longest, is_unknown=is_unknown)
+        return ask.verdict(State.MISSING, **said, limit_s=longest.limit_s, trace=Trace(words))
+    if len(questions) > 1:
+        asked = questions[0] if answer.measured_s == shortest.measured_s else questions[-1]
+        asked = asked._replace(remarks=(*asked.remarks, say("clock.days")))
+    return ask.verdict(
         answer.state,
+        **said,
         measured_s=answer.measured_s,
+        limit_s=answer.limit_s,
         due=answer.due,
-        evidence=(record.id,),
-        trace=Trace(partial(explain, question, answer)),
-        independent=is_proven(start, stop),
+        trace=Trace(partial(explain, asked, answer)),
         natural_s=answer.natural_s,
         lowered_late=answer.lowered_late,
-        missing_year=MissingYear(calendar.name, question.unknown_year) if question.unknown_year else None,
+        missing_year=MissingYear(asked.calendar.name, asked.unknown_year) if asked.unknown_year else None,
     )
 
 
-def _not_applicable(ask: Ask, record: Record) -> str | None:
-    needs = ask.parameters.get("needs", ())
-    if needs and not any(record.data.get(name) for name in needs):
-        return ask.excused(record) or say("judge.not_needed")
-    return ask.excused(record)
-
-
-def _stop(ask: Ask, record: Record) -> Moment | None:
-    """Give the earliest of the events that stop the clock."""
-    names = (ask.parameters["to"], *ask.parameters.get("stops_also", ()))
-    known = [one for name in names if (one := moment(record.data.get(str(name))))]
-    return min(known, key=lambda one: one.at, default=None)
-
-
-def _limits(ask: Ask, record: Record, tables: dict[str, Mapping[str, int]]) -> Mapping[str, int]:
-    """Give the limit in seconds by level; a fixed limit is the one of every level, named or not."""
-    if "limit_minutes" in ask.parameters:
-        changes = record.data.get(record.kind.role("level-changes"), ())
-        levels = {
-            _level_at(record, None) or "",
-            *(str(one[key]) for one in changes for key in ("from", "to")),
-        }
-        return dict.fromkeys(levels, int(ask.parameters["limit_minutes"]) * _MINUTE)
-    at = (record.kind.role("level"),)
-    link = next((one for one in ask.facts.named_by(record.id) if one.at == at), None)
-    if link is None:
-        return {}
-    if link.target not in tables:
-        tables[link.target] = _table(ask, link.target)
-    return tables[link.target]
-
-
-def _table(ask: Ask, contract_id: str) -> Mapping[str, int]:
-    contract, column = ask.facts.get(contract_id), ask.parameters.get("limit_by_level")
-    if contract is None or column is None:
-        return {}
-    part = contract.kind.parts[contract.kind.role("levels")]
-    rows = contract.data.get(part.name, ())
-    return {str(row[part.marks["key"]]): int(row[str(column)]) * _MINUTE for row in rows}
-
-
-def _level_at(record: Record, at: datetime | None) -> str | None:
-    """Give the level in force at a moment; without one, the level at the report."""
-    level = record.data.get(record.kind.role("level"))
-    if at is not None:
-        for change in _sorted_changes(record):
-            if datetime.fromisoformat(change["at"]) <= at:
-                level = change["to"]
-    return str(level) if level is not None else None
-
-
-def _changes(ask: Ask, record: Record, limits: Mapping[str, int]) -> tuple[Change, ...]:
-    return tuple(
-        Change(
-            datetime.fromisoformat(one["at"]),
-            one["from"],
-            one["to"],
-            limits[one["from"]],
-            limits[one["to"]],
-            one["approver"] if _is_customer(ask, one.get("approver")) else None,
-        )
-        for one in _sorted_changes(record)
-        if one["from"] in limits and one["to"] in limits
+def _undecided(asked: Question, shortest: Answer, longest: Answer, *, is_unknown: bool) -> str:
+    if is_unknown:
+        return say("clock.unknown", start=moment(asked.start, asked.calendar.zone))
+    return say(
+        "clock.uncertain",
+        shortest=duration(shortest.measured_s),
+        longest=duration(longest.measured_s),
+        limit=duration(longest.limit_s),
     )
 
 
-def _sorted_changes(record: Record) -> list[Mapping[str, str]]:
-    changes = record.data.get(record.kind.role("level-changes"), ())
-    return sorted(changes, key=lambda one: datetime.fromisoformat(one["at"]))
+def _needed(ask: Ask, timeline: Timeline, *, is_strict: bool) -> tuple[str | None, tuple[str, ...]]:
+    """Say why a clock does not run, if it does not, and what to tell of one that runs all the same.
+
+    Where the level is strict nobody stays away on the provider's word alone.
+    """
+    data, names = timeline.record.data, ask.parameters.get("needs", ())
+    excuse = ask.excused(timeline.record)
+    if excuse or not names:
+        return excuse, ()
+    if is_waived(timeline, ask.facts.get, ask.now):
+        waiver = data[timeline.record.kind.role("waiver")]
+        at = minute(datetime.fromisoformat(waiver["at"]), ask.zone)
+        return say("judge.waived", by=waiver["by"], time=at), ()
+    denied = data.get(timeline.record.kind.role("need")) is False
+    if any(data.get(name) for name in names):
+        return None, (say("clock.unwaived"),) if denied else ()
+    if is_strict and denied and timeline.record.kind.role("need") in names:
+        return None, (say("clock.unwaived"),)
+    return say("judge.not_needed"), ()
 
 
-def _pauses(ask: Ask, record: Record) -> tuple[Pause, ...]:
+def _question(
+    ask: Ask, life: _Life, way: Extent, setting: _Setting, calendar: worktime.Calendar
+) -> Question | None:
+    """Make the question of one way in which the times can have been; None without a limit."""
+    timeline, steps = life.timeline, life.steps
+    limit = life.table.limit(timeline.level_at(way.until, steps))
+    if limit is None:
+        return None
+    return Question(
+        start=way.start,
+        stop=way.stop,
+        now=way.now,
+        limit_s=limit,
+        calendar=calendar,
+        pauses=_pauses(ask, timeline) if timeline.pauses else (),
+        allowed=setting.allowed,
+        changes=_changes(ask, steps, life.table) if steps else (),
+        closed=is_closed(timeline.record),
+        reasons=setting.reasons,
+        gaps=way.gaps,
+        remarks=life.remarks,
+    )
+
+
+def _changes(ask: Ask, steps: Sequence[Step], table: Table) -> tuple[Change, ...]:
+    changes = []
+    for step in steps:
+        before, after = (table.limit(one) for one in (step.before, step.asked))
+        if before is not None and after is not None:
+            approver = step.approver if _may_ease(ask, step.approver, step.at) else None
+            changes.append(Change(step.at, step.before, step.asked, before, after, approver, step.counts))
+    return tuple(changes)
+
+
+def _pauses(ask: Ask, timeline: Timeline) -> tuple[Pause, ...]:
     """Give the pauses; only an approver on the customer's side counts as one."""
-    rows = record.data.get(record.kind.role("pauses"), ())
     return tuple(
         Pause(
-            datetime.fromisoformat(row["from"]),
-            datetime.fromisoformat(row["to"]) if "to" in row else None,
-            row["reason"],
-            row["approver"] if _is_customer(ask, row.get("approver")) else None,
+            one.at.at,
+            one.until.at if one.until else None,
+            one.value,
+            one.by if _may_ease(ask, one.by, one.at.at) else None,
         )
-        for row in rows
+        for one in timeline.pauses
     )
 
 
-def _is_customer(ask: Ask, person_id: str | None) -> bool:
-    person = ask.facts.get(person_id or "")
-    return person is not None and person.data.get(person.kind.role("side")) == "customer"
+def _may_ease(ask: Ask, person_id: str | None, at: datetime) -> bool:
+    return may_ease(ask.facts.get(person_id or ""), at, ask.zone)
 
 
 def _reasons(kind: Kind) -> Mapping[str, str]:

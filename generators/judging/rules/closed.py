@@ -17,9 +17,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
-from generators.judging.rules.ask import SOON_DAYS, Ask, is_closed, is_proven, start_of
+from generators.judging.rules.ask import SOON_DAYS, Ask, is_closed, is_proven
 from generators.judging.verdict import State, Verdict
-from generators.records.moment import moment
+from generators.records.moment import Moment, known
 from generators.records.record import Record
 from generators.spoken import minute
 from generators.words import say
@@ -40,15 +40,17 @@ def judge(ask: Ask) -> Iterator[Verdict]:
 
 def _judge_itself(ask: Ask, record: Record) -> Verdict:
     name = str(ask.parameters.get("done", record.kind.stop))
-    start, done = start_of(record), moment(record.data.get(name))
+    start, done = (known(record.data.get(one), ask.zone) for one in (record.kind.start, name))
     days = ask.parameters.get("within_days")
     due = start.at + timedelta(days=int(days)) if start and days else _due(ask, record)
     if done and _is_self_verified(record):
         state, trace = State.FAILED, say("judge.action_self", id=record.id)
+    elif days and start is None:
+        state, trace = State.MISSING, say("judge.no_start")
     elif done:
-        state = State.FAILED if due and done.at > due else State.MET
+        state = _when(done, due)
         trace = say("judge.done", time=minute(done.at, ask.zone))
-    elif is_closed(record):
+    elif name in record.data or is_closed(record):
         state, trace = State.MISSING, say("judge.not_written")
     else:
         state, trace = _open(ask, due), say("judge.not_done")
@@ -70,7 +72,7 @@ def _judge_by_others(ask: Ask, record: Record) -> Verdict:
     states = [_action_state(ask, one) for one in actions.values()]
     worst = next(
         state
-        for state in (State.FAILED, State.AT_RISK, State.DUE, State.MET)
+        for state in (State.FAILED, State.MISSING, State.AT_RISK, State.DUE, State.MET)
         if state in [s for s, _ in states]
     )
     trace = "".join(text for state, text in states if state is worst)
@@ -84,10 +86,20 @@ def _action_state(ask: Ask, action: Record) -> tuple[State, str]:
         return _open(ask, due), say("judge.action_open", id=action.id)
     if _is_self_verified(action):
         return State.FAILED, say("judge.action_self", id=action.id)
-    stop = moment(action.data[action.kind.stop])
-    if due and stop and stop.at > due:
-        return State.FAILED, say("judge.action_late", id=action.id)
+    stop = known(action.data[action.kind.stop], ask.zone)
+    state = _when(stop, due) if stop else State.MISSING
+    if state is State.MISSING:
+        return state, say("judge.action_unknown", id=action.id)
+    if state is State.FAILED:
+        return state, say("judge.action_late", id=action.id)
     return State.MET, say("judge.action_met", id=action.id)
+
+
+def _when(done: Moment, due: datetime | None) -> State:
+    """Judge when something was done; where only the day is known, the due may lie within it."""
+    if due is None or done.latest <= due:
+        return State.MET
+    return State.FAILED if done.earliest > due else State.MISSING
 
 
 def _is_self_verified(record: Record) -> bool:

@@ -82,7 +82,7 @@ def _body(base: KnowledgeBase, record: Record, running: runbook.OpenClocks) -> s
 def view(base: KnowledgeBase, record: Record, *, leave_out: tuple[str, ...] = ()) -> RecordView:
     """Gather the page of a record; `leave_out` names fields that a kind's own template shows itself."""
     kind = record.kind
-    claimed = moment(record.data.get("recorded_at"))
+    claimed = moment(record.data.get("recorded_at"), base.config.zone)
     voided = record.data.get("voided")
     return RecordView(
         id=record.id,

@@ -1,0 +1,77 @@
+"""Rows that tell of a record's life lie within it, and a reopening follows what it reopens.
+
+A life runs from the start to the closing or withdrawal. What was out of order, and what was done about it,
+may lie before anybody told of it, if it is known since when that was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from generators.checks.context import Context
+from generators.codes import CODES
+from generators.finding import Finding, finding
+from generators.kinds.field import Form
+from generators.records.moment import Moment, moment
+from generators.records.timeline import Timeline
+from generators.strict_yaml import At
+
+_FORMS = (Form.EVENT, Form.MOMENT)
+_ROLES = ("level-changes", "pauses", "reopenings", "outages", "updates", "waiver")
+_EARLY = ("outage", "update")  # may lie before anybody told of it
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Hold the rows of each record against its beginning and its end."""
+    for record in context.records.values():
+        if any(record.kind.role(role) in record.data for role in _ROLES):
+            timeline = Timeline(record, context.bindings.of(record).zone)
+            yield from _outside(timeline)
+            yield from _reopened(timeline)
+
+
+def _outside(timeline: Timeline) -> Iterator[Finding]:
+    record, start, end, since = timeline.record, timeline.start, timeline.end, timeline.since
+    for path, at, what in _times(timeline):
+        begin = since if what in _EARLY else start
+        if begin and at.latest < begin.earliest:
+            text = f"早于「{record.kind.fields[record.kind.start].title}」；{CODES['outside-life'].remedy}"
+            yield finding(record.place(*path), "outside-life", text)
+        elif end and at.earliest > end.latest:
+            text = f"那时已经关闭或撤销；{CODES['outside-life'].remedy}"
+            yield finding(record.place(*path), "outside-life", text)
+
+
+def _times(timeline: Timeline) -> Iterator[tuple[At, Moment, str]]:
+    """Yield where each time of a row stands, with the time and what the row tells."""
+    record = timeline.record
+    rows = (one for one in timeline.entries if one.what != "event")
+    for entry in rows:
+        row = timeline.row(entry.path)
+        for name in row:
+            form = record.kind.field((*entry.path, name)).form
+            at = moment(row[name], timeline.zone) if form in _FORMS else None
+            if at:
+                yield (*entry.path, name), at, entry.what
+    waiver = record.kind.role("waiver")
+    if waiver in record.data and (at := moment(record.data[waiver]["at"], timeline.zone)):
+        yield (waiver, "at"), at, waiver
+
+
+def _reopened(timeline: Timeline) -> Iterator[Finding]:
+    record, done = timeline.record, timeline.record.kind.done
+    cycles = timeline.cycles(record.kind.start, (done,))
+    latest: datetime | None = None
+    for before, cycle, entry in zip(cycles, cycles[1:], timeline.reopenings, strict=False):
+        title = record.kind.fields[done].title
+        latest = before.stop.earliest if before.stop else latest
+        if not before.is_written:
+            text = f"重新打开以前没有写「{title}」；{CODES['reopening-out-of-order'].remedy}"
+            yield finding(record.place(*entry.path), "reopening-out-of-order", text)
+        elif latest and entry.at.latest < latest:
+            text = f"重新打开早于上一次「{title}」；{CODES['reopening-out-of-order'].remedy}"
+            yield finding(record.place(*entry.path, "at"), "reopening-out-of-order", text)
+        elif cycle.stop and cycle.stop.latest < entry.at.earliest:
+            text = f"又一次「{title}」早于重新打开；{CODES['reopening-out-of-order'].remedy}"
+            yield finding(record.place(*entry.path, done), "reopening-out-of-order", text)
