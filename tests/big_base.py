@@ -70,7 +70,7 @@ def grown(base: Mapping[str, bytes], number: int) -> dict[str, bytes]:
     missing = number - len(reading.records)
     if missing < 0:
         raise ValueError(f"the base holds {len(reading.records)} records already")
-    samples = [one for one in reading.records if one.kind.name in COPIES and not one.is_voided]
+    samples = [one for one in reading.records if one.kind.name in COPIES and _is_played(one)]
     random = Random(number)  # noqa: S311 - the same figures every time are the point
     copies = sorted(_plan(samples, missing, _term(reading.records), random), key=lambda one: one.start)
     ids = _numbered(copies, [one.id for one in reading.records], random)
@@ -82,6 +82,11 @@ def grown(base: Mapping[str, bytes], number: int) -> dict[str, bytes]:
         text = yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=400)
         files[str(one.sample.kind.home(name))] = text.encode()
     return dict(sorted(files.items()))
+
+
+def _is_played(one: Record) -> bool:
+    """Say whether a record is replayed: one that repeats another is not, as the two would have to fit together."""
+    return not one.is_voided and one.kind.role("duplicate") not in one.data
 
 
 def _plan(samples: list[Record], missing: int, first: date, random: Random) -> Iterator[Copy]:
@@ -141,6 +146,10 @@ class _Writer:
         self.start = _start(copy.sample)
         self.pace = 0.4 + 1.4 * random.random()  # slower or faster than the sample
 
+    @property
+    def _changes_level(self) -> bool:
+        return self.copy.sample.kind.role("level-changes") in self.copy.sample.data
+
     def written(self, name: str) -> dict[str, Any]:
         """The sample's data as the copy says them."""
         data = {
@@ -167,6 +176,8 @@ class _Writer:
         if known:
             return known
         pool = self.pools.get(Pool(self.copy.sample.kind.name, at))
+        if at == (self.copy.sample.kind.role("level"),) and self._changes_level:
+            return value  # its changes tell the level that they leave
         if pool and self.random.random() < 0.3:
             return self._one_of(pool)
         added = f"，{self._one_of(WORDS)}（{int(self.random.random() * 900) + 100}）"

@@ -85,16 +85,18 @@ def _of_days(record: Record, hours: str) -> Iterator[Finding]:
     seen: dict[str, str] = {}
     for table in (HOLIDAYS, SWAPPED):
         for index, row in enumerate(record.data.get(table, ())):
-            text, place = row["date"], record.place(table, index, "date")
+            text, here = row["date"], (table, index, "date")
             day, word = date.fromisoformat(text), record.kind.field((table,)).title
             if day.year not in years:
                 wrong = f"{text} 不在写明的年份里；改正日期，或写全那一年再补上年份。"
-                yield finding(place, "calendar-day-outside", wrong)
+                yield finding(record.place(*here), "calendar-day-outside", wrong)
             if text in seen:
                 where = f"又写在{word}里" if seen[text] != word else "写了两次"
-                yield finding(place, "calendar-day-twice", f"{text} 在{seen[text]}里，{where}；只留一行。")
+                wrong = f"{text} 在{seen[text]}里，{where}；只留一行。"
+                yield finding(record.place(*here), "calendar-day-twice", wrong)
             elif table == SWAPPED:
-                yield from (finding(place, "calendar-swap", one) for one in _of_swap(day, week))
+                for wrong in _of_swap(day, week):
+                    yield finding(record.place(*here), "calendar-swap", wrong)
             seen.setdefault(text, word)
 
 
