@@ -59,14 +59,14 @@ channel: email
 level: L5
 reported: "2026-06-08T17:26:00+08:00"
 level_changes:
-  - {from: L4, to: L5, at: "2026-06-08T18:00:00+08:00", by: P-001}
+  - {from: L5, to: L4, at: "2026-06-08T18:00:00+08:00", by: P-001}
 """  # fmt: skip
     second = sound_base()[TERM].replace(b"CT-2026-01", b"CT-2026-02").replace(b"code: L5", b"code: L9")
     mine = files_of(test_the_named_contract_beats_the_default_one.__doc__ or "")
     both = knowledge.read({**sound_base(), **mine, TERM.replace("-01.", "-02."): second}, NOW)
     assert [(one.place.line, one.place.column, one.code) for one in both.findings] == [
         (6, 8, "unknown-part"),
-        (9, 20, "unknown-part"),
+        (9, 12, "unknown-part"),
         (1, 5, "contract-unjudged"),  # the second contract has no obligations here
     ]
     assert "可用：L1、L2、L3、L4、L9" in both.findings[0].message

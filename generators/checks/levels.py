@@ -26,7 +26,8 @@ def check(context: Context) -> Iterator[Finding]:
         yield from _wrong(timeline)
         order = ladder(record)
         for step in timeline.steps(counted(context.records.get, order, zone)):
-            if not step.counts:
+            is_known = not step.approver or step.approver in context.records  # else that is the cause
+            if not step.counts and is_known:
                 text = f"由 {step.before} 降为 {step.asked} 没有甲方在任的人批准；"
                 text += CODES["lowering-unapproved"].remedy
                 yield finding(record.place(*step.path), "lowering-unapproved", text)

@@ -26,6 +26,9 @@ def check(context: Context) -> Iterator[Finding]:
         steps = timeline.steps(counted(get, order, timeline.zone))
         level = timeline.level_at(timeline.until(context.now), steps)
         has_arisen = record.kind.role("need-arises") in record.data
+        by = record.data.get(record.kind.role("waiver"), {}).get("by")
+        if by is not None and get(by) is None:
+            continue  # who agreed cannot be read, and that is the cause
         if (has_arisen or is_top(level, order)) and not is_waived(timeline, get):
             title = record.kind.fields[name].title
             text = f"「{title}」写了否，没有甲方在任的人同意；{CODES['unwaived'].remedy}"
