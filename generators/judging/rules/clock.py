@@ -188,7 +188,8 @@ def _undecided(asked: Question, shortest: Answer, longest: Answer, *, is_unknown
 def _needed(ask: Ask, timeline: Timeline, *, is_strict: bool) -> tuple[str | None, tuple[str, ...]]:
     """Say why a clock does not run, if it does not, and what to tell of one that runs all the same.
 
-    Where the level is strict nobody stays away on the provider's word alone.
+    Where the level is strict nobody stays away on the provider's word alone, nor by leaving blank what was
+    decided: that shows when the record is closed.
     """
     data, names = timeline.record.data, ask.parameters.get("needs", ())
     excuse = ask.excused(timeline.record)
@@ -201,8 +202,8 @@ def _needed(ask: Ask, timeline: Timeline, *, is_strict: bool) -> tuple[str | Non
     denied = data.get(timeline.record.kind.role("need")) is False
     if any(data.get(name) for name in names):
         return None, (say("clock.unwaived"),) if denied else ()
-    if is_strict and denied and timeline.record.kind.role("need") in names:
-        return None, (say("clock.unwaived"),)
+    if is_strict and timeline.record.kind.role("need") in names and (denied or is_closed(timeline.record)):
+        return None, (say("clock.unwaived" if denied else "clock.unsaid"),)
     return say("judge.not_needed"), ()
 
 
