@@ -83,3 +83,9 @@ def test_an_id_written_as_an_escape_is_looked_up() -> None:
 def test_an_id_in_a_comment_is_nobody_s_concern() -> None:
     base = knowledge.read({**small(), HOME: (OPENED + "# 见 AN-2026-999\n").encode()}, NOW)
     assert "unknown-mention" not in {one.code for one in base.findings}
+
+
+def test_a_text_with_a_shape_of_its_own_names_nobody() -> None:
+    attached = f"attachments: [{{file: AN-2026-999, title: 签字扫描件, sha256: {'0' * 64}}}]\n"
+    base = knowledge.read({**small(), HOME: (OPENED + attached).encode()}, NOW)
+    assert {one.code for one in base.findings if one.place.path == HOME} == {"attachment-missing"}
