@@ -75,6 +75,17 @@ def test_a_record_done_at_the_last_second_is_closed_and_a_second_later_is_not(
     assert of(judged(CONFIRMED, files), "INC-2026-0801").state is state
 
 
+def test_without_a_named_time_a_record_is_done_when_its_life_ends() -> None:
+    found = judged(
+        CONFIRMED.replace("  done: confirmed\n", ""), incident(801, REPORTED, **CLOSED), at("06-04 09:01")
+    )
+    open_one = judged(
+        CONFIRMED.replace("  done: confirmed\n", ""), incident(802, REPORTED), at("06-04 09:01")
+    )
+    assert of(found, "INC-2026-0801").state is State.MET
+    assert of(open_one, "INC-2026-0802").state is State.FAILED
+
+
 def test_a_record_closed_without_its_time_is_missing_and_an_open_one_waits_its_days() -> None:
     files = {**incident(801, REPORTED, **CLOSED), **incident(802, REPORTED)}
     found = [judged(CONFIRMED, files, at(now)) for now in ("06-04 09:00", "06-04 09:01")]
