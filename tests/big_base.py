@@ -97,6 +97,7 @@ def _plan(samples: list[Record], missing: int, first: date, random: Random) -> I
         one.kind.name: ROOM.get(one.kind.name, 10 ** len(one.id.rpartition("-")[2]) - 1) for one in samples
     }
     taken = Counter(one.kind.name for one in samples)
+    begun: set[tuple[str, datetime]] = set()
     for turn in count():
         shift = int(random.random() * length)
         for sample, name in ((one, one.kind.name) for one in samples for _ in range(COPIES[one.kind.name])):
@@ -106,7 +107,11 @@ def _plan(samples: list[Record], missing: int, first: date, random: Random) -> I
                 then = starts[sample.id]
                 days = ((then.date() - first).days + shift + int(random.random() * 3)) % length
                 clock = then.replace(minute=int(random.random() * 60), second=0)
-                yield Copy(sample, turn, clock + (first + timedelta(days=days) - then.date()))
+                start = clock + (first + timedelta(days=days) - then.date())
+                while (name, start) in begun:  # no two of a kind begin at once, whatever the examples are
+                    start += timedelta(minutes=1)
+                begun.add((name, start))
+                yield Copy(sample, turn, start)
                 taken[name] += 1
                 missing -= 1
 

@@ -93,7 +93,7 @@ def test_a_field_says_what_it_is_called_and_held_to() -> None:
         "minLength": 1,
     }
     found = tree(many=number, code=code, some={"title": "列", "type": "array", "minItems": 1, "maxItems": 4,
-                                               "uniqueItems": True, "items": {"type": "string", "maxLength": 5}})  # fmt: skip
+                                               "uniqueItems": True, "items": {"title": "一列", "type": "string", "maxLength": 5}})  # fmt: skip
     many, some = found.children["many"], found.children["some"]
     assert (many.name, many.at, many.title, many.help) == ("many", ("many",), "人数", "到场的人。")
     assert many.limits == Limits(minimum=0, maximum=9, multiple_of=3)
@@ -107,7 +107,7 @@ def test_a_field_says_what_it_is_called_and_held_to() -> None:
     assert (some.item.name, some.item.at, some.item.title, some.item.limits.max_length) == (
         "",
         ("some", "*"),
-        "",
+        "一列",
         5,
     )
 

@@ -186,3 +186,40 @@ def test_without_the_fast_engine_the_findings_are_the_same(monkeypatch: pytest.M
     monkeypatch.setattr("generators.kinds.faults.FAST", False)
     assert knowledge.read(files, NOW).findings == fast
     assert len(fast) == 1
+
+
+def test_a_default_is_for_forms_and_never_fills_what_is_missing(base: KnowledgeBase) -> None:
+    """
+# schemas/resource/vehicle.schema.json
+{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "title": "车辆", "description": "一辆下现场用的车。", "type": "object",
+  "x-element": "resource", "x-phases": ["operation"], "x-folder": "vehicle", "x-title": "plate",
+  "properties": {
+    "id": {"title": "编号", "description": "VH- 加三位序号。", "type": "string",
+           "pattern": "^VH-[0-9]{3}$(?!\\\\n)", "examples": ["VH-001"]},
+    "plate": {"title": "车牌", "type": "string", "maxLength": 20, "default": "样车"},
+    "seats": {"title": "座位", "type": "integer", "maximum": 60, "default": "五"},
+    "voided": {"$ref": "../common.schema.json#/$defs/voided"}
+  },
+  "required": ["id", "plate"], "additionalProperties": false
+}
+
+# records/resource/vehicle/VH-001.yaml
+id: VH-001
+"""  # fmt: skip
+    (found,) = base.findings
+    assert (found.code, found.place.line) == ("missing-key", 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "now"),
+    [("off: x", "「放假」(holidays)"), ("holiday: x", "是不是「放假」(holidays)？")],
+)
+def test_who_writes_a_former_name_is_told_the_present_one(text: str, now: str) -> None:
+    path = "records/requirements/calendar/CAL-OLD.yaml"
+    head = "id: CAL-OLD\ntitle: 旧日历\nzone: Asia/Shanghai\nalways: true\n"
+    base = knowledge.read({**sound_base(), path: f"{head}{text}\n".encode()}, NOW)
+    (found,) = base.findings
+    assert (found.code, found.place.line) == ("unknown-key", 5)
+    assert now in found.message

@@ -16,6 +16,7 @@ from generators.kinds.dialect import ELEMENTS, GROUP, ROOMS, STANDARD, keyword
 from generators.kinds.engine import DIALECT, schema_faults
 from generators.kinds.keyword_lint import details, flags
 from generators.kinds.schema import SchemaFile, walk
+from generators.kinds.text_lint import text_faults
 from generators.kinds.word_lint import word_faults
 from generators.strict_yaml import At
 
@@ -55,6 +56,7 @@ def lint(file: SchemaFile) -> list[Finding]:
             if key not in STANDARD and key not in own_words
         ]
         findings += [finding(file.place((*at, key)), code, text) for key, code, text in details(node)]
+    findings += [finding(file.place(at), "schema-text", text) for at, text in text_faults(file.schema)]
     return findings
 
 

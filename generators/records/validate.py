@@ -68,7 +68,9 @@ def _sentences(record: Record, fault: Fault) -> Iterator[Finding]:
         case "enum" | "const":
             yield finding(place, "value-choice", f"{name}不能是 {_shown(value)}；{_choices(field, value)}")
         case "pattern":
-            yield finding(place, "value-pattern", f"{name}的写法不对：{field.help}")
+            yield finding(
+                place, "value-pattern", f"{name}的写法不对：{field.help}{field.marks.get('yaml', '')}"
+            )
         case "format":
             yield finding(place, "value-format", f"{name}要写{SPOKEN[limit]}；现在是 {_shown(value)}。")
         case keyword:

@@ -11,13 +11,14 @@ from generators.words import say
 
 
 class FieldHelp(NamedTuple):
-    """One field: its key, its title, how it is written, what to know, whether it must be there."""
+    """A field: its key, its title, how it is written, what to know, and whether it must be there."""
 
     key: str
     title: str
     form: str
     choices: tuple[tuple[str, str], ...]
     help: str
+    yaml: str
     must: bool
 
 
@@ -35,6 +36,7 @@ class SchemaView(NamedTuple):
     kind: str
     title: str
     about: str
+    yaml: str
     folder: str
     element: str
     phases: str
@@ -51,6 +53,7 @@ def view(kind: Kind, kinds: Kinds) -> SchemaView:
         kind=kind.name,
         title=kind.title,
         about=kind.about,
+        yaml=str(kind.tree.marks.get("yaml", "")),
         folder=kind.root,
         element=say(f"element.{kind.element or 'none'}"),
         phases=say("value.comma").join(say(f"phase.{one}") for one in kind.phases),
@@ -82,6 +85,7 @@ def _fields(around: Field, kinds: Kinds) -> tuple[FieldHelp, ...]:
             _form(field, kinds),
             tuple((str(one.code), one.word) for one in field.choices),
             field.help,
+            str(field.marks.get("yaml", "")),
             field.must,
         )
         for field in around.children.values()
