@@ -29,6 +29,7 @@ ROLES = (
 GROUP = re.compile(r"\{([0-9])\}")  # of the id's pattern, in a folder
 NAMES = ("kind", "field", "event", "day", "period", "days", "spans", "column", "choice")
 DUTY = ("person", "duty", "mode", "present", "instead", "side")  # what x-duty says of a table
+_TIMES = ("date", "date-time", "event-time", "month", "quarter")
 AUDIENCES = ("public", "customer", "internal")
 
 STANDARD = frozenset((
@@ -87,12 +88,16 @@ def _event_faults(node: Schema) -> Iterator[tuple[At, str]]:
             yield (name,), f"x-events 里 role 是 {event['role']} 的只能有一个时刻。"
 
 
-def _row_time_faults(node: Schema) -> Iterator[tuple[At, str]]:
-    """Look whether the column from which a row exists holds a date or a moment."""
-    columns = node.get("items", {}).get("properties", {})
-    column = columns.get(node["x-at"], {})
-    if column and column.get("format") not in ("date", "date-time", "event-time"):
-        yield (), f"x-at 指的「{node['x-at']}」不是日期或时间。"
+def _since_faults(node: Schema) -> Iterator[tuple[At, str]]:
+    """Look whether a row exists from a column of its own, a record from fields in it, all of them times."""
+    at, is_table = node["x-at"], "items" in node
+    for path in [at] if isinstance(at, str) else at:
+        field: Mapping[str, Any] = node
+        for name in path.split("."):
+            field = field.get("items", field).get("properties", {}).get(name, {})
+        is_own = not is_table or (path == at and "." not in path)
+        if field.get("format") not in _TIMES or not is_own:
+            yield (), f"x-at 指的「{path}」不是这里的日期或时间。"
 
 
 def _notice_faults(node: Schema) -> Iterator[tuple[At, str]]:
@@ -163,7 +168,6 @@ class Among(StrEnum):
 
     MEMBERS = "不在 properties 里"  # of the object at which the word stands
     COLUMNS = "要是每一行的必填项"  # of the table at which it stands
-    CELLS = "不是每一行的项"  # of the same, whether or not a row must have it
     AROUND = "不是这一项旁边或外层的项"
     TOP = "不是最外层的另一项"
     DUTIES = "不是带 x-duty 的表格"
@@ -212,7 +216,12 @@ _WORDS: dict[str, Word] = {
     ),
     "of": Word(_is_text, "写明所属登记的项名", (On.TEXT,), beside="ref", names=Among.AROUND),
     "key": Word(_is_text, "作为代码的项名", (On.TABLE,), names=Among.COLUMNS),
-    "at": Word(_is_text, "一行从哪一栏的时间起才有", (On.TABLE,), names=Among.CELLS, also=_row_time_faults),
+    "at": Word(
+        lambda v: _is_text(v) or (_is_texts(v) and bool(v)),
+        "从哪一项的日期或时间起才有；类别可以用点连接，可以是列表，取最早的",
+        (On.KIND, On.TABLE),
+        also=_since_faults,
+    ),
     "differs": Word(_is_text, "另一项的项名，两项不能是同一个人", (On.TOP_FIELD,), names=Among.TOP),
     "period": Word(
         lambda v: _is_texts(v) and len(v) == len(("from", "to")),

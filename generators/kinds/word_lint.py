@@ -77,8 +77,6 @@ def _named(spot: _Spot, among: Among, whole: Mapping[str, Any]) -> frozenset[str
             return frozenset(spot.node.get("properties", ()))
         case Among.COLUMNS:
             return frozenset(spot.node["items"].get("required", ()))
-        case Among.CELLS:
-            return frozenset(spot.node["items"].get("properties", ()))
         case Among.AROUND:
             return spot.around
         case Among.TOP:
