@@ -104,7 +104,7 @@ def _migrate(options: argparse.Namespace) -> int:
         return 0
     print(migrate.text(found))
     if options.dry_run:
-        print(f"要改 {len(found.changed)} 个文件；这次只看，什么都没有改。")
+        print("要改的就是这些；这次只看，什么都没有改。")
         return 0
     unsaved = history.unsaved(root, found.changed)
     if unsaved is None:
@@ -112,7 +112,7 @@ def _migrate(options: argparse.Namespace) -> int:
     if unsaved:
         raise UserError(f"{'、'.join(unsaved)} 还没有提交，改了就找不回旧的；先提交，再运行 itss migrate。")
     source.write(root, found.changed)
-    print(f"改了 {len(found.changed)} 个文件；用 git diff 看一遍，运行 itss check，再提交。")
+    print("已经改了；用 git diff 看一遍，运行 itss check，再提交。")
     return 0
 
 
