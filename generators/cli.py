@@ -96,7 +96,7 @@ def _migrate(options: argparse.Namespace) -> int:
     root = _root(options)
     found = migrate.migrate(source.as_it_stands(root), source.shipped_schemas())
     if found.refused:
-        print(output.text(found.refused, len(found.refused)))
+        print(output.lines(found.refused))
         print("有文件读不出来，什么都没有改；改正以后再运行 itss migrate。")
         return 1
     if not found.changed:

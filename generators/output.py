@@ -14,9 +14,13 @@ from generators.measures import holdings, standing
 WORDS = {Severity.ERROR: "错误", Severity.NOTICE: "提示"}
 
 
+def lines(findings: Sequence[Finding]) -> str:
+    """One line a finding."""
+    return "\n".join(f"{one.place} {WORDS[one.severity]} {one.code} {one.message}" for one in findings)
+
+
 def text(findings: Sequence[Finding], records: int) -> str:
     """One line a finding, and one that sums up."""
-    lines = [f"{one.place} {WORDS[one.severity]} {one.code} {one.message}" for one in findings]
     found = holdings.found(findings)
     errors, notices = found[Severity.ERROR].number, found[Severity.NOTICE].number
     if not findings:
@@ -24,7 +28,7 @@ def text(findings: Sequence[Finding], records: int) -> str:
     end = f"检查了 {records} 条登记：{errors} 个错误，{notices} 个提示。"
     if errors:
         end += "每个代码怎么改，见网站“帮助”里的检查结果说明。"
-    return "\n".join([*lines, end])
+    return f"{lines(findings)}\n{end}"
 
 
 def as_json(findings: Sequence[Finding], records: int) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generators.kinds.schema import walk
-from generators.strict_yaml import Path
+from generators.strict_yaml import At
 
 _MEDIUM = re.compile(
     r"`|引号|文件名|前言|YAML|\b(?:true|false|null)\b|\b[a-z_]+:(?!//)|(?<![\w/.-])(?:docs|records)/"
@@ -20,7 +20,7 @@ _NAMELESS = ("object", "array")  # a row, whose cells have names; what is no ite
 _CODE = re.compile(r"(?<![\w./@-])[a-z][a-z0-9_-]+(?![\w./@-])")
 
 
-def text_faults(schema: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
+def text_faults(schema: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
     """Yield the path and the sentence of each text of one schema file that is not for everybody."""
     names = {name for _, node in walk(schema) for name in node.get("properties", ())}
     for at, node in walk(schema):
