@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generators.authoring.yaml_text import Add, Edit, Remove, Rename, edited
@@ -94,6 +94,7 @@ def holder(data: Any, at: tuple[Any, ...]) -> Any:
     return data
 
 
+@settings(deadline=None)
 @given(RECORDS, STYLES, st.data())
 def test_what_is_read_afterwards_is_what_was_meant(
     record: dict[str, Any], style: dict[str, Any], data: Any

@@ -14,7 +14,7 @@ from generators.kinds.schema import walk
 from generators.strict_yaml import At
 
 _MEDIUM = re.compile(
-    r"`|引号|文件名|前言|YAML|\b(?:true|false|null)\b|\b[a-z_]+:(?!//)|(?<![\w/.-])(?:docs|records)/"
+    r"`|引号|文件名|前言|YAML|\b(?:true|false|null)\b|\b[a-z_]+:(?=\s|[^\x00-\x7f]|$)|(?<![\w/.-])(?:docs|records)/"
 )
 _NAMELESS = ("object", "array")  # a row, whose cells have names; what is no item of ours
 _CODE = re.compile(r"(?<![\w./@-])[a-z][a-z0-9_-]+(?![\w./@-])")
