@@ -17,7 +17,6 @@ COUNT = {"len", "sum", "Counter", "statistics"}
 
 # what counts all the same, and why it may
 ALLOWED: Mapping[str, str] = {
-    "cli.py": "the files that a migration changes; no page tells it",
     "site/cells.py": "the rows of a record's own table, in a cell that leads to the record",
     "site/markup.py": "a place in a text",
     "site/publish.py": "the stamp by which a site of ours is known; no page tells it",
