@@ -224,7 +224,7 @@ FAULTY: dict[str, tuple[str, object, str, str]] = {
     "row from a column that is not there": (X, {**table(q=TEXT), "x-at": "zip"}, "schema-kind", '"x-at"'),
     "row from a text": (X, {**table(q=TEXT), "x-at": "q"}, "schema-kind", '"x-at"'),
     "rows of a text": (X, {**TEXT, "x-at": "q"}, "schema-kind", '"x-at"'),
-    "rows from two columns": (X, {**table(q=TEXT), "x-at": ["q"]}, "schema-keyword", '"x-at"'),
+    "rows from two columns": (X, {**table(q=TEXT), "x-at": ["q"]}, "schema-kind", '"x-at"'),
     "period with three ends": (X, {**GROUP, "x-period": ["q", "q", "q"]}, "schema-keyword", '"x-period"'),
     "period that ends in nothing": (X, {**GROUP, "x-period": ["q", "zip"]}, "schema-kind", '"x-period"'),
     "term that is no period": (X, {**TEXT, "x-term": True}, "schema-kind", '"x-term"'),
