@@ -1,4 +1,4 @@
-"""YAML changed where it must change: a member renamed, added or taken out, every other byte as it was.
+"""YAML changed where it must change: a member renamed, added, it or a row taken out, every other byte as it was.
 
 A parser tells where values stand; the text is cut there and never written anew, so that comments, order,
 quotes, line ends and indentation stay. Only for text that `strict_yaml.load` takes.
@@ -29,7 +29,7 @@ class Rename(NamedTuple):
 
 
 class Remove(NamedTuple):
-    """Take out a member, with its value. A comment behind it stays, on a line of its own."""
+    """Take out a member with its value, or a row on lines of its own. A comment behind it stays, on its own."""
 
     at: At
 
@@ -42,6 +42,10 @@ class Add(NamedTuple):
 
 
 Edit = Rename | Remove | Add
+
+
+class InBraces(dict[str, Any]):
+    """Members to be written in braces on one line, such as a row of a table that has many."""
 
 
 class _Spot(NamedTuple):
@@ -74,7 +78,8 @@ def _cuts(text: str, spots: Mapping[At, _Spot], edit: Edit) -> Iterator[tuple[in
             quote = text[spot.key] if text[spot.key] in "\"'" else ""
             yield spot.key, spot.key_end, f"{quote}{name}{quote}"
         case Remove(at):
-            yield _without(text, spots, at)
+            is_line = isinstance(at[-1], int) and not spots[at].in_flow
+            yield _without_row(text, spots[at]) if is_line else _without(text, spots, at)
         case Add(after, members):
             yield _with(text, spots[after], members)
 
@@ -98,6 +103,15 @@ def _without(text: str, spots: Mapping[At, _Spot], at: At) -> tuple[int, int, st
         kept = f"{comment}{_newline(text)}{' ' * _column(text, spot.key)}" if comment else ""
         return spot.key, following, kept
     return start, after, f"{text[start : spot.key]}{comment}{_newline(text)}" if comment else ""
+
+
+def _without_row(text: str, spot: _Spot) -> tuple[int, int, str]:
+    """Take out a row from its dash on; what is written between it and the next stays."""
+    start = text.rfind("\n", 0, spot.key) + 1
+    last = _line_end(text, spot.end)
+    comment = text[spot.end : last].strip()
+    kept = f"{text[start : spot.key].replace('-', ' ', 1)}{comment}{_newline(text)}" if comment else ""
+    return start, last + len(_newline(text)) if last < len(text) else last, kept
 
 
 def _with(text: str, spot: _Spot, members: Mapping[str, Any]) -> tuple[int, int, str]:
@@ -153,8 +167,10 @@ class _Reader(NamedTuple):
                     end = self.read((*at, last.value), in_flow=in_flow, key=last)
             case _:
                 index = 0
-                while not isinstance(self.parser.peek_event(), SequenceEndEvent):
+                while not isinstance(row := self.parser.peek_event(), SequenceEndEvent):
                     end = self.read((*at, index), in_flow=in_flow)
+                    start: int = row.start_mark.index
+                    self.spots[*at, index] = _Spot(start, start, end, in_flow)
                     index += 1
                 last = self.parser.get_event()
         behind: int = last.end_mark.index
@@ -174,6 +190,8 @@ def _block(members: Mapping[str, Any]) -> list[str]:
 
 
 def _value(value: Any) -> list[str]:
+    if isinstance(value, InBraces):
+        return [_flow(value)]
     if isinstance(value, dict) and value:
         return _block(value)
     if isinstance(value, list) and value:

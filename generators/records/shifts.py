@@ -93,10 +93,12 @@ def spread(
             continue
         around = record.data[pattern.table][at[1]]
         more = {name: around[name] for name in record.kind.fields[table].children if name in around}
-        key = link.target, link.row, person, *more.items()
+        times = {name: more.pop(name) for name in ("from", "to") if name in more}
+        key = link.target, link.row, person, *times.items(), *more.items()
         if key not in known:
             shifts = _shifts(records.get(link.target), pattern.part, str(link.row))
-            known[key] = list(_rows(record.kind.fields[table], shifts, person, more))
+            told = [{**shift, **times} for shift in shifts]
+            known[key] = list(_rows(record.kind.fields[table], told, person, more))
         is_whole = is_whole and bool(known[key])
         who = (*at[:2], pattern.people, place)
         laid += [Span(*_bounds(day, one.begin, one.end, zone), one.row, who) for one in known[key]]
