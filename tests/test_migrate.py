@@ -1,7 +1,8 @@
 """An older base is brought to the format that the program reads, and loses nothing on the way.
 
 `tests/format_1` is a base of format 1, kept as it was: the good examples of that time, some of them written as people
-write who do not use this program. A step for what they lack brings its own record into it.
+write who do not use this program. A step for what they lack brings its own record into it. `tests/format_2` is what becomes
+of its files that change, byte for byte.
 """
 
 from __future__ import annotations
@@ -9,8 +10,9 @@ from __future__ import annotations
 import functools
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 import yaml
@@ -21,17 +23,26 @@ from generators.authoring import migrate
 from generators.authoring.migrate import Migration
 from generators.authoring.steps import STEPS
 from generators.finding import UserError
+from generators.records.facts import Facts
+from generators.records.record import Record
+from generators.records.shifts import spread
 from generators.strict_yaml import load
 
 OLD = Path(__file__).parent / "format_1"
+NEW = Path(__file__).parent / "format_2"
 CALENDAR = "records/requirements/calendar/CAL-OFFICE.yaml"
 CONTRACT = "records/requirements/contract/CT-2026-01.yaml"
+ROSTER = "records/people/roster/2026/RO-2026-05.yaml"
 TEMPLATE = "records/technology/inspection-template/IT-QUARTERLY.yaml"
+
+
+def base_in(folder: Path) -> Mapping[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*.*"))}
 
 
 @functools.cache
 def old_base() -> Mapping[str, bytes]:
-    return {path.relative_to(OLD).as_posix(): path.read_bytes() for path in sorted(OLD.rglob("*.*"))}
+    return base_in(OLD)
 
 
 def brought(files: Mapping[str, bytes]) -> Migration:
@@ -64,12 +75,12 @@ def test_ids_and_places_stay() -> None:
     assert set(after(old_base())) == set(old_base())
 
 
-def test_what_no_step_is_about_keeps_every_byte() -> None:
-    assert set(brought(old_base()).changed) == {CALENDAR, CONTRACT, TEMPLATE, INCIDENT, "pyproject.toml"}
+def test_what_changes_is_what_was_meant_and_all_else_keeps_every_byte() -> None:
+    assert brought(old_base()).changed == base_in(NEW)
 
 
 def test_the_second_time_nothing_is_left_to_do() -> None:
-    assert brought(after(old_base())) == Migration({}, {}, ())
+    assert brought(after(old_base())) == Migration({}, {})
 
 
 def test_each_step_leaves_alone_what_is_done() -> None:
@@ -148,9 +159,105 @@ def test_the_lists_of_the_old_schema_go_to_the_contract_that_is_meant() -> None:
     assert load(unsettled[other])["places"] == load(unsettled[CONTRACT])["places"]
 
 
-def test_a_contract_of_a_base_without_templates_gets_no_lists() -> None:
-    files = {path: data for path, data in old_base().items() if path != TEMPLATE}
+def test_a_contract_of_a_base_without_templates_and_rosters_gets_no_lists() -> None:
+    files = {path: data for path, data in old_base().items() if path not in {TEMPLATE, ROSTER}}
     assert CONTRACT not in brought(files).changed
+
+
+def spans_of(files: Mapping[str, bytes]) -> dict[str, list[tuple[object, ...]]]:
+    """Who has which duty when, by roster; a base of format 1 is read as if it were of today."""
+    facts = knowledge.read({**files, config.FILE: after(old_base())[config.FILE], **schemas()}, NOW).facts
+    rosters = [one for one in facts.records.values() if one.kind.name == "roster"]
+    return {one.id: sorted(_spans(one, facts)) for one in rosters}
+
+
+def _spans(roster: Record, facts: Facts) -> Iterator[tuple[object, ...]]:
+    links = facts.named_by(roster.id)
+    for span in spread(roster, "shifts", links, facts.records, ZoneInfo("Asia/Shanghai")).spans:
+        row = span.row
+        yield span.begin, span.end, row["person"], row["duty"], row["mode"], row.get("substitute_for", "")
+
+
+def test_whoever_had_a_duty_in_the_rows_of_a_roster_has_it_in_its_days() -> None:
+    assert spans_of(after(old_base())) == spans_of(old_base())
+    assert "days" in load(after(old_base())[ROSTER])
+
+
+@pytest.mark.parametrize("style", ["flow", "zero indent", "Windows", "another zone"])
+def test_rosters_are_laid_out_however_they_were_written(style: str) -> None:
+    text = old_base()[ROSTER].decode()
+    plain = yaml.safe_dump(load(text.encode()), allow_unicode=True, sort_keys=False, width=200)
+    written = {
+        "flow": re.sub(r"(?s)shifts:\n(.*?)phone", lambda m: f"shifts: {in_braces(m[0])}\nphone", plain),
+        "zero indent": plain,
+        "Windows": text.replace("\n", "\r\n"),
+        "another zone": text.replace("T08:00:00+08:00", "T00:00:00+00:00"),
+    }[style]
+    files = {**old_base(), ROSTER: written.encode()}
+    assert len(load(after(files)[ROSTER])["shifts"]) == 1
+    assert spans_of(after(files)) == spans_of(old_base())
+
+
+def in_braces(table: str) -> str:
+    rows = yaml.safe_load(table.removesuffix("phone"))["shifts"]
+    return yaml.safe_dump(rows, default_flow_style=True, allow_unicode=True, width=200).strip()
+
+
+def test_a_roster_is_laid_out_by_the_shifts_that_its_contract_lists_and_all_its_versions_get_them() -> None:
+    listed = load(after(old_base())[CONTRACT])["shifts"]
+    for number, row in enumerate(listed, 1):
+        row["code"] = f"OURS-{number}"
+        row |= {"with": row["with"].replace("SHIFT", "OURS")} if "with" in row else {}
+    shifts = yaml.safe_dump({"shifts": listed}, allow_unicode=True).encode()
+    done = after({**old_base(), CONTRACT: old_base()[CONTRACT] + shifts})
+    assert done[ROSTER] == base_in(NEW)[ROSTER].replace(b"SHIFT", b"OURS")
+    done = after({**old_base(), AMENDMENT: amendment(term="2026-07-01")})
+    assert load(done[AMENDMENT])["shifts"] == load(done[CONTRACT])["shifts"]
+
+
+def test_a_roster_whose_contract_nobody_can_tell_stays_as_it_was() -> None:
+    unnamed = old_base()[ROSTER].replace(b"contract: CT-2026-01\n", b"")
+    other = CONTRACT.replace("-01.", "-02.")
+    second = old_base()[CONTRACT].replace(b"CT-2026-01", b"CT-2026-02")
+    done = after({**old_base(), ROSTER: unnamed, other: second, config.FILE: b""})
+    assert done[ROSTER] == unnamed
+    stranger = old_base()[ROSTER].replace(b"contract: CT-2026-01", b"contract: CT-2027-09")
+    assert after({**old_base(), ROSTER: stranger})[ROSTER] == stranger
+
+
+AMENDMENT = CONTRACT.replace("-01.", "-02.")
+
+
+def amendment(term: str) -> bytes:
+    text = old_base()[CONTRACT].replace(b"id: CT-2026-01\n", b"id: CT-2026-02\namends: CT-2026-01  # why\n")
+    return text.replace(b'from: "2026-01-01"', f'from: "{term}"'.encode())
+
+
+def test_an_amendment_holds_from_the_first_day_of_its_own_term() -> None:
+    found = brought({**old_base(), AMENDMENT: amendment(term="2026-07-01")})
+    assert found.changed[AMENDMENT].startswith(
+        b'id: CT-2026-02\namends: CT-2026-01  # why\neffective_from: "2026-07-01"\n'
+    )
+    assert found.left == ()
+
+
+def test_no_day_is_made_up_for_an_amendment_and_what_to_write_is_told(
+    repository: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = {**old_base(), AMENDMENT: amendment(term="2026-01-01")}
+    assert "effective_from" not in load(after(files)[AMENDMENT])
+    assert [(str(one.place), one.code) for one in brought(files).left] == [
+        (f"{AMENDMENT}:2:9", "missing-key")
+    ]
+    assert cli.run(["migrate", "--root", str(repository_of(repository, files)), "--dry-run"]) == 0
+    assert f"{AMENDMENT}:2:9" in capsys.readouterr().out
+
+
+def test_an_amendment_that_says_its_day_keeps_it() -> None:
+    said = amendment(term="2026-07-01").replace(b"# why\n", b'# why\neffective_from: "2026-08-15"\n')
+    found = brought({**old_base(), AMENDMENT: said})
+    assert load(found.changed[AMENDMENT])["effective_from"] == "2026-08-15"
+    assert found.left == ()
 
 
 def test_what_no_schema_ever_took_is_left_alone() -> None:
@@ -210,7 +317,7 @@ def test_there_is_a_step_to_every_format() -> None:
 
 def test_this_repository_needs_no_migration() -> None:
     settings = (ROOT / config.FILE).read_bytes()
-    assert brought({**sound_base(), config.FILE: settings}) == Migration({}, {}, ())
+    assert brought({**sound_base(), config.FILE: settings}) == Migration({}, {})
 
 
 def test_a_dry_run_tells_and_writes_nothing(

@@ -9,7 +9,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generators.authoring.yaml_text import Add, Edit, Remove, Rename, edited
+from generators.authoring.yaml_text import Add, Edit, InBraces, Remove, Rename, edited
 from generators.strict_yaml import load
 
 CASES: dict[str, tuple[str, list[Edit], str]] = {
@@ -34,6 +34,17 @@ CASES: dict[str, tuple[str, list[Edit], str]] = {
     "the first of a flow less": ("{ a: 1 ,  b: 2 }\n", [Remove(("a",))], "{ b: 2 }\n"),
     "the last of a flow less": ("{a: 1, b: [2, 3]}\n", [Remove(("b",))], "{a: 1}\n"),
     "two of a flow less": ("{a: 1, b: 2, c: 3}\n", [Remove(("b",)), Remove(("a",))], "{c: 3}\n"),
+    "a row less": ("t:\n- 1\n- x: 1\n  y: 2\n- 3\n", [Remove(("t", 1))], "t:\n- 1\n- 3\n"),
+    "the first row less, what is said of the next kept": (
+        "t:  # all\n  - {x: 1}  # why\n  # next\n  - {x: 2}\nn: 1\n", [Remove(("t", 0))],
+        "t:  # all\n  # why\n  # next\n  - {x: 2}\nn: 1\n",
+    ),
+    "the last row less": ("t:\n  - a: >-\n      b\n  - c\n  - d", [Remove(("t", 2))], "t:\n  - a: >-\n      b\n  - c\n"),
+    "two rows of a flow less": ("{t: [1, 2, 3, 4]}\n", [Remove(("t", 1)), Remove(("t", 3))], "{t: [1, 3]}\n"),
+    "rows more, each in braces": (
+        "a: 1\n", [Add(("a",), {"t": [InBraces(b=[1, 2], c="d, e"), InBraces(b=3)]})],
+        'a: 1\nt:\n  - {b: [1, 2], c: "d, e"}\n  - {b: 3}\n',
+    ),
     "a member more": ("a: 1  # why\nb: 2\n", [Add(("a",), {"c": True})], "a: 1  # why\nc: true\nb: 2\n"),
     "a member more at the end": ("a: 1", [Add(("a",), {"b": "x"})], "a: 1\nb: x"),
     "a member more behind a table": (

@@ -1,4 +1,4 @@
-"""YAML changed where it must change: a member renamed, added, it or a row taken out, every other byte as it was.
+"""YAML changed where it must change: members renamed, added, taken out, rows too, every other byte as it was.
 
 A parser tells where values stand; the text is cut there and never written anew, so that comments, order,
 quotes, line ends and indentation stay. Only for text that `strict_yaml.load` takes.
@@ -29,7 +29,7 @@ class Rename(NamedTuple):
 
 
 class Remove(NamedTuple):
-    """Take out a member with its value, or a row on lines of its own. A comment behind it stays, on its own."""
+    """Take out a member with its value, or a row. A comment behind it stays, on a line of its own."""
 
     at: At
 
@@ -110,7 +110,7 @@ def _without_row(text: str, spot: _Spot) -> tuple[int, int, str]:
     start = text.rfind("\n", 0, spot.key) + 1
     last = _line_end(text, spot.end)
     comment = text[spot.end : last].strip()
-    kept = f"{text[start : spot.key].replace('-', ' ', 1)}{comment}{_newline(text)}" if comment else ""
+    kept = f"{text[start : text.index('-', start)]}{comment}{_newline(text)}" if comment else ""
     return start, last + len(_newline(text)) if last < len(text) else last, kept
 
 

@@ -50,6 +50,7 @@ class Pattern(NamedTuple):
     table: str
     day: str
     last: str  # the last of several days; empty if a row is always one day
+    times: tuple[str, ...]  # columns that say of a row when its shifts began or ended instead
     shifts: str
     people: str
     part: str  # of the record that owns the shifts
@@ -93,7 +94,7 @@ def spread(
             continue
         around = record.data[pattern.table][at[1]]
         more = {name: around[name] for name in record.kind.fields[table].children if name in around}
-        times = {name: more.pop(name) for name in ("from", "to") if name in more}
+        times = {name: more.pop(name) for name in pattern.times if name in more}
         key = link.target, link.row, person, *times.items(), *more.items()
         if key not in known:
             shifts = _shifts(records.get(link.target), pattern.part, str(link.row))
@@ -137,11 +138,13 @@ def pattern_of(kind: Kind, table: str) -> Pattern | None:
             columns = [one for one in field.children.values() if one.must]
             lists = {one.name: one.item.ref for one in columns if one.item and one.item.ref}
             day = next(one.name for one in columns if one.form is Form.DATE)
-            row = field.item
-            _, last = row.marks.get("period", (day, "")) if row else (day, "")
+            first, last = field.item.marks.get("period", ("", "")) if field.item else ("", "")
+            is_several = first == day and field.children[last].form is Form.DATE
+            times = (name for name in ("from", "to") if name in field.children)
+            clocks = tuple(name for name in times if field.children[name].form is Form.TIME)
             shifts, part = next((name, ref.part) for name, ref in lists.items() if ref.part)
             people = next(name for name, ref in lists.items() if not ref.part)
-            return Pattern(field.name, day, last, shifts, people, part)
+            return Pattern(field.name, day, last if is_several else "", clocks, shifts, people, part)
     return None
 
 
@@ -179,7 +182,7 @@ def _cells(record: Record, pattern: Pattern) -> Iterator[tuple[At, int, date, st
 
 
 def _joined(laid: Iterable[Span]) -> Iterator[Span]:
-    """Make one span of those of the same person and shift that follow upon one another: a week is one duty."""
+    """Make one span of those of one person and shift that follow upon one another: a week is one duty."""
     open_: dict[Hashable, Span] = {}
     for span in laid:
         key = span.at, id(span.row)
@@ -223,7 +226,7 @@ def _without(span: Span, written: list[Span], duty: Mapping[str, str]) -> list[S
     """Take from a laid-out span what somebody else did instead."""
     left = [span]
     for other in written:
-        is_instead = other.row.get(duty["instead"]) == span.row[duty["person"]]
+        is_instead = other is not span and other.row.get(duty["instead"]) == span.row[duty["person"]]
         if is_instead and other.row[duty["duty"]] == span.row.get(duty["duty"]):
             left = [
                 piece

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generators.authoring.steps import calendars, incidents, inspections, rosters
+from generators.authoring.steps import calendars, contracts, incidents, inspections, rosters
 from generators.authoring.steps.step import Step
 
 # by the format that is reached
 STEPS: Mapping[int, tuple[Step, ...]] = {
     2: (
         calendars.HOLIDAYS,
+        contracts.EFFECTIVE,
         inspections.LISTS,
         inspections.LIMITS,
         incidents.REOPENINGS,

@@ -1,4 +1,4 @@
-"""Rows of a roster laid out by the shifts of a contract: days, several of them in turn, and rows that are left.
+"""Rows of a roster laid out by the shifts of a contract: days, several in turn, and rows that are left.
 
 What the days say is what the rows said, to the second; a row that no shift says stays as it was written.
 """
@@ -12,7 +12,7 @@ from math import lcm
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from generators.authoring.steps.shift_codes import DAY, Row, Shift
+from generators.authoring.steps.shift_codes import DAY, Row, Said, Shift
 from generators.authoring.yaml_text import InBraces
 
 _MOST = 7  # parties in turn that a reader still follows; more of them are told by the week
@@ -33,7 +33,7 @@ def laid_out(
     rows: Iterable[Row], shifts: Sequence[Shift], zone: ZoneInfo
 ) -> tuple[list[dict[str, Any]], set[int]]:
     """Give the days, and the numbers of the rows that they say."""
-    left = {_key(row, row.duty): row for row in rows}
+    left = {_key(row): row for row in rows}
     taken: set[int] = set()
     runs: list[_Run] = []
     cells: defaultdict[str, defaultdict[date, list[str]]] = defaultdict(lambda: defaultdict(list))
@@ -80,17 +80,15 @@ def _having(
 
 
 def _said(row: Row, shift: Shift, left: Mapping[_Key, Row], zone: ZoneInfo) -> dict[_Key, Row]:
-    """Give the rows that say together that somebody has a shift, this one among them; none if one is missing."""
-    day = row.begin.date()
-    keys = [_laid(row, day, begin, end, duty, mode, zone) for begin, end, duty, mode in shift.rows()]
-    return _all(row, keys, left)
+    """Give the rows that say together that somebody has a shift, this one among them, if all are there."""
+    return _all(row, [_laid(row, one, zone) for one in shift.rows()], left)
 
 
 def _weeks_said(row: Row, shift: Shift, left: Mapping[_Key, Row]) -> dict[_Key, Row]:
     """Do the same for a row of several days, which says a shift around the clock."""
     if row.clock != (shift.begin, shift.end) or shift.together:
         return {}
-    return _all(row, [_key(row._replace(mode=shift.mode), duty) for duty in shift.duties], left)
+    return _all(row, [_key(row._replace(mode=shift.mode, duty=duty)) for duty in shift.duties], left)
 
 
 def _half_said(
@@ -100,26 +98,23 @@ def _half_said(
     clock = row.clock[half == "to"]
     if not clock or row.instead or row.end - row.begin >= DAY:
         return {}
-    day = row.begin.date()
-    keys = [
-        _laid(row, day, clock if half == "from" else begin, clock if half == "to" else end, duty, mode, zone)
-        for begin, end, duty, mode in shift.rows()
-    ]
-    return _all(row, keys, left) if len(keys) > 1 else {}
+    told = [one.half(half, clock) for one in shift.rows()]
+    return _all(row, [_laid(row, one, zone) for one in told], left) if len(told) > 1 else {}
 
 
 def _all(row: Row, keys: Sequence[_Key], left: Mapping[_Key, Row]) -> dict[_Key, Row]:
-    """Give the rows if all are there; a note is told of somebody who stood in, of a plain day it has no cell."""
-    if _key(row, row.duty) not in keys or not all(key in left for key in keys):
+    """Give the rows if all are there. A note is told of who stood in; a plain day has no cell for it."""
+    if _key(row) not in keys or not all(key in left for key in keys):
         return {}
     notes = {left[key].note for key in keys} - {""}
     return {key: left[key] for key in keys} if len(notes) <= bool(row.instead) else {}
 
 
-def _laid(row: Row, day: date, begin: str, end: str, duty: str, mode: str, zone: ZoneInfo) -> _Key:
-    last = day if end > begin else day + DAY
-    times = {"begin": _at(day, begin, zone), "end": _at(last, end, zone)}
-    return _key(row._replace(mode=mode, **times), duty)
+def _laid(row: Row, said: Said, zone: ZoneInfo) -> _Key:
+    """Give the row that says one duty of a shift on the day of another row."""
+    day = row.begin.date()
+    begin, end = _at(day, said.begin, zone), _at(day if said.end > said.begin else day + DAY, said.end, zone)
+    return _key(row._replace(begin=begin, end=end, duty=said.duty, mode=said.mode))
 
 
 def _runs(code: str, days: Mapping[date, Sequence[str]]) -> Iterator[_Run]:
@@ -181,5 +176,5 @@ def _at(day: date, clock: str, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, time.fromisoformat(clock), zone)
 
 
-def _key(row: Row, duty: str) -> _Key:
-    return row.begin.astimezone(UTC), row.end.astimezone(UTC), row.person, duty, row.mode, row.instead
+def _key(row: Row) -> _Key:
+    return row.begin.astimezone(UTC), row.end.astimezone(UTC), row.person, row.duty, row.mode, row.instead

@@ -1,6 +1,7 @@
 """Rosters, from format 1 to 2: rows become days laid out by the contract's shifts.
 
-All is as it was to the second. A row that no shift says stays, and so does a roster whose contract nobody can tell.
+All is as it was to the second. A row that no shift says stays, and so does a roster whose contract nobody can
+tell.
 """
 
 from __future__ import annotations

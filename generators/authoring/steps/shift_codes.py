@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from generators.authoring.yaml_text import InBraces
 
 DAY = timedelta(days=1)
-_LEAST = 3  # times in a roster, else it is an exception and no shift
+_LEAST = 3  # rows in a roster that has any, else they are exceptions and no shift
 _ALIKE = 0.9  # of the times, whoever has one has the other: they go together
 _DUTIES = {"hotline": "热线", "desk": "服务台", "engineer": "值班工程师", "lead": "带班"}
 _CELLS = {"from", "to", "person", "duty", "mode"}
@@ -45,6 +45,19 @@ class Row(NamedTuple):
         return (self.end.date() - self.begin.date()).days if self.clock[0] == self.clock[1] else 0
 
 
+class Said(NamedTuple):
+    """What a row says of one duty of a shift."""
+
+    begin: str
+    end: str
+    duty: str
+    mode: str
+
+    def half(self, name: str, clock: str) -> Said:
+        """Give the same from, or to, another time."""
+        return self._replace(begin=clock) if name == "from" else self._replace(end=clock)
+
+
 class Shift(NamedTuple):
     """A shift of a contract, and those that go with it."""
 
@@ -55,10 +68,10 @@ class Shift(NamedTuple):
     mode: str
     together: tuple[Shift, ...] = ()
 
-    def rows(self) -> Iterator[tuple[str, str, str, str]]:
+    def rows(self) -> Iterator[Said]:
         """Yield what a row says of each duty, its own and those of what goes with it."""
         for one in (self, *self.together):
-            yield from ((one.begin, one.end, duty, one.mode) for duty in one.duties)
+            yield from (Said(one.begin, one.end, duty, one.mode) for duty in one.duties)
 
 
 def read(number: int, row: Mapping[str, Any], zone: ZoneInfo) -> Row | None:
@@ -98,9 +111,15 @@ def written(rows: Iterable[Mapping[str, Any]]) -> list[Shift]:
 
 def found(rosters: Sequence[Iterable[Row]]) -> list[dict[str, Any]]:
     """Find the shifts in all the rosters of a contract, as it is to list them."""
-    least = _LEAST * len(rosters)
-    times = _times(row for rows in rosters for row in rows)
-    often = {one: had for one, had in times.items() if len(had) >= least}
+    had: defaultdict[_Times, list[set[tuple[date, str]]]] = defaultdict(list)
+    for rows in rosters:
+        for one, some in _times(rows).items():
+            had[one].append(some)
+    often = {
+        one: set[tuple[date, str]]().union(*some)
+        for one, some in had.items()
+        if sum(map(len, some)) >= _LEAST * len(some)
+    }
     codes = {one: f"SHIFT-{number}" for number, one in enumerate(sorted(often), 1)}
     listed: list[dict[str, Any]] = []
     heads: list[_Times] = []
@@ -124,9 +143,7 @@ def _times(rows: Iterable[Row]) -> dict[_Times, set[tuple[date, str]]]:
     for row in rows:
         begin, end = row.clock
         if begin and end and not row.instead and (row.days or row.end - row.begin < DAY):
-            for number in range(max(1, row.days)):
-                day = row.begin.date() + number * DAY
-                duties[day, row.person, begin, end, row.mode].add(row.duty)
+            duties[row.begin.date(), row.person, begin, end, row.mode].add(row.duty)
     times: defaultdict[_Times, set[tuple[date, str]]] = defaultdict(set)
     order = [*_DUTIES]
     for (day, person, begin, end, mode), some in duties.items():
