@@ -16,7 +16,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import yaml
-from conftest import NOW, ROOT, Repository, schemas, sound_base
+from conftest import LONG, NOW, ROOT, SETTINGS, Repository, schemas, sound_base
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from generators import cli, config, knowledge
 from generators.authoring import migrate
@@ -166,7 +168,7 @@ def test_a_contract_of_a_base_without_templates_and_rosters_gets_no_lists() -> N
 
 def spans_of(files: Mapping[str, bytes]) -> dict[str, list[tuple[object, ...]]]:
     """Who has which duty when, by roster; a base of format 1 is read as if it were of today."""
-    facts = knowledge.read({**files, config.FILE: after(old_base())[config.FILE], **schemas()}, NOW).facts
+    facts = knowledge.read({**files, config.FILE: SETTINGS, **schemas()}, NOW).facts
     rosters = [one for one in facts.records.values() if one.kind.name == "roster"]
     return {one.id: sorted(_spans(one, facts)) for one in rosters}
 
@@ -196,6 +198,39 @@ def test_rosters_are_laid_out_however_they_were_written(style: str) -> None:
     files = {**old_base(), ROSTER: written.encode()}
     assert len(load(after(files)[ROSTER])["shifts"]) == 1
     assert spans_of(after(files)) == spans_of(old_base())
+
+
+ODD = st.sampled_from(["", "", "", "short", "late", "stood in", "no desk", "note", "swapped"])
+CELLS = '{{from: "2026-05-{:02}T{}:00+08:00", to: "{}:00+08:00", person: {}, duty: {}, mode: {}{}}}'
+
+
+def drawn(days: list[tuple[str, str]]) -> bytes:
+    """A roster of two who have day and night in turn, with what happens in a month."""
+    rows = []
+    for number, odds in enumerate(days, 1):
+        two = ["P-001", "P-004"] if (number % 2 == 0) != ("swapped" in odds) else ["P-004", "P-001"]
+        ends = f"2026-05-{number:02}T20:00", f"2026-05-{number + 1:02}T08:00"
+        for (begin, mode), end, who, odd in zip(
+            (("08:00", "on-site"), ("20:00", "on-call")), ends, two, odds, strict=True
+        ):
+            other = two[who == two[0]]
+            more = ", note: 照旧" if odd == "note" else ""
+            more = f", substitute_for: {other}, note: 替班" if odd == "stood in" else more
+            until = end.replace("20:", "19:").replace("08:", "07:") if odd == "short" else end
+            since = begin[:3] + "30" if odd == "late" else begin
+            duties = ("hotline",) if odd == "no desk" else ("hotline", "desk")
+            rows += [CELLS.format(number, since, until, who, duty, mode, more) for duty in duties]
+    return b'id: RO-2026-05\nmonth: "2026-05"\nshifts:\n' + "".join(f"- {one}\n" for one in rows).encode()
+
+
+@settings(deadline=None, max_examples=5_000 if LONG else 10)
+@given(st.lists(st.tuples(ODD, ODD), min_size=8, max_size=29))
+def test_whatever_happens_in_a_month_its_duties_are_kept(days: list[tuple[str, str]]) -> None:
+    needed = {path: data for path, data in old_base().items() if "/person/" in path}
+    files = {**needed, CONTRACT: old_base()[CONTRACT], ROSTER: drawn(days)}
+    kept = spans_of(after(files))
+    assert kept == spans_of(files)
+    assert kept["RO-2026-05"]
 
 
 def in_braces(table: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 import pytest
@@ -40,6 +41,13 @@ CASES: dict[str, tuple[str, list[Edit], str]] = {
         "t:  # all\n  # why\n  # next\n  - {x: 2}\nn: 1\n",
     ),
     "the last row less": ("t:\n  - a: >-\n      b\n  - c\n  - d", [Remove(("t", 2))], "t:\n  - a: >-\n      b\n  - c\n"),
+    "a table less, all that is said in it kept": (
+        "a: 1\nt:  # of all\n  # first\n  - x: 1  # one\n    # two\n    y: '#'\n  - {x: 2}  # three\nn: 1\n",
+        [Remove(("t",))], "a: 1\n# of all\n# first\n# one\n# two\n# three\nn: 1\n",
+    ),
+    "a row less, all that is said in it kept": (
+        "t:\n  - x: 1\n    # why\n    y: 2\n  - x: 3\n", [Remove(("t", 0))], "t:\n  # why\n  - x: 3\n",
+    ),
     "two rows of a flow less": ("{t: [1, 2, 3, 4]}\n", [Remove(("t", 1)), Remove(("t", 3))], "{t: [1, 3]}\n"),
     "rows more, each in braces": (
         "a: 1\n", [Add(("a",), {"t": [InBraces(b=[1, 2], c="d, e"), InBraces(b=3)]})],
@@ -130,3 +138,20 @@ def test_what_is_read_afterwards_is_what_was_meant(
         case _:
             del around[at[-1]]
     assert done == wanted
+
+
+@settings(deadline=None)
+@given(RECORDS, STYLES, st.data())
+def test_rows_taken_out_leave_the_others_as_they_were(
+    record: dict[str, Any], style: dict[str, Any], data: Any
+) -> None:
+    text = yaml.safe_dump(
+        {**record, "t": [1, "#2", {"a": "# 3"}, *copy.deepcopy([*record.values()])]}, **style
+    ).encode()
+    wanted = load(text)
+    number = len(wanted["t"])
+    some = data.draw(st.sets(st.integers(0, number - 1), min_size=1, max_size=number - 1))
+    done = edited(text, [Remove(("t", one)) for one in sorted(some)])
+    wanted["t"] = [row for one, row in enumerate(wanted["t"]) if one not in some]
+    assert load(done) == wanted
+    assert len(done) < len(text)

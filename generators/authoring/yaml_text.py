@@ -19,6 +19,7 @@ from generators.strict_yaml import At, typed
 _BOM = "\ufeff"
 _PLAIN = re.compile(r"\w[\w-]*(?: \w[\w-]*)*").fullmatch  # needs no quotes, unless it reads as something else
 _COLON = re.compile(r"\s*:")
+_COMMENT = re.compile(r"#[^\r\n]*")
 
 
 class Rename(NamedTuple):
@@ -29,7 +30,7 @@ class Rename(NamedTuple):
 
 
 class Remove(NamedTuple):
-    """Take out a member with its value, or a row. A comment behind it stays, on a line of its own."""
+    """Take out a member with its value, or a row. Comments in and behind it stay, on lines of their own."""
 
     at: At
 
@@ -79,7 +80,7 @@ def _cuts(text: str, spots: Mapping[At, _Spot], edit: Edit) -> Iterator[tuple[in
             yield spot.key, spot.key_end, f"{quote}{name}{quote}"
         case Remove(at):
             is_line = isinstance(at[-1], int) and not spots[at].in_flow
-            yield _without_row(text, spots[at]) if is_line else _without(text, spots, at)
+            yield _without_row(text, spots, at) if is_line else _without(text, spots, at)
         case Add(after, members):
             yield _with(text, spots[after], members)
 
@@ -95,23 +96,35 @@ def _without(text: str, spots: Mapping[At, _Spot], at: At) -> tuple[int, int, st
         comma = text.find(",", before, spot.key)
         return (comma if comma >= 0 else spot.key), spot.end, ""
     last = _line_end(text, spot.end)
-    comment = text[spot.end : last].strip()
+    comments = _comments(text, spots, at)
     after = last + len(_newline(text)) if last < len(text) else last
     start = text.rfind("\n", 0, spot.key) + 1
     if text[start : spot.key].strip():  # the dash of a row stands before it: the next member moves up
         following = spots[beside[number + 1]].key
-        kept = f"{comment}{_newline(text)}{' ' * _column(text, spot.key)}" if comment else ""
-        return spot.key, following, kept
-    return start, after, f"{text[start : spot.key]}{comment}{_newline(text)}" if comment else ""
+        indent = " " * _column(text, spot.key)
+        return spot.key, following, "".join(f"{one}{_newline(text)}{indent}" for one in comments)
+    return start, after, "".join(f"{text[start : spot.key]}{one}{_newline(text)}" for one in comments)
 
 
-def _without_row(text: str, spot: _Spot) -> tuple[int, int, str]:
+def _without_row(text: str, spots: Mapping[At, _Spot], at: At) -> tuple[int, int, str]:
     """Take out a row from its dash on; what is written between it and the next stays."""
-    start = text.rfind("\n", 0, spot.key) + 1
-    last = _line_end(text, spot.end)
-    comment = text[spot.end : last].strip()
-    kept = f"{text[start : text.index('-', start)]}{comment}{_newline(text)}" if comment else ""
+    start = text.rfind("\n", 0, spots[at].key) + 1
+    last = _line_end(text, spots[at].end)
+    indent = text[start : text.index("-", start)]
+    kept = "".join(f"{indent}{one}{_newline(text)}" for one in _comments(text, spots, at))
     return start, last + len(_newline(text)) if last < len(text) else last, kept
+
+
+def _comments(text: str, spots: Mapping[At, _Spot], at: At) -> list[str]:
+    """Find the comments within a member or a row, and the one behind it: what stands between its values."""
+    inside = sorted(spot for path, spot in spots.items() if path[: len(at)] == at)
+    found: list[str] = []
+    behind = inside[0].key
+    for number, spot in enumerate(inside):
+        found += _COMMENT.findall(text, behind, max(behind, spot.key))
+        holds_next = number + 1 < len(inside) and inside[number + 1].key < spot.end
+        behind = spot.key_end if holds_next else spot.end
+    return found + _COMMENT.findall(text, behind, _line_end(text, spots[at].end))
 
 
 def _with(text: str, spot: _Spot, members: Mapping[str, Any]) -> tuple[int, int, str]:
