@@ -37,12 +37,12 @@ class Tables:
     def of(self, record: Record) -> Table:
         """Give the table of the contract that has the record's own level."""
         at = (record.kind.role("level"),)
-        link = next((one for one in self._facts.named_by(record.id) if one.at == at), None)
-        if link is None:
-            return self._none
-        if link.target not in self._known:
-            self._known[link.target] = self._made(self._facts.get(link.target))
-        return self._known[link.target]
+        for link in self._facts.named_by(record.id):
+            if link.at == at:
+                if link.target not in self._known:
+                    self._known[link.target] = self._made(self._facts.get(link.target))
+                return self._known[link.target]
+        return self._none
 
     def _made(self, contract: Record | None) -> Table:
         if contract is None or self._column is None:

@@ -78,22 +78,22 @@ class Question(NamedTuple):
     def in_utc(self) -> Question:
         """Give every time in UTC, where comparing is exact, and pauses and changes in order.
 
-        `now` is brought back to where the calendar ends: what was late by then stays late.
+        `now` is brought back to where the calendar ends: what was late by then stays late. Most records have
+        no rows, and so nothing that is compared: their times stay as they are.
         """
         known_to = self.calendar.known_to(self.start)
-        whole = self._replace(
-            start=self.start.astimezone(UTC),
-            stop=self.stop.astimezone(UTC) if self.stop else None,
-            now=min(self.now, known_to or self.now).astimezone(UTC),
-        )
-        if not (self.pauses or self.changes or self.gaps):  # as of most records
-            return whole
+        now = self.now if known_to is None else min(self.now, known_to)
+        if not (self.pauses or self.changes or self.gaps):
+            return self if now is self.now else self._replace(now=now)
         pauses = [
             one._replace(start=one.start.astimezone(UTC), end=one.end.astimezone(UTC) if one.end else None)
             for one in self.pauses
         ]
         changes = [one._replace(at=one.at.astimezone(UTC)) for one in self.changes]
-        return whole._replace(
+        return self._replace(
+            start=self.start.astimezone(UTC),
+            stop=self.stop.astimezone(UTC) if self.stop else None,
+            now=now.astimezone(UTC),
             pauses=tuple(sorted(pauses, key=lambda pause: pause.start)),
             changes=tuple(sorted(changes, key=lambda change: change.at)),
             gaps=tuple((begin.astimezone(UTC), end.astimezone(UTC)) for begin, end in self.gaps),
@@ -116,23 +116,24 @@ class Answer(NamedTuple):
 
 def measure(question: Question) -> Answer:
     """Judge one clock. Raises UnknownYear, NoWorkingTime."""
-    until = question.until.replace(microsecond=0)
+    until = question.until
     question = question.in_utc()
-    calendar, limit, start = question.calendar, question.limit_s, question.start
+    calendar, limit = question.calendar, question.limit_s
     spans = deducted(question)
-    whole = calendar.elapsed(start, question.until)
-    gaps = seconds(joined(question.gaps), calendar) if question.gaps else 0
-    natural = whole - gaps
-    measured = whole - seconds(spans, calendar)
-    paused = natural - measured
-    passed = [change for change, used in changed(question, spans) if passed_at(change, used, question, spans)]
+    whole = calendar.elapsed(question.start, question.until)
+    natural = whole - seconds(joined(question.gaps), calendar) if question.gaps else whole
+    measured = whole - seconds(spans, calendar) if spans else whole
+    crossed = changed(question, spans) if question.changes else ()
+    passed = [change for change, used in crossed if passed_at(change, used, question, spans)]
     due = _due_if_known(question, spans)
-    is_late = bool(passed) or measured > limit or (measured == limit and due is not None and until > due)
+    is_late = bool(passed) or measured > limit
+    if measured == limit and due is not None:  # used up: with the clock going on, the next second is too much
+        is_late |= until.replace(microsecond=0) > due
     return Answer(
         state=_state(question, measured, is_late=is_late),
         measured_s=measured,
         natural_s=natural,
-        paused_s=paused,
+        paused_s=natural - measured,
         limit_s=limit,
         due=due,
         lowered_late=any(change.after_limit_s > change.before_limit_s for change in passed),

@@ -33,7 +33,7 @@ class Moment(NamedTuple):
     @property
     def is_day(self) -> bool:
         """Whether only the day is known."""
-        return self.earliest != self.latest
+        return self.earliest is not self.latest and self.earliest != self.latest
 
     @property
     def is_unknown(self) -> bool:

@@ -161,7 +161,9 @@ class Timeline(NamedTuple):
     def level_at(self, at: datetime, steps: Sequence[Step] | None = None) -> str | None:
         """Give the level in force at a moment, by all changes or by the steps given."""
         level = self.level
-        for step in self.steps() if steps is None and self.changes else steps or ():
+        if steps is None:
+            steps = self.steps() if self.changes else ()
+        for step in steps:
             if step.at <= at:
                 level = step.after
         return level

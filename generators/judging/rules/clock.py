@@ -63,6 +63,7 @@ class _Life(NamedTuple):
     timeline: Timeline
     cycles: tuple[Cycle, ...]
     steps: tuple[Step, ...]
+    level: str | None  # at the stop of the longest way in which its times can have been, or now
     table: Table
     remarks: tuple[str, ...]  # what else is to be told of it
 
@@ -89,7 +90,7 @@ def _judge_one(ask: Ask, record: Record, setting: _Setting) -> Verdict | None:
     ways = extents(timeline, cycles, ask.now) if cycles else ()
     level = timeline.level_at(ways[-1].until if ways else timeline.until(ask.now), steps)
     why_not, remarks = _needed(ask, timeline, is_strict=is_top(level, table.order))
-    life = _Life(timeline, cycles, steps, table, remarks)
+    life = _Life(timeline, cycles, steps, level, table, remarks)
     said: dict[str, Any] = {
         "subject": record.id,
         "clock": setting.stops[0],
@@ -108,21 +109,23 @@ def _judge_ways(
     ask: Ask, life: _Life, ways: Sequence[Extent], setting: _Setting, said: dict[str, Any]
 ) -> Verdict | None:
     """Judge a clock that has a start, in every way in which its times can have been."""
-    limit, begin = life.table.limit(said["level"]), life.cycles[0].begin
-    calendar = setting.calendar_on(begin.at.astimezone(ask.zone).date())
+    limit, begin = life.table.limit(life.level), life.cycles[0].begin
+    day = begin.at.astimezone(ask.zone).date()
+    calendar = setting.calendar_on(day)
     if limit is None:
         return ask.verdict(State.SUSPECT, **said, trace=say("judge.no_limit"))
-    said["period"] = begin.at.astimezone(ask.zone).date().isoformat()[: len("2026-03")]
+    said["period"] = day.isoformat()[: len("2026-03")]
     if calendar is None:
         name = str(ask.parameters["calendar"])
         said |= {"evidence": (*said["evidence"], name), "limit_s": limit}
         return ask.verdict(State.SUSPECT, **said, trace=say("judge.suspect", id=name))
-    asked = (_question(ask, life, way, setting, calendar) for way in ways)
-    questions = [one for one in asked if one is not None]
+    questions = [
+        one for way in ways if (one := _question(ask, life, way, setting, calendar)) is not None
+    ]
     try:
         if (
             setting.levels
-            and said["level"] not in setting.levels
+            and life.level not in setting.levels
             and not _was_late(questions, setting.levels)
         ):
             return None
@@ -212,7 +215,7 @@ def _question(
 ) -> Question | None:
     """Make the question of one way in which the times can have been; None without a limit."""
     timeline, steps = life.timeline, life.steps
-    limit = life.table.limit(timeline.level_at(way.until, steps))
+    limit = life.table.limit(timeline.level_at(way.until, steps) if steps else life.level)
     if limit is None:
         return None
     return Question(
@@ -221,7 +224,7 @@ def _question(
         now=way.now,
         limit_s=limit,
         calendar=calendar,
-        pauses=_pauses(ask, timeline) if timeline.pauses else (),
+        pauses=_pauses(ask, timeline),
         allowed=setting.allowed,
         changes=_changes(ask, steps, life.table) if steps else (),
         closed=is_closed(timeline.record),
@@ -243,6 +246,9 @@ def _changes(ask: Ask, steps: Sequence[Step], table: Table) -> tuple[Change, ...
 
 def _pauses(ask: Ask, timeline: Timeline) -> tuple[Pause, ...]:
     """Give the pauses; only an approver on the customer's side counts as one."""
+    pauses = timeline.pauses
+    if not pauses:
+        return ()
     return tuple(
         Pause(
             one.at.at,
@@ -250,7 +256,7 @@ def _pauses(ask: Ask, timeline: Timeline) -> tuple[Pause, ...]:
             one.value,
             one.by if _may_ease(ask, one.by, one.at.at) else None,
         )
-        for one in timeline.pauses
+        for one in pauses
     )
 
 
