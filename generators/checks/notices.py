@@ -13,6 +13,8 @@ from typing import Any
 from generators.checks.context import Context
 from generators.codes import CODES
 from generators.finding import Finding, finding
+from generators.records.moment import moment
+from generators.records.posts import held, is_of
 from generators.records.record import Record, values
 from generators.strict_yaml import At
 
@@ -26,7 +28,7 @@ def check(context: Context) -> Iterator[Finding]:
                     yield from _look(record, here, around, notice)
         for field in record.kind.marked("side"):
             for here, person_id in values(record.data, field.at):
-                yield from _side(context, record, here, str(person_id), field.marks["side"])
+                yield from _side(context, record, here, str(person_id), field.marks)
 
 
 def _look(record: Record, at: At, around: Mapping[str, Any], notice: Mapping[str, Any]) -> Iterator[Finding]:
@@ -51,13 +53,32 @@ def _look(record: Record, at: At, around: Mapping[str, Any], notice: Mapping[str
     yield finding(record.place(*at, last), code, f"{CODES[code].title}；{remedy}")
 
 
-def _side(context: Context, record: Record, at: At, person_id: str, side: str) -> Iterator[Finding]:
+def _side(
+    context: Context, record: Record, at: At, person_id: str, marks: Mapping[str, Any]
+) -> Iterator[Finding]:
+    """Look whether a person was of a side on the day of what they put their name to (`x-signed`)."""
     person = context.records.get(person_id)
     role = person.kind.role("side") if person else ""
-    if person is not None and role and person.data.get(role) != side:
-        word = person.kind.fields[role].word(side)
-        text = f"「{_title(record, at[:-1], str(at[-1]))}」{person_id} 不是{word}的人；"
-        yield finding(record.place(*at), "wrong-side", text + CODES["wrong-side"].remedy)
+    day = _signed(context, record, at, str(marks.get("signed", "")))
+    if person is None or not role or day is None or is_of(person, marks["side"], day):
+        return
+    why = f"不是{person.kind.fields[role].word(marks['side'])}的人" if held(person, day) else "没有任职"
+    text = f"「{_title(record, at[:-1], str(at[-1]))}」{person_id} 在 {day} {why}；"
+    yield finding(record.place(*at), "wrong-side", text + CODES["wrong-side"].remedy)
+
+
+def _signed(context: Context, record: Record, at: At, name: str) -> date | None:
+    """Give the day of the date or time that stands beside a value or around it; else the record's own day."""
+    for depth in range(len(at) - 1, -1, -1):
+        around: Any = record.data
+        for step in at[:depth]:
+            around = around[step]
+        if isinstance(around, Mapping) and name in around:
+            zone = context.bindings.of(record).zone
+            known = moment(around[name], zone)
+            return known.at.astimezone(zone).date() if known else None
+    when = context.bindings.days(record)
+    return when.first if when else context.now.astimezone(context.bindings.of(record).zone).date()
 
 
 def _title(record: Record, at: At, name: str) -> str:

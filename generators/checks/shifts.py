@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from generators.checks.context import Context
 from generators.finding import Finding, finding
 from generators.kinds.field import Field
-from generators.records.posts import held
+from generators.records.posts import held, is_of
 from generators.records.record import Record
 from generators.records.shifts import DAY, Pattern, Span, month_of, pattern_of, spread_all, turns_of
 from generators.spoken import minute
@@ -103,11 +103,12 @@ def _holders(context: Context, record: Record, field: Field, spans: list[Span]) 
 
 def _why_not(person: Record, side: str, span: Span, zone: ZoneInfo) -> str:
     """Say why a person cannot have this shift; nothing if they can, or if it is no person at all."""
-    role = person.kind.role("side")
-    if role and person.data.get(role) != side:
-        return f"{person.id} 不是{person.kind.fields[role].word(side)}的人"
-    away = role and any(not held(person, day) for day in _days_of(span, zone))
-    return f"{person.id} 当时没有任职" if away else ""
+    role, days = person.kind.role("side"), tuple(_days_of(span, zone))
+    if not role or all(is_of(person, side, day) for day in days):
+        return ""
+    if any(not held(person, day) for day in days):
+        return f"{person.id} 当时没有任职"
+    return f"{person.id} 当时不是{person.kind.fields[role].word(side)}的人"
 
 
 def _days_of(span: Span, zone: ZoneInfo) -> Iterator[date]:

@@ -249,6 +249,9 @@ _WORDS: dict[str, Word] = {
     "was": Word(lambda v: _is_texts(v) and bool(v), "这一项以前的项名的列表", (On.FIELD,)),
     "names": Word(lambda v: v in NAMES, f"{'、'.join(NAMES)} 之一", (On.TEXT,)),
     "side": Word(_is_text, "应当由哪一方的人来做，写人员登记里所属方的代码", (On.TEXT,), beside="ref"),
+    "signed": Word(
+        _is_text, "这个人哪天署的名，写日期或时间的项名", (On.TEXT,), beside="side", names=Among.AROUND
+    ),
     "notices": Word(
         _is_notices,
         "列表，每条写提示的 code，和 when、present、missing、earlier、more 之中的情形",

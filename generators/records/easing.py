@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, tzinfo
 
 from generators.records.links import Link
-from generators.records.posts import held
+from generators.records.posts import is_of
 from generators.records.record import Record
 from generators.records.timeline import Counts, Entry, Timeline
 
@@ -17,10 +17,8 @@ Get = Callable[[str], Record | None]
 
 
 def may_ease(person: Record | None, at: datetime, zone: tzinfo) -> bool:
-    """Say whether somebody was of the customer's people, and held a post, at a moment."""
-    if person is None or person.data.get(person.kind.role("side")) != _CUSTOMER:
-        return False
-    return held(person, at.astimezone(zone).date())
+    """Say whether somebody held a post among the customer's people at a moment."""
+    return person is not None and is_of(person, _CUSTOMER, at.astimezone(zone).date())
 
 
 def ranks(owner: Record | None) -> Mapping[str, int]:

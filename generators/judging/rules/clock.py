@@ -119,15 +119,9 @@ def _judge_ways(
         name = str(ask.parameters["calendar"])
         said |= {"evidence": (*said["evidence"], name), "limit_s": limit}
         return ask.verdict(State.SUSPECT, **said, trace=say("judge.suspect", id=name))
-    questions = [
-        one for way in ways if (one := _question(ask, life, way, setting, calendar)) is not None
-    ]
+    questions = [one for way in ways if (one := _question(ask, life, way, setting, calendar)) is not None]
     try:
-        if (
-            setting.levels
-            and life.level not in setting.levels
-            and not _was_late(questions, setting.levels)
-        ):
+        if setting.levels and life.level not in setting.levels and not _was_late(questions, setting.levels):
             return None
         said["independent"] = is_proven(begin, *(one.stop for one in life.cycles))
         return _answered(ask, questions, life.cycles[-1], said)
