@@ -23,7 +23,16 @@ from typing import Any, NamedTuple
 from generators.judging.extent import Extent, decided, extents
 from generators.judging.limits import Table, Tables
 from generators.judging.rules.ask import Ask, is_closed, is_proven
-from generators.judging.stopwatch import Answer, Change, Pause, Question, measure
+from generators.judging.stopwatch import (
+    Answer,
+    Change,
+    Pause,
+    Question,
+    changed,
+    deducted,
+    measure,
+    passed_at,
+)
 from generators.judging.trace import explain
 from generators.judging.verdict import MissingYear, State, Trace, Verdict
 from generators.kinds.kind import Kind
@@ -134,13 +143,11 @@ def _judge_ways(
 
 def _was_late(questions: Sequence[Question], levels: Collection[str]) -> bool:
     """Say whether the limit had passed when a level asked for was left: that stays."""
-    for one in questions[:1]:
-        then = one._replace(stop=None, changes=(), closed=False)
-        for change in one.changes:
-            if change.counts and change.before in levels and one.start < change.at <= one.until:
-                answer = measure(then._replace(now=change.at, limit_s=change.before_limit_s))
-                if answer.state is State.LATE:
-                    return True
+    for question in (one.in_utc() for one in questions[:1]):
+        spans = deducted(question)
+        for change, used in changed(question, spans):
+            if change.before in levels and passed_at(change, used, question, spans):
+                return True
     return False
 
 
