@@ -27,7 +27,9 @@ def some_contracts(dice: random.Random) -> list[Plain]:
     found: list[Plain] = []
     for head in range(dice.choice([1, 1, 2, 2, 3])):
         term = dict(zip(("from", "to"), YEARS[head], strict=True))
-        chain = [{"id": f"CT-2026-{head + 1}0", "term": term, "levels": some_levels(dice)}]
+        chain: list[dict[str, Any]] = [
+            {"id": f"CT-2026-{head + 1}0", "term": term, "levels": some_levels(dice)}
+        ]
         last = date.fromisoformat(term["from"])
         for index in range(dice.choice([0, 1, 1, 2, 3])):
             inside = [day for day in DAYS if last.isoformat() < day <= term["to"]]
