@@ -12,7 +12,7 @@ from generators.judging.verdict import State, Verdict
 from generators.kinds.kind import Kind, Kinds
 from generators.records.agreements import Term
 from generators.records.facts import Facts
-from generators.records.moment import Moment, moment
+from generators.records.moment import Moment, known, moment
 from generators.records.record import OBJECT, Record
 from generators.spoken import minute
 from generators.words import say
@@ -74,8 +74,8 @@ class Ask(NamedTuple):
 
     def population(self) -> Iterator[Record]:
         """Yield the records of the kind that are in scope: sound, and not voided."""
-        known = self.scope.held(self.facts.of_kind(self.kind.name))
-        return (record for record in known if not record.is_voided)
+        some = self.scope.held(self.facts.of_kind(self.kind.name))
+        return (record for record in some if not record.is_voided)
 
     def records(self) -> Iterator[Record]:
         """Yield the records of the population that meet the condition."""
@@ -134,7 +134,7 @@ class Ask(NamedTuple):
         return self.verdict(State.SUSPECT, subject=record_id, evidence=(record_id,), trace=trace)
 
     def day(self, record: Record, *at: str | int) -> date | None:
-        """Give the day of a date, or of a moment that has come; None for what is not there."""
+        """Give the day of a date, or of a moment that has come; None for what nobody knows."""
         value: Any = record.data
         for step in at:
             if isinstance(step, str) and step not in value:
@@ -142,8 +142,8 @@ class Ask(NamedTuple):
             value = value[step]
         if isinstance(value, str) and len(value) == len("2026-01-01"):
             return date.fromisoformat(value)
-        known = moment(value, self.zone)
-        return known.at.astimezone(self.zone).date() if known and known.at <= self.now else None
+        when = known(value, self.zone)
+        return when.at.astimezone(self.zone).date() if when and when.at <= self.now else None
 
     def spoken(self, path: str, value: str) -> str:
         """Give the Chinese word of a code in the field at a dotted path; the code itself without one."""

@@ -42,13 +42,16 @@ def _judge_itself(ask: Ask, record: Record) -> Verdict:
     name = str(ask.parameters.get("done", record.kind.stop))
     start, done = (known(record.data.get(one), ask.zone) for one in (record.kind.start, name))
     days = ask.parameters.get("within_days")
-    due = start.at + timedelta(days=int(days)) if start and days else _due(ask, record)
+    due = _due(ask, record)
+    early = due
+    if start and days:  # begun on a day: the time may be over as early as if at its beginning
+        early, due = (one + timedelta(days=int(days)) for one in (start.earliest, start.latest))
     if done and _is_self_verified(record):
         state, trace = State.FAILED, say("judge.action_self", id=record.id)
     elif days and start is None:
         state, trace = State.MISSING, say("judge.no_start")
     elif done:
-        state = _when(done, due)
+        state = _when(done, early, due)
         trace = say("judge.done", time=minute(done.at, ask.zone))
     elif name in record.data or is_closed(record):
         state, trace = State.MISSING, say("judge.not_written")
@@ -87,7 +90,7 @@ def _action_state(ask: Ask, action: Record) -> tuple[State, str]:
     if _is_self_verified(action):
         return State.FAILED, say("judge.action_self", id=action.id)
     stop = known(action.data[action.kind.stop], ask.zone)
-    state = _when(stop, due) if stop else State.MISSING
+    state = _when(stop, due, due) if stop else State.MISSING
     if state is State.MISSING:
         return state, say("judge.action_unknown", id=action.id)
     if state is State.FAILED:
@@ -95,9 +98,12 @@ def _action_state(ask: Ask, action: Record) -> tuple[State, str]:
     return State.MET, say("judge.action_met", id=action.id)
 
 
-def _when(done: Moment, due: datetime | None) -> State:
-    """Judge when something was done; where only the day is known, the due may lie within it."""
-    if due is None or done.latest <= due:
+def _when(done: Moment, early: datetime | None, due: datetime | None) -> State:
+    """Judge when something was done: met by the earliest due, failed by the latest, shown by nothing between.
+
+    Where only the day is known, either may lie within it.
+    """
+    if early is None or due is None or done.latest <= early:
         return State.MET
     return State.FAILED if done.earliest > due else State.MISSING
 

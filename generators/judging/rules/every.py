@@ -57,7 +57,9 @@ def _known(ask: Ask, record: Record) -> _Known | None:
         return _from_rows(ask, record, at, covers, wanted)
     day = ask.day(record, at)
     covered = {str(value) for value in ask.along(record, covers)} if covers else set()
-    return _Known(day, record, tuple(one for one in wanted if one not in covered)) if day else None
+    if day is None or day > ask.today:
+        return None
+    return _Known(day, record, tuple(one for one in wanted if one not in covered))
 
 
 def _from_rows(ask: Ask, record: Record, at: str, covers: str, wanted: list[str]) -> _Known | None:
@@ -66,7 +68,7 @@ def _from_rows(ask: Ask, record: Record, at: str, covers: str, wanted: list[str]
     first: dict[str, date] = {}
     for index, row in enumerate(record.data.get(table, ())):
         day = ask.day(record, table, index, column)
-        if day:
+        if day and day <= ask.today:
             value = str(row.get(covers.removeprefix(f"{table}."), ""))
             first[value] = min(day, first.get(value, day))
     gaps = tuple(one for one in wanted if one not in first)
