@@ -138,6 +138,7 @@ CODES: dict[str, Code] = {
     "level-lowered-late": Code(_N, "过了时限才改低级别", "请审计人员看理由和批准；判定仍按改前的时限。"),
     "entered-late": Code(_N, "事后很久才登记", "在备注里说明为什么晚；以后当天登记。"),
     "eased-by-minutes": Code(_N, "从宽只有会议纪要", "写进合同或补充协议；在那以前请审计人员留意。"),
+    "effective-never": Code(_N, "失效早于生效", "核对两个日期；照现在写的，没有一天按它判。"),
     "effective-backwards": Code(_N, "生效早于商定", "核对两个日期；确实往前算的，请审计人员留意。"),
     "reading-unexplained": Code(_N, "状态与阈值不符", "核对读数和状态；另有判断的写进这一行的说明。"),
     "reading-contradicts": Code(_E, "没有查却有读数", "查了就写读数和状态；没有查就去掉读数，写明原因。"),

@@ -12,6 +12,7 @@ from generators.judging.rules.ask import Ask
 from generators.judging.scope import Scope, scopes
 from generators.judging.verdict import MissingYear, State, Verdict
 from generators.kinds.kind import Kinds
+from generators.records.agreements import decided_by
 from generators.records.binding import Bindings
 from generators.records.calendars import YEARS
 from generators.records.facts import Facts
@@ -54,6 +55,8 @@ def _judge_within(scope: Scope, record: Record, facts: Facts, kinds: Kinds) -> l
     name, parameters = next(iter(record.data[field].items()))
     ask = Ask(record, parameters, facts, kinds, scope)
     broken = [parameters[key] for key in ("kind", "by") if parameters.get(key) in kinds.broken]
+    decision = decided_by(record)
+    broken += [decision] if decision and decision in facts.unsound else []
     if broken:
         return [ask.verdict(State.SUSPECT, trace=say("judge.suspect", id=broken[0]))]
     return list(RULES[name](ask))

@@ -24,7 +24,7 @@ PHASES = ("planning", "implementing", "operation", "improvement", "supervision")
 ROLES = (
     "level", "level-changes", "pauses", "reopenings", "outages", "updates", "duplicate", "withdrawn", "need",
     "need-arises", "waiver", "team", "levels", "side", "posts", "due", "judge", "amends", "effective",
-    "customer", "hours",
+    "expires", "decision", "by-decision", "customer", "hours",
 )  # fmt: skip
 GROUP = re.compile(r"\{([0-9])\}")  # of the id's pattern, in a folder
 NAMES = ("kind", "field", "event", "day", "period", "days", "spans", "column", "choice")

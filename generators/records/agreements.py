@@ -85,8 +85,23 @@ def amends(record: Record) -> str | None:
 
 
 def effective(record: Record) -> date | None:
-    """Give the day from which an amendment holds, where it can be read."""
-    written = record.data.get(record.kind.role("effective"))
+    """Give the day from which an amendment holds, or what else was agreed, where it can be read."""
+    return _date(record, "effective")
+
+
+def expires(record: Record) -> date | None:
+    """Give the last day on which what was agreed is in force, if it has one."""
+    return _date(record, "expires")
+
+
+def decided_by(record: Record) -> str | None:
+    """Give the decision by which alone something holds; None for what holds without one."""
+    kind, data = record.kind, record.data
+    return str(data[kind.role("decision")]) if data.get(kind.role("by-decision")) else None
+
+
+def _date(record: Record, role: str) -> date | None:
+    written = record.data.get(record.kind.role(role))
     return date.fromisoformat(written) if isinstance(written, str) and is_date(written) else None
 
 

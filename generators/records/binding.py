@@ -2,6 +2,7 @@
 
 A kind *governs* if its schema declares a term (`x-term`). A record of another kind is bound by the agreement
 that one of its top-level references names, in the version in force on the days that the record is about.
+Contracts have no zone: that of the base, in its settings, is the zone of every day, whosever day it is.
 One that names none is bound as what raised it is; failing that, by the default agreement while its term holds
 those days, else by the only other one whose term does. A kind without such a reference is shared: its records
 belong to every contract.
