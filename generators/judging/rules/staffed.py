@@ -75,7 +75,8 @@ def _judge_role(ask: Ask, role: str, needs: list[_Need], term: Span) -> Verdict:
         held = _held(ask, record, term)
         posts = (row for row in record.data.get(str(ask.parameters["posts"]), ()) if row.get(column) == role)
         for begin, end in _joined(_span(post, term) for post in posts):
-            holders += [(record.id, (max(begin, since), min(end, until))) for since, until in held]
+            spans = [(max(begin, since, term[0]), min(end, until, term[1])) for since, until in held]
+            holders += [(record.id, one) for one in spans if one[0] <= one[1]]  # nobody proves other days
     spans = [span for _, span in holders]
     lacking = [(one, gap) for one in needs for gap in _short(spans, one.people, one.days)]
     needed, title = (lacking[0][0] if lacking else needs[-1])[1:]
