@@ -124,9 +124,25 @@ CODES: dict[str, Code] = {
         _N, "降级没有甲方批准", "请甲方的人补看；没有批准就空着，时限仍按改前的级别。"
     ),
     "pause-without-end": Code(_E, "挂起没有结束", "补上挂起何时结束。"),
+    "pause-too-long": Code(_E, "挂起比事情还长", "核对两个时间；办完了就不再是等，挂起到办完为止。"),
+    "approver-away": Code(_N, "批准的人那时没有任职", "换成当时在任的人，或补正这个人的任职起止。"),
+    "without-length": Code(_E, "起止是同一时刻", "改正写错的那个，或删掉这一行。"),
+    "withdrawn-though-done": Code(
+        _N, "办完了又写撤销", "办完的去掉撤销，照常关闭；确实是弄错的，在备注里说明经过。"
+    ),
+    "outage-after-restoring": Code(
+        _N, "恢复以后还在中断", "恢复写全部恢复的时间；后来又坏的写重新打开，商定的停机标明。"
+    ),
     "duplicate-cycle": Code(_E, "重复绕回自己", "改成同一故障最早的那一条；它自己不再写重复。"),
     "duplicate-later": Code(_E, "重复于更晚的一条", "反过来写：晚的重复于早的。"),
     "duplicate-milder": Code(_E, "重复于级别更低的一条", "给最早的那一条补上升级；不是同一故障的去掉重复。"),
+    "duplicate-withdrawn": Code(
+        _E, "重复于撤销的一条", "去掉重复，这一条照常判；确实也弄错了的，同样写撤销。"
+    ),
+    "duplicate-elsewhere": Code(_E, "重复于另一份合同的", "去掉重复，各按各的合同判。"),
+    "duplicate-done-apart": Code(
+        _N, "与第一条不是一起办完的", "核对时间；另一次故障去掉重复，又坏的写进第一条的重新打开。"
+    ),
     "unwaived": Code(_N, "不到场没有甲方同意", "补上甲方谁、何时同意；没有同意就照需要到场判。"),
     "entered-before-start": Code(_N, "登记早于发生", "核对两个时间，改正写错的那个。"),
     "start-to-come": Code(_N, "还没有到的时间", "核对年月日；还没有发生的事等发生了再登记。"),

@@ -1,7 +1,8 @@
 """Rows that tell of a record's life lie within it, and a reopening follows what it reopens.
 
 A life runs from the start to the closing or withdrawal. What was out of order, and what was done about it,
-may lie before anybody told of it, if it is known since when that was.
+may lie before anybody told of it, if it is known since when that was. What is done all the same was no
+mistake: withdrawing it hides how long it took. What is out of order is not all restored.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from generators.codes import CODES
 from generators.finding import Finding, finding
 from generators.kinds.field import Form
 from generators.records.moment import Moment, moment
+from generators.records.record import Record
 from generators.records.timeline import Timeline
 from generators.strict_yaml import At
 
@@ -29,6 +31,9 @@ def check(context: Context) -> Iterator[Finding]:
             timeline = Timeline(record, context.bindings.of(record).zone)
             yield from _outside(timeline)
             yield from _reopened(timeline)
+            yield from _still_out(timeline)
+        if record.kind.role("withdrawn") in record.data:
+            yield from _withdrawn(record)
 
 
 def _outside(timeline: Timeline) -> Iterator[Finding]:
@@ -36,7 +41,8 @@ def _outside(timeline: Timeline) -> Iterator[Finding]:
     for path, at, what in _times(timeline):
         begin = since if what in _EARLY else start
         if begin and at.latest < begin.earliest:
-            text = f"早于「{record.kind.fields[record.kind.start].title}」；{CODES['outside-life'].remedy}"
+            name = timeline.since_name if what in _EARLY else record.kind.start
+            text = f"早于「{record.kind.fields[name].title}」；核对时间，改正写错的那个。"
             yield finding(record.place(*path), "outside-life", text)
         elif end and at.earliest > end.latest:
             text = f"那时已经关闭或撤销；{CODES['outside-life'].remedy}"
@@ -75,3 +81,33 @@ def _reopened(timeline: Timeline) -> Iterator[Finding]:
         elif cycle.stop and cycle.stop.latest < entry.at.earliest:
             text = f"又一次「{title}」早于重新打开；{CODES['reopening-out-of-order'].remedy}"
             yield finding(record.place(*entry.path, done), "reopening-out-of-order", text)
+
+
+def _still_out(timeline: Timeline) -> Iterator[Finding]:
+    """Find what was out of order when all was restored, and when nothing was open; agreed downtime apart."""
+    record, done = timeline.record, timeline.record.kind.done
+    cycles = timeline.cycles(record.kind.start, (done,))
+    open_again = [*(one.begin.earliest for one in cycles[1:]), None]
+    for outage in timeline.outages:
+        row = timeline.row(outage.path)
+        is_outside = outage.until and timeline.end and outage.until.earliest > timeline.end.latest
+        if outage.until is None or is_outside or row.get("planned"):
+            continue
+        for cycle, again in zip(cycles, open_again, strict=True):
+            stop = cycle.stop.latest if cycle.stop else None
+            if stop and outage.until.earliest > stop and (again is None or outage.at.latest < again):
+                name = "to" if outage.at.at <= stop else "from"
+                text = f"「{record.kind.fields[done].title}」以后还在中断；"
+                text += CODES["outage-after-restoring"].remedy
+                yield finding(record.place(*outage.path, name), "outage-after-restoring", text)
+                break
+
+
+def _withdrawn(record: Record) -> Iterator[Finding]:
+    name, kind = record.kind.role("withdrawn"), record.kind
+    done = next((one for one in (kind.stop, kind.done) if one in record.data), None)
+    if done is not None:
+        text = f"写了「{kind.fields[name].title}」，又写了「{kind.fields[done].title}」；"
+        yield finding(
+            record.place(name), "withdrawn-though-done", text + CODES["withdrawn-though-done"].remedy
+        )

@@ -14,7 +14,7 @@ from typing import Any
 from generators.checks.context import Context
 from generators.codes import CODES
 from generators.finding import Finding, finding
-from generators.kinds.field import Form
+from generators.kinds.field import Field, Form
 from generators.records.moment import Moment, moment
 from generators.records.record import OBJECT, Record, values
 
@@ -34,6 +34,17 @@ def _periods(record: Record) -> Iterator[Finding]:
             if begin in period and end in period and _instant(period[end]) < _instant(period[begin]):
                 text = f"到 {period[end]} 就结束，却从 {period[begin]} 才开始；改正写错的一个。"
                 yield finding(record.place(*here, end), "stop-before-start", text)
+            elif _is_empty(field, period, begin, end):
+                text = f"开始就结束；{CODES['without-length'].remedy}"
+                yield finding(record.place(*here, end), "without-length", text)
+
+
+def _is_empty(field: Field, period: Mapping[str, Any], begin: str, end: str) -> bool:
+    """Say whether two times are the same; of two days the one is whole, and a shift is another check's."""
+    if "duty" in field.marks or begin not in period or end not in period:
+        return False
+    is_time = field.children[begin].form is Form.MOMENT
+    return is_time and _instant(period[end]) == _instant(period[begin])
 
 
 def _timeless(record: Record) -> Iterator[Finding]:

@@ -1,6 +1,7 @@
-"""Pauses do not overlap, and one of a record that is done has ended.
+"""A pause is a wait with an end: none has no length, none overlaps another or outlasts what it waited for.
 
-What pauses share is taken off once, and somebody miscounted. A pause without an end would be taken off whole.
+What pauses share is taken off once, and somebody miscounted. One that goes on when the work is done, or that
+nobody ever ended, would be taken off whole, and from the time after a reopening as well.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ from datetime import UTC, datetime
 from generators.checks.context import Context
 from generators.codes import CODES
 from generators.finding import Finding, finding
-from generators.records.timeline import Timeline
+from generators.records.easing import may_ease
+from generators.records.moment import Moment
+from generators.records.timeline import Entry, Timeline
 
 _OPEN = datetime.max.replace(tzinfo=UTC)  # a pause that has not ended
 
@@ -22,14 +25,42 @@ def check(context: Context) -> Iterator[Finding]:
         if record.kind.role("pauses") not in record.data:
             continue
         timeline = Timeline(record, context.bindings.of(record).zone)
-        has_stopped = timeline.is_over or timeline.is_done
         busy_until = None
         for pause in timeline.pauses:
             begin, end = pause.at.at, pause.until.at if pause.until else _OPEN
             if busy_until and begin < busy_until:
                 text = f"这段挂起开始时上一段还没有结束；{CODES['pauses-overlap'].remedy}"
                 yield finding(record.place(*pause.path, "from"), "pauses-overlap", text)
-            if pause.until is None and has_stopped:
-                text = f"事情已经办完，这段挂起却没有结束；{CODES['pause-without-end'].remedy}"
-                yield finding(record.place(*pause.path), "pause-without-end", text)
+            yield from _end(timeline, pause)
+            yield from _approver(context, timeline, pause)
             busy_until = max(end, busy_until or end)
+
+
+def _end(timeline: Timeline, pause: Entry) -> Iterator[Finding]:
+    """Look how a pause ends: not before what it waited for is done, it is no pause any more."""
+    record, done = timeline.record, timeline.record.kind.done
+    cycles = timeline.cycles(record.kind.start, (done,))
+    stops = (one.stop for one in cycles if one.stop and one.begin.earliest <= pause.at.at)
+    stop = next((one for one in stops if pause.at.at < one.earliest), None)
+    if pause.until is None and (stop or timeline.is_over or timeline.is_done):
+        text = f"事情已经办完，这段挂起却没有结束；{CODES['pause-without-end'].remedy}"
+        yield finding(record.place(*pause.path), "pause-without-end", text)
+    elif pause.until and stop and stop.latest < pause.until.at and not _is_outside(timeline, pause.until):
+        text = f"这段挂起结束得比「{record.kind.fields[done].title}」还晚；{CODES['pause-too-long'].remedy}"
+        yield finding(record.place(*pause.path, "to"), "pause-too-long", text)
+
+
+def _is_outside(timeline: Timeline, at: Moment) -> bool:
+    """Say whether a time lies after the record's life, which another check tells."""
+    return timeline.end is not None and at.earliest > timeline.end.latest
+
+
+def _approver(context: Context, timeline: Timeline, pause: Entry) -> Iterator[Finding]:
+    """Look whether who approved was there; that somebody is of the wrong side is told by another check."""
+    record, person = timeline.record, context.records.get(pause.by or "")
+    side = record.kind.field((*pause.path, "approver")).marks.get("side")
+    if person is None or person.data.get(person.kind.role("side")) != side:
+        return
+    if not may_ease(person, pause.at.at, timeline.zone):
+        text = f"{person.id} 那时没有任职，这段挂起不扣除；{CODES['approver-away'].remedy}"
+        yield finding(record.place(*pause.path, "approver"), "approver-away", text)

@@ -139,9 +139,14 @@ class Timeline(NamedTuple):
     @property
     def since(self) -> Moment | None:
         """When what the record is about began, if that is known, else the record's start."""
-        kind, data = self.record.kind, self.record.data
-        first = next((one.name for one in kind.events if one.before == kind.start), "")
-        return moment(data.get(first), self.zone) or self.start
+        return moment(self.record.data.get(self.since_name), self.zone) or self.start
+
+    @property
+    def since_name(self) -> str:
+        """The event that tells when that was."""
+        kind = self.record.kind
+        names = (one.name for one in kind.events if one.before == kind.start and one.name in self.record.data)
+        return next((name for name in names if moment(self.record.data[name], self.zone)), kind.start)
 
     @property
     def level(self) -> str | None:
@@ -198,13 +203,12 @@ class Timeline(NamedTuple):
         if not rows:
             return ()
         what, at, until, value, by = _ROWS[role]
-        is_whole = what == "outage"  # its times default to those of the whole
+        is_whole = what == "outage"  # its times default to those of the whole, or of the cycle it began in
         since = self.since if is_whole else None
-        done = moment(self.record.data.get(self.record.kind.done), self.zone) if is_whole else None
         found = [
             Entry(
                 begin,
-                moment(row.get(until), self.zone) or done,
+                moment(row.get(until), self.zone) or (self._done_after(begin) if is_whole else None),
                 what,
                 table,
                 row.get(value),
@@ -215,6 +219,15 @@ class Timeline(NamedTuple):
             if (begin := moment(row.get(at), self.zone) or since)
         ]
         return tuple(sorted(found, key=_order))
+
+    def _done_after(self, begin: Moment) -> Moment | None:
+        """Give when that was done which was open at a moment."""
+        done = self.record.kind.done
+        cycles = self.cycles(self.record.kind.start, (done,))
+        if not cycles:
+            return moment(self.record.data.get(done), self.zone)
+        open_then = (one for one in reversed(cycles) if one.begin.earliest <= begin.latest)
+        return next(open_then, cycles[0]).stop
 
 
 def _order(entry: Entry) -> tuple[datetime, datetime]:
