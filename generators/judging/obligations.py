@@ -19,6 +19,8 @@ from generators.records.facts import Facts
 from generators.records.record import Record, in_order
 from generators.words import say
 
+_EASED_LATE = {"level-changes": "level-lowered-late", "waiver": "waived-late", "withdrawn": "withdrawn-late"}
+
 
 def judge(
     facts: Facts, kinds: Kinds, bindings: Bindings, now: datetime
@@ -28,7 +30,7 @@ def judge(
     for record in obligations(facts, kinds):
         for scope in scopes(record, facts, bindings, now):
             verdicts += _judge_within(scope, record, facts, kinds)
-    findings = [_lowered_late(facts, one) for one in verdicts if one.lowered_late]
+    findings = list({_eased_late(facts, one, role) for one in verdicts if (role := one.eased_late)})
     missing = {one.missing_year for one in verdicts if one.missing_year}
     findings += [_year_missing(facts, one) for one in missing]
     return tuple(sorted(verdicts, key=_key)), findings
@@ -67,12 +69,11 @@ def _key(one: Verdict) -> tuple[str, ...]:
     return obligation, subject, one.clock or "", one.part or "", one.period or "", one.contract or ""
 
 
-def _lowered_late(facts: Facts, one: Verdict) -> Finding:
-    """Point at the changes of level that came when the limit they replaced had passed."""
-    record = facts.records[str(one.subject)]
-    place = record.place(record.kind.role("level-changes"))
-    code = CODES["level-lowered-late"]
-    return finding(place, "level-lowered-late", f"{code.title}；{code.remedy}")
+def _eased_late(facts: Facts, one: Verdict, role: str) -> Finding:
+    """Point at what came when the limit that it eased had passed."""
+    record, code = facts.records[str(one.subject)], _EASED_LATE[role]
+    text = f"{CODES[code].title}；{CODES[code].remedy}"
+    return finding(record.place(record.kind.role(role)), code, text)
 
 
 def _year_missing(facts: Facts, missing: MissingYear) -> Finding:

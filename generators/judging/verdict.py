@@ -66,5 +66,5 @@ class Verdict(NamedTuple):
     level: str | None = None  # in force at the stop of a clock, or now
     natural_s: int | None = None  # measured without taking pauses off
     contract: str | None = None  # within which one, where the obligation is judged under several
-    lowered_late: bool = False  # the level was lowered only after the older level's limit had passed
+    eased_late: str | None = None  # the role of the field that eased it when the limit had already passed
     missing_year: MissingYear | None = None  # the calendar ends before the clock does

@@ -23,6 +23,7 @@ from typing import Any, NamedTuple
 from generators.judging.extent import Extent, decided, extents
 from generators.judging.limits import Table, Tables
 from generators.judging.rules.ask import Ask, is_closed, is_proven
+from generators.judging.rules.excuse import excuse
 from generators.judging.stopwatch import (
     Answer,
     Change,
@@ -37,10 +38,10 @@ from generators.judging.trace import explain
 from generators.judging.verdict import MissingYear, State, Trace, Verdict
 from generators.kinds.kind import Kind
 from generators.records import agreements, calendars, worktime
-from generators.records.easing import counted, is_top, is_waived, may_ease
+from generators.records.easing import counted, may_ease
 from generators.records.record import Record
 from generators.records.timeline import Cycle, Step, Timeline
-from generators.spoken import duration, minute, moment
+from generators.spoken import duration, moment
 from generators.words import say
 
 
@@ -98,7 +99,7 @@ def _judge_one(ask: Ask, record: Record, setting: _Setting) -> Verdict | None:
     steps = timeline.steps(counted(ask.facts.get, table.order, ask.zone)) if timeline.changes else ()
     ways = extents(timeline, cycles, ask.now) if cycles else ()
     level = timeline.level_at(ways[-1].until if ways else timeline.until(ask.now), steps)
-    why_not, remarks = _needed(ask, timeline, is_strict=is_top(level, table.order))
+    why_not, remarks = excuse(ask, timeline, steps, table.order, level)
     life = _Life(timeline, cycles, steps, level, table, remarks)
     said: dict[str, Any] = {
         "subject": record.id,
@@ -108,7 +109,12 @@ def _judge_one(ask: Ask, record: Record, setting: _Setting) -> Verdict | None:
     }
     is_asked = not setting.levels or level in setting.levels
     if why_not:
-        return ask.verdict(State.NOT_APPLICABLE, **said, trace=why_not) if is_asked else None
+        is_late = bool(ways) and _is_late_by(ask, life, ways[0], setting, why_not.at)
+        said["eased_late"] = why_not.role if is_late else None
+        if not is_late or why_not.is_over:
+            trace = why_not.trace + (why_not.late if is_late else "")
+            return ask.verdict(State.NOT_APPLICABLE, **said, trace=trace) if is_asked else None
+        life = life._replace(remarks=(*remarks, why_not.late))
     if not ways:
         return ask.verdict(State.MISSING, **said, trace=say("judge.no_start")) if is_asked else None
     return _judge_ways(ask, life, ways, setting, said) if is_asked or steps else None
@@ -141,6 +147,24 @@ def _judge_ways(
         return ask.verdict(State.SUSPECT, **said, trace=trace, missing_year=missing)
 
 
+def _is_late_by(ask: Ask, life: _Life, way: Extent, setting: _Setting, at: datetime | None) -> bool:
+    """Say whether the limit had passed when somebody said that the clock need not run."""
+    calendar = setting.calendar_on(way.start.astimezone(ask.zone).date())
+    if at is None or calendar is None or at <= way.start:
+        return False
+    then = way._replace(
+        stop=way.stop if way.stop and way.stop <= at else None,
+        gaps=tuple((begin, min(end, at)) for begin, end in way.gaps if begin < at),
+        now=at,
+    )
+    before = life._replace(steps=tuple(one for one in life.steps if one.at < at))
+    question = _question(ask, before, then, setting, calendar)
+    try:
+        return question is not None and measure(question._replace(closed=False)).state is State.LATE
+    except worktime.UnknownYear:
+        return False
+
+
 def _was_late(questions: Sequence[Question], levels: Collection[str]) -> bool:
     """Say whether the limit had passed when a level asked for was left: that stays."""
     for question in (one.in_utc() for one in questions[:1]):
@@ -164,7 +188,10 @@ def _answered(ask: Ask, questions: Sequence[Question], last: Cycle, said: dict[s
         return ask.verdict(State.MISSING, **said, limit_s=longest.limit_s, trace=Trace(words))
     if len(questions) > 1:
         asked = questions[0] if answer.measured_s == shortest.measured_s else questions[-1]
-        asked = asked._replace(remarks=(*asked.remarks, say("clock.days")))
+        is_worst = answer.measured_s != shortest.measured_s
+        asked = asked._replace(remarks=(*asked.remarks, say("clock.days" if is_worst else "clock.days_best")))
+    if answer.lowered_late:
+        said["eased_late"] = "level-changes"
     return ask.verdict(
         answer.state,
         **said,
@@ -173,7 +200,6 @@ def _answered(ask: Ask, questions: Sequence[Question], last: Cycle, said: dict[s
         due=answer.due,
         trace=Trace(partial(explain, asked, answer)),
         natural_s=answer.natural_s,
-        lowered_late=answer.lowered_late,
         missing_year=MissingYear(asked.calendar.name, asked.unknown_year) if asked.unknown_year else None,
     )
 
@@ -187,28 +213,6 @@ def _undecided(asked: Question, shortest: Answer, longest: Answer, *, is_unknown
         longest=duration(longest.measured_s),
         limit=duration(longest.limit_s),
     )
-
-
-def _needed(ask: Ask, timeline: Timeline, *, is_strict: bool) -> tuple[str | None, tuple[str, ...]]:
-    """Say why a clock does not run, if it does not, and what to tell of one that runs all the same.
-
-    Where the level is strict nobody stays away on the provider's word alone, nor by leaving blank what was
-    decided: that shows when the record is closed.
-    """
-    data, names = timeline.record.data, ask.parameters.get("needs", ())
-    excuse = ask.excused(timeline.record)
-    if excuse or not names:
-        return excuse, ()
-    if is_waived(timeline, ask.facts.get, ask.now):
-        waiver = data[timeline.record.kind.role("waiver")]
-        at = minute(datetime.fromisoformat(waiver["at"]), ask.zone)
-        return say("judge.waived", by=waiver["by"], time=at), ()
-    denied = data.get(timeline.record.kind.role("need")) is False
-    if any(data.get(name) for name in names):
-        return None, (say("clock.unwaived"),) if denied else ()
-    if is_strict and timeline.record.kind.role("need") in names and (denied or is_closed(timeline.record)):
-        return None, (say("clock.unwaived" if denied else "clock.unsaid"),)
-    return say("judge.not_needed"), ()
 
 
 def _question(
