@@ -100,6 +100,9 @@ CODES: dict[str, Code] = {
     "unknown-name": Code(_E, "所写的类别或项名不存在", "改成模式里有的类别代码或项名；可用的名字见提示。"),
     "calendar-year-missing": Code(_E, "日历缺少某一年", "按国务院通知补上那一年的放假和调休。"),
     "calendar-zone": Code(_E, "日历的时区不存在", "写成地区加城市的时区名，如 Asia/Shanghai。"),
+    "calendar-elsewhere": Code(
+        _N, "日历的时区与这里的不同", "写成这里的时区；时段确实按别处的钟看，就在备注里说明。"
+    ),
     "calendar-window": Code(_E, "时段的结束不晚于开始", "跨过零点的拆成两行；到当天结束写 00:00。"),
     "calendar-overlap": Code(_E, "同一天的时段有重叠", "改正两段的起止，使它们不重叠。"),
     "calendar-last-minute": Code(_N, "时段少了最后一分钟", "到整点就写整点，到当天结束写 00:00。"),
@@ -120,6 +123,9 @@ CODES: dict[str, Code] = {
     "level-not-in-force": Code(_E, "原级别不是当时的级别", "原级别写变更前在用的那个，漏写的变更补上。"),
     "level-unchanged": Code(_E, "级别没有变", "删掉这一行，或改正写错的级别。"),
     "level-changed-twice": Code(_E, "同一时刻改两次级别", "核对两个时间；其实只改了一次的删掉一行。"),
+    "levels-out-of-order": Code(
+        _E, "级别没有从急到缓排", "改正时限，或把最急的排在最前：改级别时照这个次序认升降。"
+    ),
     "lowering-unapproved": Code(
         _N, "降级没有甲方批准", "请甲方的人补看；没有批准就空着，时限仍按改前的级别。"
     ),
@@ -181,6 +187,7 @@ CODES: dict[str, Code] = {
     "amendment-outside-term": Code(
         _N, "变更生效不在有效期内", "核对生效日期和所变更的合同；确实如此就在备注里说明。"
     ),
+    "effective-alone": Code(_N, "写了生效日期却没有变更自", "补上它变更的是哪一份；不是变更的去掉生效日期。"),
     "amendment-same-day": Code(_E, "两份变更同一天生效", "合成一份，或改正写错的生效日期。"),
     "contract-unjudged": Code(_N, "没有义务依据这份合同", "登记这份合同的义务；在那以前它期内的事没有人判。"),
     "row-code-twice": Code(_E, "同一个代码写了两行", "只留一行；另有所指的换一个代码。"),

@@ -37,7 +37,7 @@ def _wrong(context: Context, record: Record, first: Record, ladder: Ladder) -> t
     if _comes_back(record, context.records):
         return "duplicate-cycle", f"跟着 {first.id} 又回到自己"
     here, there = (context.bindings.of(one) for one in (record, first))
-    if here.agreement != there.agreement:
+    if here.agreement and there.agreement and here.agreement != there.agreement:
         return "duplicate-elsewhere", f"{first.id} 属于另一份合同"
     this, that = (Timeline(one, here.zone) for one in (record, first))
     if first.kind.role("withdrawn") in first.data:

@@ -6,10 +6,11 @@ Whoever judges by a calendar can rely on it then: one with an error here is unso
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime, tzinfo
 from typing import Any
 
 from generators.checks.context import Context
+from generators.codes import CODES
 from generators.finding import Finding, finding
 from generators.records.calendars import HOLIDAYS, SWAPPED, YEARS, span_of, zone_named
 from generators.records.record import Record
@@ -26,17 +27,26 @@ def check(context: Context) -> Iterator[Finding]:
     for record in context.records.values():
         hours = record.kind.role("hours")
         if hours and not record.is_voided:
-            yield from _of_zone(record)
+            yield from _of_zone(record, context.bindings.of(record).zone)
             yield from _of_always(record, hours)
             yield from _of_windows(record, hours)
             yield from _of_days(record, hours)
 
 
-def _of_zone(record: Record) -> Iterator[Finding]:
+def _of_zone(record: Record, here: tzinfo) -> Iterator[Finding]:
+    """Look whether there is such a zone, and whether its clocks show the time of the place."""
     name = str(record.data["zone"])
-    if zone_named(name) is None:
+    zone = zone_named(name)
+    if zone is None:
         text = f"没有「{name}」这个时区；写成地区加城市，如 Asia/Shanghai。"
         yield finding(record.place("zone"), "calendar-zone", text)
+        return
+    seasons = (
+        datetime(year, month, 1, tzinfo=UTC) for year in record.data.get(YEARS, ()) for month in (1, 7)
+    )
+    if any(one.astimezone(zone).utcoffset() != one.astimezone(here).utcoffset() for one in seasons):
+        text = f"{name} 的钟与这里的 {here} 不同，时段会错开；{CODES['calendar-elsewhere'].remedy}"
+        yield finding(record.place("zone"), "calendar-elsewhere", text)
 
 
 def _of_always(record: Record, hours: str) -> Iterator[Finding]:
@@ -45,7 +55,7 @@ def _of_always(record: Record, hours: str) -> Iterator[Finding]:
         beside = [name for name in (hours, YEARS, HOLIDAYS, SWAPPED) if name in record.data]
         if beside:
             names = say("value.comma").join(record.kind.field((name,)).title for name in beside)
-            text = f"写了全天候，{names}就不算数；删掉，或把全天候改成 false。"
+            text = f"写了全天候，{names}就不算数；删掉，或把全天候改成否。"
             yield finding(record.key_place(beside[0]), "calendar-always", text)
     elif not record.data.get(hours):
         text = "没有工作时间，时限永远用不完；补上时段，或写明全天候。"
