@@ -30,20 +30,19 @@ def check(context: Context) -> Iterator[Finding]:
 def _periods(record: Record) -> Iterator[Finding]:
     for field in record.kind.marked("period"):
         begin, end = field.marks["period"]
+        is_duty = "duty" in record.kind.field(field.at[:1]).marks  # of which another check tells
         for here, period in values(record.data, field.at):
             if begin in period and end in period and _instant(period[end]) < _instant(period[begin]):
                 text = f"到 {period[end]} 就结束，却从 {period[begin]} 才开始；改正写错的一个。"
                 yield finding(record.place(*here, end), "stop-before-start", text)
-            elif _is_empty(field, period, begin, end):
+            elif not is_duty and _is_empty(field, period, begin, end):
                 text = f"开始就结束；{CODES['without-length'].remedy}"
                 yield finding(record.place(*here, end), "without-length", text)
 
 
 def _is_empty(field: Field, period: Mapping[str, Any], begin: str, end: str) -> bool:
-    """Say whether two times are the same; of two days the one is whole, and a shift is another check's."""
-    if "duty" in field.marks or begin not in period or end not in period:
-        return False
-    is_time = field.children[begin].form is Form.MOMENT
+    """Say whether two times are the same; a day that ends on itself is a whole one."""
+    is_time = begin in period and end in period and field.children[begin].form is Form.MOMENT
     return is_time and _instant(period[end]) == _instant(period[begin])
 
 
