@@ -71,6 +71,7 @@ def test_events_and_rows_are_told_in_one_order() -> None:
         ("pause", "pauses", "waiting-user", "P-101"),
         ("event", "restored", None, None),
         ("reopening", "reopenings", "又断了", None),
+        ("event", "restored", None, None),
     ]
     assert told.row(told.entries[4].path)["approver"] == "P-101"
 

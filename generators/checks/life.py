@@ -52,7 +52,7 @@ def _outside(timeline: Timeline) -> Iterator[Finding]:
 def _times(timeline: Timeline) -> Iterator[tuple[At, Moment, str]]:
     """Yield where each time of a row stands, with the time and what the row tells."""
     record = timeline.record
-    rows = (one for one in timeline.entries if one.what != "event")
+    rows = (one for one in timeline.entries if one.what not in ("event", "waiver"))
     for entry in rows:
         row = timeline.row(entry.path)
         for name in row:

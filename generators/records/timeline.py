@@ -6,7 +6,7 @@ says by roles: nothing here knows a kind.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import Any, Literal, NamedTuple
 
@@ -14,7 +14,7 @@ from generators.records.moment import Moment, known, moment
 from generators.records.record import Record
 from generators.strict_yaml import At
 
-What = Literal["event", "level", "pause", "reopening", "outage", "update"]
+What = Literal["event", "level", "pause", "reopening", "outage", "update", "waiver"]
 # the roles of the tables whose rows tell of a life: what a row is, where its beginning, end, value and person
 # stand
 _ROWS: Mapping[str, tuple[What, str, str, str, str]] = {
@@ -36,6 +36,7 @@ class Entry(NamedTuple):
     value: Any  # the level after it, the reason of a pause or reopening, the text of an update
     by: str | None  # who answers for it: of a change of level or a pause, the approver
     path: At  # where in the record it stands
+    column: str = ""  # of the row, which holds the value
 
 
 class Step(NamedTuple):
@@ -114,7 +115,14 @@ class Timeline(NamedTuple):
             if (at := moment(self.record.data.get(name), self.zone))
         ]
         rows = (row for role in _ROWS for row in self._rows(role))
-        return tuple(sorted((*found, *rows), key=_order))
+        return tuple(sorted((*found, *rows, *self._done_again(), *self._waived()), key=_order))
+
+    @property
+    def undated(self) -> tuple[str, ...]:
+        """The events that happened when nobody knows, as the schema calls them."""
+        data = self.record.data
+        names = (one.name for one in self.record.kind.events if one.name in data)
+        return tuple(name for name in names if moment(data[name], self.zone) is None)
 
     @property
     def changes(self) -> tuple[Entry, ...]:
@@ -214,11 +222,26 @@ class Timeline(NamedTuple):
                 row.get(value),
                 row.get(by),
                 (table, index),
+                value,
             )
             for index, row in enumerate(rows)
             if (begin := moment(row.get(at), self.zone) or since)
         ]
         return tuple(sorted(found, key=_order))
+
+    def _done_again(self) -> Iterator[Entry]:
+        """Yield when what had been reopened was done again."""
+        done = self.record.kind.done
+        for entry in self.reopenings:
+            at = moment(self.row(entry.path).get(done), self.zone)
+            if at:
+                yield Entry(at, None, "event", done, None, None, (*entry.path, done))
+
+    def _waived(self) -> Iterator[Entry]:
+        name = self.record.kind.role("waiver")
+        waiver = self.record.data.get(name, {})
+        if at := moment(waiver.get("at"), self.zone):
+            yield Entry(at, None, "waiver", name, waiver.get("reason"), waiver.get("by"), (name,), "reason")
 
     def _done_after(self, begin: Moment) -> Moment | None:
         """Give when that was done which was open at a moment."""

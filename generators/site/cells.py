@@ -144,11 +144,11 @@ def _cell(base: KnowledgeBase, value: Any, field: Declared, at: At, links: Mappi
             title = owner.row_title(str(field.ref.part), link.row) if owner else ""
             return found._replace(id=link.row, title=title or found.title)
     if isinstance(value, str) and not field.choices and field.pattern is None:
-        return _prose(base, value)
+        return prose(base, value)
     return Plain(field.word(value), code=field.pattern is not None)
 
 
-def _prose(base: KnowledgeBase, text: str) -> Plain | Prose:
+def prose(base: KnowledgeBase, text: str) -> Plain | Prose:
     """Let the ids in a text lead to their records; without any it stays plain text."""
     pieces = tuple(split(text, lambda name: base.facts.get(name) is not None))
     if not any(is_id for _, is_id in pieces):

@@ -15,7 +15,8 @@ from generators.records.provenance import Completeness, Edit
 from generators.records.record import Record, in_order
 from generators.site.cells import Field, Ref, fields, reference, time
 from generators.site.page import Page
-from generators.site.pages import runbook
+from generators.site.pages import runbook, timeline
+from generators.site.pages.timeline import TimelineView
 from generators.site.render import body, has_template
 from generators.site.verdict_rows import VerdictRow, rows
 from generators.words import say
@@ -54,6 +55,7 @@ class RecordView(NamedTuple):
     fields: tuple[Field, ...]
     outgoing: tuple[Ref, ...]
     incoming: tuple[Incoming, ...]
+    timeline: TimelineView | None
     verdicts: tuple[VerdictRow, ...]
     trail: Trail
     claimed: str | None
@@ -99,6 +101,7 @@ def view(base: KnowledgeBase, record: Record, *, leave_out: tuple[str, ...] = ()
         fields=fields(base, record, leave_out=(*_HEAD, *leave_out)),
         outgoing=_outgoing(base, record),
         incoming=_incoming(base, record),
+        timeline=timeline.view(base, record),
         verdicts=_verdicts(base, record),
         trail=_trail(base, record),
         claimed=say("record.trail_claim", time=time(base, claimed.at)) if claimed else None,
