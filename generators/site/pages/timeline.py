@@ -43,7 +43,7 @@ def view(base: KnowledgeBase, record: Record) -> TimelineView | None:
         )
         for one in entries
     )
-    heads = tuple(say(f"timeline.{name}") for name in ("when", "what", "note", "who"))
+    heads = say("timeline.when"), say("timeline.what"), say("timeline.note"), say("timeline.who")
     names = say("value.comma").join(record.kind.fields[name].title for name in life.undated)
     return TimelineView(_filled(heads, rows), say("timeline.undated", names=names) if names else "")
 
