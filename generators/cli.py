@@ -142,7 +142,7 @@ def _history(root: Path) -> History:
     """Read the whole history. Raises UserError where a part of it is missing."""
     from generators.origin import history
 
-    past = history.read(root)
+    past = history.read(root, versions=True)
     if past.state is not Completeness.COMPLETE:
         raise UserError(say(f"record.history.{past.state}"))
     return past
@@ -175,7 +175,9 @@ def _parser() -> argparse.ArgumentParser:
 
     check = commands.add_parser("check", parents=[common], help="检查所有登记和文档，不改任何文件")
     check.add_argument("paths", nargs="*", metavar="PATH", help="只显示这些文件或文件夹的结果")
-    check.add_argument("--history", action="store_true", help="连同 Git 历史一起检查，如被删除的登记")
+    check.add_argument(
+        "--history", action="store_true", help="连同 Git 历史一起检查，如被删除的、关闭以后改过的登记"
+    )
     check.add_argument("--format", choices=list(output.FORMATS), default="text", help="输出格式")
     check.set_defaults(command=_check)
 

@@ -194,6 +194,9 @@ CODES: dict[str, Code] = {
     "attachment-missing": Code(_E, "附件不存在", "把附件放到登记所在的文件夹，或改正文件名。"),
     "attachment-changed": Code(_E, "附件与登记时不同", "找回登记时的文件；确需替换的另写一条附件。"),
     "document-not-approved": Code(_N, "依据的文档未经批准", "尽快批准该文档，或改用已批准的文档。"),
+    "rewritten-after-closing": Code(
+        _N, "关闭以后又改过时间或级别", "在备注里说明为什么改；写错的改对，不是写错的改回来。"
+    ),
     "record-deleted": Code(_N, "登记被删除", "登记只作废，不删除；从历史里找回来，写明作废。"),
     # what must not stand in a base
     "secret": Code(_E, "写入了口令或密钥", "删掉并立即更换该口令或密钥；它已进入历史，光删不够。"),

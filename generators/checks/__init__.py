@@ -28,6 +28,7 @@ from generators.checks import (
     privacy,
     readings,
     reserved,
+    rewritten,
     rows,
     shifts,
     term,
@@ -65,6 +66,7 @@ ALL: tuple[Callable[[Context], Iterator[Finding]], ...] = (
     privacy.check,
     readings.check,
     reserved.check,
+    rewritten.check,
     shifts.check,
 )
 

@@ -6,14 +6,21 @@ decoration: each undoes a setting or a default that bends the output (docs/adr/0
 
 from __future__ import annotations
 
+import io
+import tempfile
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generators.records.provenance import Completeness, Edit, History
 
+if TYPE_CHECKING:
+    import git
+
 _FORMAT = "%x00%H%x00%aI%x00%cI%x00%aN"  # NUL alone cannot stand in a name
 _FOLDERS = ("records", "docs")
+_RECORD_FOLDER = "records/"  # what lies elsewhere has no life that ends
 _RECORDS = (".yaml", ".md")  # an attachment beside a record is not the record
 _LOG = (
     "--no-replace-objects", "log", "HEAD", "--topo-order", "--full-history", "--root", "--no-follow",
@@ -23,8 +30,11 @@ _LOG = (
 _STATUS = ("status", "--porcelain=v2", "-z", "-uall", "--no-renames", "--", *_FOLDERS)
 
 
-def read(root: Path) -> History:
-    """Read the history of the records under `root`; says why when there is none."""
+def read(root: Path, *, versions: bool = False) -> History:
+    """Read the history of the records under `root`; says why when there is none.
+
+    With `versions` also what each record that was ever changed said before.
+    """
     try:
         import git
     except ImportError:  # GitPython without a git on this machine
@@ -45,7 +55,28 @@ def read(root: Path) -> History:
         out("rev-parse", "-q", "--verify", "HEAD")
     except git.GitCommandError:
         return History(Completeness.EMPTY)
-    return History(Completeness.COMPLETE, parse(out(*_LOG)), _stems_of_status(out(*_STATUS)))
+    edits = parse(out(*_LOG))
+    before = _versions(run, edits) if versions else {}
+    return History(Completeness.COMPLETE, edits, _stems_of_status(out(*_STATUS)), before)
+
+
+def _versions(run: git.Git, edits: Mapping[str, tuple[Edit, ...]]) -> dict[str, tuple[bytes, ...]]:
+    """Fetch every version of each record that is still there, oldest first, with one call."""
+    there = [(stem, some) for stem, some in edits.items() if some[0].path.startswith(_RECORD_FOLDER)]
+    asked = [(stem, one) for stem, some in there for one in reversed(some) if one.path]
+    with tempfile.TemporaryFile() as names:
+        names.write("".join(f"{one.commit}:{one.path}\n" for _, one in asked).encode())
+        names.seek(0)
+        command = ("git", "--no-replace-objects", "cat-file", "--batch")
+        told = run.execute(command, istream=names, strip_newline_in_stdout=False, stdout_as_string=False)
+    found: dict[str, list[bytes]] = defaultdict(list)
+    rest = io.BytesIO(told if isinstance(told, bytes) else b"")
+    for stem, _ in asked:
+        size = rest.readline().rsplit(b" ", 1)[-1].strip()
+        if size.isdigit():  # else "missing"
+            found[stem].append(rest.read(int(size)))
+            rest.readline()
+    return {stem: tuple(texts) for stem, texts in found.items()}
 
 
 def unsaved(root: Path, paths: Iterable[str]) -> tuple[str, ...] | None:
@@ -75,12 +106,14 @@ def parse(log: str) -> dict[str, tuple[Edit, ...]]:
             continue  # between commits
         commit, authored, committed, author = token.strip("\n"), next(tokens), next(tokens), next(tokens)
         letters: dict[str, set[str]] = defaultdict(set)
+        left: dict[str, str] = {}
         while letter := next(tokens, "").strip("\n"):
             path = next(tokens)
             if path.endswith(_RECORDS):
                 letters[_stem(path)].add(letter)
+                left |= {} if letter == "D" else {_stem(path): path}
         for stem, seen in letters.items():
-            edits[stem].append(Edit(commit, authored, committed, author, _how(seen)))
+            edits[stem].append(Edit(commit, authored, committed, author, _how(seen), left.get(stem, "")))
     return {stem: tuple(some) for stem, some in edits.items()}
 
 

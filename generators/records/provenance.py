@@ -26,6 +26,7 @@ class Edit(NamedTuple):
     committed: str
     author: str
     how: str  # added, changed, deleted, moved
+    path: str = ""  # of the file as the commit left it; empty when it took the file away
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class History:
     state: Completeness
     edits: Mapping[str, tuple[Edit, ...]] = field(default_factory=dict)
     uncommitted: frozenset[str] = frozenset()  # stems that differ from the last commit
+    versions: Mapping[str, tuple[bytes, ...]] = field(default_factory=dict)  # oldest first; only if asked for
 
     def trail(self, stem: str) -> tuple[Edit, ...]:
         """Give the edits of one record, newest first; empty when it is not yet in history."""
