@@ -116,7 +116,7 @@ CODES: dict[str, Code] = {
     "stop-before-start": Code(_E, "结束早于开始", "核对两个时间，改正写错的那个。"),
     "events-out-of-order": Code(_N, "时间先后不合常理", "核对两个时间；确实如此就在备注里说明。"),
     "event-without-time": Code(_E, "没有写时间", "补上时间；没有人知道就把可信程度写成不详。"),
-    "outside-life": Code(_E, "不在这件事的起止之内", "核对时间，改正写错的那个；关闭以后的事另行登记。"),
+    "outside-life": Code(_E, "不在这件事的起止之内", "核对时间，改正写错的那个；在这以后的事另行登记。"),
     "reopening-out-of-order": Code(
         _E, "重新打开的先后不对", "恢复、重新打开、再恢复依次写，上一次没有恢复就不算重新打开。"
     ),

@@ -1,19 +1,20 @@
 """Rows that tell of a record's life lie within it, and a reopening follows what it reopens.
 
-A life runs from the start to the closing or withdrawal. What was out of order, and what was done about it,
-may lie before anybody told of it, if it is known since when that was. What is done all the same was no
-mistake: withdrawing it hides how long it took. What is out of order is not all restored.
+A life runs from the start to the closing or withdrawal, and the rows of any kind that has one lie within:
+the sessions of a training, the log of a drill. Only what was out of order, and what was done about it, may
+lie before anybody told of it, if it is known since when that was. What is done all the same was no mistake:
+withdrawing it hides how long it took. What is still out of order is not all restored.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from generators.checks.context import Context
 from generators.codes import CODES
 from generators.finding import Finding, finding
-from generators.kinds.field import Form
+from generators.kinds.field import Field, Form
 from generators.records.moment import Moment, moment
 from generators.records.record import Record
 from generators.records.timeline import Timeline
@@ -27,26 +28,49 @@ _EARLY = ("outage", "update")  # may lie before anybody told of it
 def check(context: Context) -> Iterator[Finding]:
     """Hold the rows of each record against its beginning and its end."""
     for record in context.records.values():
+        timeline = Timeline(record, context.bindings.of(record).zone)
+        tables = _dated(record)
+        if tables:
+            yield from _outside(timeline, _cells(timeline, tables))
         if any(record.kind.role(role) in record.data for role in _ROLES):
-            timeline = Timeline(record, context.bindings.of(record).zone)
-            yield from _outside(timeline)
+            yield from _outside(timeline, _times(timeline))
             yield from _reopened(timeline)
             yield from _still_out(timeline)
         if record.kind.role("withdrawn") in record.data:
             yield from _withdrawn(record)
 
 
-def _outside(timeline: Timeline) -> Iterator[Finding]:
+def _outside(timeline: Timeline, times: Iterable[tuple[At, Moment, str]]) -> Iterator[Finding]:
     record, start, end, since = timeline.record, timeline.start, timeline.end, timeline.since
-    for path, at, what in _times(timeline):
+    title = record.kind.fields
+    if start and end and end.latest < start.earliest:
+        end = None  # which of the two is wrong is asked by another check
+    for path, at, what in times:
+        name = timeline.since_name if what in _EARLY else record.kind.start
         begin = since if what in _EARLY else start
         if begin and at.latest < begin.earliest:
-            name = timeline.since_name if what in _EARLY else record.kind.start
-            text = f"早于「{record.kind.fields[name].title}」；核对时间，改正写错的那个。"
+            text = f"早于「{title[name].title}」；核对时间，改正写错的那个。"
             yield finding(record.place(*path), "outside-life", text)
         elif end and at.earliest > end.latest:
-            text = f"那时已经关闭或撤销；{CODES['outside-life'].remedy}"
+            text = f"晚于「{title[timeline.end_name].title}」；{CODES['outside-life'].remedy}"
             yield finding(record.place(*path), "outside-life", text)
+
+
+def _dated(record: Record) -> list[Field]:
+    """Give the tables with times of a kind that has a life, but for those that tell of it themselves."""
+    kind = record.kind
+    own = {kind.role(role) for role in _ROLES}
+    tables = (one for one in kind.fields.values() if one.form is Form.TABLE and one.name not in own)
+    return [one for one in tables if kind.start in record.data and one.name in record.data]
+
+
+def _cells(timeline: Timeline, tables: Iterable[Field]) -> Iterator[tuple[At, Moment, str]]:
+    for table in tables:
+        columns = [one.name for one in table.children.values() if one.form in _FORMS]
+        for index, row in enumerate(timeline.record.data[table.name]):
+            for name in columns:
+                if at := moment(row.get(name), timeline.zone):
+                    yield (table.name, index, name), at, ""
 
 
 def _times(timeline: Timeline) -> Iterator[tuple[At, Moment, str]]:

@@ -83,8 +83,13 @@ class Timeline(NamedTuple):
     @property
     def end(self) -> Moment | None:
         """When it was closed or withdrawn; None while it is open, and where nobody knows."""
-        kind, data = self.record.kind, self.record.data
-        return moment(data.get(kind.stop) or data.get(kind.role("withdrawn")), self.zone)
+        return moment(self.record.data.get(self.end_name), self.zone)
+
+    @property
+    def end_name(self) -> str:
+        """The event that tells when that was."""
+        kind = self.record.kind
+        return kind.stop if kind.stop in self.record.data else kind.role("withdrawn")
 
     @property
     def is_over(self) -> bool:
