@@ -109,7 +109,8 @@ def _judge_one(ask: Ask, record: Record, setting: _Setting) -> Verdict | None:
     }
     is_asked = not setting.levels or level in setting.levels
     if why_not:
-        is_late = bool(ways) and _is_late_by(ask, life, ways[0], setting, why_not.at)
+        asked = ways[:1] if why_not.is_over else ways  # what may have been late is not excused any more
+        is_late = any(_is_late_by(ask, life, way, setting, why_not.at) for way in asked)
         said["eased_late"] = why_not.role if is_late else None
         if not is_late or why_not.is_over:
             trace = why_not.trace + (why_not.late if is_late else "")
