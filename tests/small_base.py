@@ -9,7 +9,7 @@ One contract with two levels (answered within 30 and 60 minutes), judged on 20 M
     INC-…-04  L2     02-02 09:00   10:40        100      50   met        late            yes
     INC-…-05  L1     02-03 09:00   never, but closed          missing    missing         no
     INC-…-06  L2     02-04 09:00   (the record is unsound)    suspect    suspect
-    INC-…-07  L1     02-05 09:00   repeats 01                 not applicable
+    INC-…-07  L1     01-05 09:05   repeats 01                 not applicable
     INC-…-08  L2     02-06 09:00   withdrawn                  not applicable
     INC-…-09  L2     03-20 11:55   not yet        5       -   due        due
     INC-…-10  L2     03-20 11:05   not yet       55       -   at risk    at risk
@@ -140,7 +140,7 @@ def files() -> dict[str, bytes]:
         _at(4): _incident(4, "L2", _log("02-02T09:00"), responded=_log("02-02T10:40"), restored=_log("02-02T12:20")) + PAUSE,
         _at(5): _incident(5, "L1", _said("02-03T09:00")) + CLOSED,
         _at(6): _incident(6, "L2", _said("02-04T09:00"), colour="red"),
-        _at(7): _incident(7, "L1", _said("02-05T09:00"), responded=_said("02-05T09:10"), duplicate_of="INC-2026-0001"),
+        _at(7): _incident(7, "L1", _said("01-05T09:05"), responded=_said("01-05T09:10"), duplicate_of="INC-2026-0001"),
         _at(8): _incident(8, "L2", _said("02-06T09:00"), withdrawn=_said("02-06T09:10"), note="弄错了"),
         _at(9): _incident(9, "L2", _said("03-20T11:55")),
         _at(10): _incident(10, "L2", _said("03-20T11:05")),
