@@ -131,7 +131,6 @@ CODES: dict[str, Code] = {
     ),
     "pause-without-end": Code(_E, "挂起没有结束", "补上挂起何时结束。"),
     "pause-too-long": Code(_E, "挂起比事情还长", "核对两个时间；办完了就不再是等，挂起到办完为止。"),
-    "approver-away": Code(_N, "批准的人那时没有任职", "换成当时在任的人，或补正这个人的任职起止。"),
     "without-length": Code(_E, "起止是同一时刻", "改正写错的那个，或删掉这一行。"),
     "withdrawn-though-done": Code(
         _N, "办完了又写撤销", "办完的去掉撤销，照常关闭；确实是弄错的，在备注里说明经过。"
@@ -155,7 +154,11 @@ CODES: dict[str, Code] = {
     "foreign-offset": Code(_N, "时区不是当地的", "换成当地时间，写当地的时区。"),
     "unknown-mention": Code(_N, "文字里的编号不存在", "改正编号；还没有登记的先登记。"),
     "approval-missing": Code(_N, "没有批准", "请有权的人补看；没有批准就空着，不要补写，在备注里说明经过。"),
-    "wrong-side": Code(_N, "不是应当的那一方", "换成应当的那一方的人；确实只有这个人，就在备注里说明。"),
+    "wrong-side": Code(
+        _N,
+        "不是应当的那一方，或那时没有任职",
+        "换成那时在任、应当的那一方的人；确实只有这个人，就在备注里说明。",
+    ),
     "pauses-overlap": Code(_N, "挂起有重叠", "核对两段挂起的起止；重叠的时间只算一次。"),
     "level-lowered-late": Code(_N, "过了时限才改低级别", "请审计人员看理由和批准；判定仍按改前的时限。"),
     "waived-late": Code(_N, "过了时限才同意不到场", "请审计人员看理由；判定仍照需要到场判。"),

@@ -54,13 +54,11 @@ def some_contracts(dice: random.Random) -> list[Plain]:
 
 def some_levels(dice: random.Random) -> list[dict[str, Any]]:
     codes = LEVELS if dice.random() < 0.8 else dice.sample(LEVELS, 3)
+    respond = sorted(dice.choices([20, 30, 60, 240], k=len(codes)))  # the strictest level stands first
+    restore = sorted(dice.choices([60, 120, 480, 1440], k=len(codes)))
     return [
-        {
-            "code": code,
-            "respond": dice.choice([20, 30, 60, 240]),
-            "restore": dice.choice([60, 120, 480, 1440]),
-        }
-        for code in codes
+        {"code": code, "respond": answer, "restore": end}
+        for code, answer, end in zip(codes, respond, restore, strict=True)
     ]
 
 
@@ -188,7 +186,10 @@ def some_rows(dice: random.Random, one: Plain, begin: int, end: int) -> dict[str
     edges = sorted({dice.randint(begin, end) for _ in range(2 * dice.choice([0, 0, 1, 2]))})
     pauses = []
     for start, stop in zip(edges[::2], edges[1::2], strict=False):
-        pause = {"from": written(start), "to": written(stop), "approver": dice.choice(people)}
+        rounds = [(written(begin), one), *((row["at"], row) for row in one.get("reopenings", ()))]
+        ends = [(first, row.get("restored")) for first, row in rounds]
+        cut = [end for first, end in ends if isinstance(end, str) and first <= written(start) < end]
+        pause = {"from": written(start), "to": min([written(stop), *cut]), "approver": dice.choice(people)}
         pause["reason"] = dice.choice(["waiting-user", "waiting-user", "observation"])
         pauses.append({key: value for key, value in pause.items() if value})
     is_over = "restored" in one or "closed" in one

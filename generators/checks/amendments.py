@@ -17,7 +17,10 @@ _DAY = timedelta(days=1)
 def check(context: Context) -> Iterator[Finding]:
     """Hold each amendment against what it amends and against the others of its contract."""
     for record in context.records.values():
-        if amends(record) is None and effective(record) and not record.is_voided:
+        is_amendable = bool(
+            record.kind.role("amends")
+        )  # a decision has its own first day, and amends nothing
+        if is_amendable and amends(record) is None and effective(record) and not record.is_voided:
             yield _at(record, "effective", "effective-alone", CODES["effective-alone"].title)
         amended = context.records.get(amends(record) or "")
         if amended is None or amended.kind is not record.kind or record.is_voided:

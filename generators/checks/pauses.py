@@ -12,7 +12,6 @@ from datetime import UTC, datetime
 from generators.checks.context import Context
 from generators.codes import CODES
 from generators.finding import Finding, finding
-from generators.records.easing import may_ease
 from generators.records.moment import Moment
 from generators.records.timeline import Entry, Timeline
 
@@ -32,7 +31,6 @@ def check(context: Context) -> Iterator[Finding]:
                 text = f"这段挂起开始时上一段还没有结束；{CODES['pauses-overlap'].remedy}"
                 yield finding(record.place(*pause.path, "from"), "pauses-overlap", text)
             yield from _end(timeline, pause)
-            yield from _approver(context, timeline, pause)
             busy_until = max(end, busy_until or end)
 
 
@@ -53,14 +51,3 @@ def _end(timeline: Timeline, pause: Entry) -> Iterator[Finding]:
 def _is_outside(timeline: Timeline, at: Moment) -> bool:
     """Say whether a time lies after the record's life, which another check tells."""
     return timeline.end is not None and at.earliest > timeline.end.latest
-
-
-def _approver(context: Context, timeline: Timeline, pause: Entry) -> Iterator[Finding]:
-    """Look whether who approved was there; that somebody is of the wrong side is told by another check."""
-    record, person = timeline.record, context.records.get(pause.by or "")
-    side = record.kind.field((*pause.path, "approver")).marks.get("side")
-    if person is None or person.data.get(person.kind.role("side")) != side:
-        return
-    if not may_ease(person, pause.at.at, timeline.zone):
-        text = f"{person.id} 那时没有任职，这段挂起不扣除；{CODES['approver-away'].remedy}"
-        yield finding(record.place(*pause.path, "approver"), "approver-away", text)
