@@ -117,7 +117,7 @@ class Gate:
     def _members(
         self, data: Mapping[str, Any], field: Field, at: At, left_out: _LeftOut, start: str = ""
     ) -> Mapping[str, Any] | None:
-        """Give what is left of an object: itself if all is; None if it cannot be without what is not there."""
+        """Give what is left of an object: itself if all is; None if it cannot be without what is not."""
         changed: dict[str, Any] = {}
         for one in field.timed:
             value = data.get(one.name)
