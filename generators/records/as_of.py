@@ -190,7 +190,13 @@ def then(
         return states, list(links), hidden
     sound = {name: record for name, record in known.items() if name in states.sound}
     left = replace(states, obeying=MappingProxyType(known), sound=MappingProxyType(sound))
-    return left, list(_left(states, links, hidden)), hidden
+    kept: list[Link] = []
+    for link in links:
+        moved = _moved(link, states, hidden)
+        kept += [moved] if moved else []
+        if moved is None:  # the source says more than was so
+            hidden.setdefault(link.source, Hidden(frozenset()))
+    return left, kept, hidden
 
 
 def told(
@@ -209,16 +215,15 @@ def _places(record: Record, hidden: Hidden) -> Iterator[Place]:
     yield from (record.place(*at) for at in record.paths() if hidden.holds(at))
 
 
-def _left(states: States, links: Iterable[Link], hidden: Mapping[str, Hidden]) -> Iterator[Link]:
-    """Yield the links from what was there to what was there, under the new numbers of their rows."""
-    for link in links:
-        source, target = hidden.get(link.source), hidden.get(link.target)
-        at = source.moved(link.at) if source else link.at
-        if at is None or (target and _WHOLE in target.paths):
-            continue
-        if target and link.row and _is_hidden_row(link, states, target):
-            continue
-        yield link if at is link.at else link._replace(at=at)
+def _moved(link: Link, states: States, hidden: Mapping[str, Hidden]) -> Link | None:
+    """Give a link under the new number of its row; None if where it begins or leads was not there."""
+    source, target = hidden.get(link.source), hidden.get(link.target)
+    at = source.moved(link.at) if source else link.at
+    if at is None or (target and _WHOLE in target.paths):
+        return None
+    if target and link.row and _is_hidden_row(link, states, target):
+        return None
+    return link if at is link.at else link._replace(at=at)
 
 
 def _is_hidden_row(link: Link, states: States, target: Hidden) -> bool:
