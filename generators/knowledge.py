@@ -115,6 +115,9 @@ def read(files: Mapping[str, bytes], now: datetime, history: History | None = No
     if facts.hidden:  # from here on nothing knows what was still to come
         findings = as_of.told(findings, states.obeying, facts.hidden)
         bindings = bindings.then(facts.states)
+        known = links.Known(facts.states, kinds, bindings)
+        torn = as_of.torn(found, facts.hidden)
+        facts = facts.anew({name: links.of(facts.states.obeying[name], known) for name in torn})
     verdicts, faults = obligations.judge(facts, kinds, bindings, now)
     told = tuple(sorted({*findings, *faults}))
     return KnowledgeBase(settings, kinds, facts, texts, verdicts, told, now, history)

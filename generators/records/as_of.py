@@ -199,6 +199,15 @@ def then(
     return left, kept, hidden
 
 
+def torn(links: Iterable[Link], hidden: Mapping[str, Hidden]) -> set[str]:
+    """Give the records that name a row of something that is not there: another version may have it.
+
+    An amendment that was signed later than it holds takes such links to itself.
+    """
+    gone = {name for name, one in hidden.items() if _WHOLE in one.paths}
+    return {link.source for link in links if link.row and link.target in gone and link.source not in gone}
+
+
 def told(
     findings: Iterable[Finding], records: Mapping[str, Record], hidden: Mapping[str, Hidden]
 ) -> list[Finding]:
