@@ -136,11 +136,19 @@ class Field:
 
     @cached_property
     def timed(self) -> tuple[Field, ...]:
-        """The members that tell when something happened, or hold such; what may lie ahead is none of them."""
+        """The members that tell when something happened, or hold such; what may lie ahead is none of them.
+
+        The last day of a period may: it says until when something holds. A moment that ends one has come.
+        """
+        _, last = (self.item or self).marks.get("period", ("", ""))
         return tuple(
             one
             for one in self.children.values()
-            if (one.form in TIMES and "ahead" not in one.marks)
+            if (
+                one.form in TIMES
+                and "ahead" not in one.marks
+                and not (one.name == last and one.form is Form.DATE)
+            )
             or (one.form in (Form.GROUP, Form.TABLE) and (one.timed or "at" in one.marks))
         )
 
