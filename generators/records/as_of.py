@@ -1,10 +1,10 @@
 """What was so at a moment: one gate for every record, row, plain date and event, whatever their kind.
 
 A time tells of what has happened unless the schema says that it may lie ahead (`x-ahead`: planned, due, valid
-until; the last day of a period). What has happened only later is not there yet, nor what must have it: the row, the
-object or the record that must have that time. A voiding to come leaves the record as it is, an approval to
-come leaves it unapproved. A day counts from its morning; an event of which only the day is known has happened
-when that day is over, but it begins a record in the morning.
+until; the last day of a period may as well). What has happened only later is not there yet, and neither is what
+must have that time: the row, the object or the record. A voiding to come leaves the record as it is, an
+approval to come leaves it unapproved. A day counts from its morning; an event of which only the day is known
+has happened when that day is over, but it begins a record in the morning.
 
 A record exists from what its kind names (`x-at`: the first of the fields that is given, of a table its
 earliest row), else from its events, else from its claimed entry. A record of which nothing of that is known
