@@ -1,8 +1,8 @@
 """What was so at a moment: one gate for every record, row, plain date and event, whatever their kind.
 
 A time tells of what has happened unless the schema says that it may lie ahead (`x-ahead`: planned, due, valid
-until; the last day of a period may as well). What has happened only later is not there yet, and neither is what
-must have that time: the row, the object or the record. A voiding to come leaves the record as it is, an
+until; the last day of a period may as well). What has happened only later is not there yet, and neither is
+what must have that time: the row, the object or the record. A voiding to come leaves the record as it is, an
 approval to come leaves it unapproved. A day counts from its morning; an event of which only the day is known
 has happened when that day is over, but it begins a record in the morning.
 
