@@ -21,7 +21,7 @@ from generators.judging import obligations
 from generators.judging.verdict import State, Verdict
 from generators.kinds import compiler
 from generators.kinds.kind import Kinds
-from generators.records import binding, links, record
+from generators.records import as_of, binding, links, record
 from generators.records.facts import Facts, gather
 from generators.records.provenance import History
 from generators.records.record import WrittenPage
@@ -112,6 +112,12 @@ def read(files: Mapping[str, bytes], now: datetime, history: History | None = No
 
     states = states.settled(findings)
     facts = gather(states, found).at(now, settings.zone)
+    if facts.hidden:  # from here on nothing knows what was still to come
+        findings = as_of.told(findings, states.obeying, facts.hidden)
+        bindings = bindings.then(facts.states)
+        known = links.Known(facts.states, kinds, bindings)
+        torn = as_of.torn(found, facts.hidden)
+        facts = facts.anew({name: links.of(facts.states.obeying[name], known) for name in torn})
     verdicts, faults = obligations.judge(facts, kinds, bindings, now)
     told = tuple(sorted({*findings, *faults}))
     return KnowledgeBase(settings, kinds, facts, texts, verdicts, told, now, history)

@@ -504,7 +504,8 @@ def test_a_contract_that_nothing_rests_on_is_told() -> None:
 
 
 def test_a_year_from_leap_day_asks_for_four_quarters() -> None:
-    found = sound(contract(FIRST, term=("2028-02-29", "2029-02-28")), obligation(901, judge=WRITTEN))
+    signed = contract(FIRST, term=("2028-02-29", "2029-02-28"), more='signed: "2026-01-05"\n')
+    found = sound(signed, obligation(901, judge=WRITTEN))
     assert [one.period for one in found.verdicts_of("OB-901")] == ["2028-C1", "2028-C2", "2028-C3", "2028-C4"]
 
 

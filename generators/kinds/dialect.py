@@ -100,6 +100,12 @@ def _since_faults(node: Schema) -> Iterator[tuple[At, str]]:
             yield (), f"x-at 指的「{path}」不是这里的日期或时间。"
 
 
+def _ahead_faults(node: Schema) -> Iterator[tuple[At, str]]:
+    """Look whether what may lie ahead is a date or a moment."""
+    if node.get("format") not in ("date", "date-time"):
+        yield (), "x-ahead 只用在日期和时间上。"
+
+
 def _notice_faults(node: Schema) -> Iterator[tuple[At, str]]:
     """Look whether what a notice names is there and can be compared."""
     fields = {
@@ -218,10 +224,11 @@ _WORDS: dict[str, Word] = {
     "key": Word(_is_text, "作为代码的项名", (On.TABLE,), names=Among.COLUMNS),
     "at": Word(
         lambda v: _is_text(v) or (_is_texts(v) and bool(v)),
-        "从哪一项的日期或时间起才有；类别可以用点连接，可以是列表，取最早的",
+        "从哪一项的日期或时间起才有；类别可以用点连接，可以是列表，先写的优先",
         (On.KIND, On.TABLE),
         also=_since_faults,
     ),
+    "ahead": Word(_is_flag, "true 或 false", (On.FIELD,), also=_ahead_faults),
     "differs": Word(_is_text, "另一项的项名，两项不能是同一个人", (On.TOP_FIELD,), names=Among.TOP),
     "period": Word(
         lambda v: _is_texts(v) and len(v) == len(("from", "to")),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from math import lcm
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -40,6 +41,9 @@ class Form(StrEnum):
     EMAIL = "email"
     PHONE = "phone"
     UNKNOWN = "unknown"  # no schema says
+
+
+TIMES = (Form.EVENT, Form.EVENT_TIME, Form.MOMENT, Form.DATE)  # of one moment or one day
 
 
 class Choice(NamedTuple):
@@ -129,6 +133,24 @@ class Field:
             found = field.children.get(name, UNKNOWN)
             field = found.item or found
         return field
+
+    @cached_property
+    def timed(self) -> tuple[Field, ...]:
+        """The members that tell when something happened, or hold such; what may lie ahead is none of them.
+
+        The last day of a period may: it says until when something holds. A moment that ends one has come.
+        """
+        _, last = (self.item or self).marks.get("period", ("", ""))
+        return tuple(
+            one
+            for one in self.children.values()
+            if (
+                one.form in TIMES
+                and "ahead" not in one.marks
+                and not (one.name == last and one.form is Form.DATE)
+            )
+            or (one.form in (Form.GROUP, Form.TABLE) and (one.timed or "at" in one.marks))
+        )
 
     def word(self, code: Any) -> str:
         """Give the Chinese word of a code; the code itself if it is none of the choices."""

@@ -115,6 +115,12 @@ class Kind:
         return next((event.after or "" for event in self.events if event.role == "stop"), "")
 
     @cached_property
+    def since(self) -> tuple[tuple[str, ...], ...]:
+        """The paths of the times from which a record exists, the first that is given before the others."""
+        named = self.tree.marks.get("at", ())
+        return tuple(self.tree.along(one).at for one in ([named] if isinstance(named, str) else named))
+
+    @cached_property
     def references(self) -> tuple[Reference, ...]:
         """Every place where a record names another one or a part of one."""
         return tuple(field.ref for field in self.tree.walk() if field.ref)

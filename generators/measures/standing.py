@@ -72,9 +72,10 @@ def comparisons(base: KnowledgeBase) -> tuple[Comparison, ...]:
         for link in base.facts.named_by(one.obligation.id):
             other = known.get(link.target)
             if other is not None:
-                named = {each.obligation.data.get("decision") for each in (one, other)} - {None}
+                written = (each.obligation.data.get("decision") for each in (one, other))
+                named = {str(name) for name in written if name and not base.facts.hides(name)}
                 pair = frozenset((one.obligation.id, other.obligation.id))
-                found.setdefault(pair, Comparison(one, other, tuple(sorted(map(str, named)))))
+                found.setdefault(pair, Comparison(one, other, tuple(sorted(named))))
     return tuple(found.values())
 
 

@@ -11,7 +11,7 @@ belong to every contract.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
@@ -105,6 +105,24 @@ class Bindings:
         """Give the days that a record is about; None for what has no time."""
         return days(record, self._records, self._free.zone)
 
+    def then(self, states: States) -> Bindings:
+        """Give what bound the same records when only these were known: no amendment or voiding to come.
+
+        A contract that amends no other stays the one that is meant, whether or not anybody knew it yet.
+        """
+        names = [name for name, one in self._governing.items() if states.of(name) or name == one.head]
+        known = agreements.read(names, states)
+        heads = tuple(_heads(known, states))
+        default = self.default if self.default in known else self.by(self.default).agreement
+        return replace(
+            self,
+            default=default,
+            agreements=heads or self.agreements,
+            _governing=MappingProxyType(known),
+            _records=states.obeying,
+            _found={},
+        )
+
     def _bound(self, agreement: Agreement, version: Version) -> Binding:
         return Binding(version.contract, agreement.head, version.term, self._free.zone)
 
@@ -161,11 +179,7 @@ def read(states: States, kinds: Kinds, settings: Config) -> Bindings:
     governing |= {name for name, path in states.unread.items() if kinds.is_broken(path)}  # may: who knows
     known = agreements.read(governing, states)
     hidden = {name for name, path in states.unread.items() if kinds.is_broken(path)}
-    heads = sorted(
-        name
-        for name, one in known.items()
-        if one.head == name and name not in hidden and not _is_voided(states, name)
-    )
+    heads = [name for name in _heads(known, states) if name not in hidden]
     default = _default(settings, governing, heads)
     return Bindings(
         default,
@@ -175,6 +189,11 @@ def read(states: States, kinds: Kinds, settings: Config) -> Bindings:
         states.obeying,
         Binding(None, None, None, settings.zone),
     )
+
+
+def _heads(known: Mapping[str, Agreement], states: States) -> list[str]:
+    """Give the contracts that amend no other and are not voided, by id."""
+    return sorted(name for name, one in known.items() if one.head == name and not _is_voided(states, name))
 
 
 def _default(settings: Config, governing: set[str], heads: list[str]) -> str | None:

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from types import MappingProxyType
-from typing import Any, NamedTuple
 
-from generators.kinds.field import Field, Form
+from generators.records.as_of import Hidden, then
 from generators.records.links import Link
-from generators.records.moment import moment
 from generators.records.record import Record, in_order
 from generators.records.states import States
-
-_TIMES = (Form.EVENT, Form.MOMENT)  # a date in a row may well be one to come, as a due date is
 
 
 @dataclass(frozen=True)
@@ -27,6 +23,7 @@ class Facts:
     _by_kind: Mapping[str, tuple[Record, ...]]
     _incoming: Mapping[str, tuple[Link, ...]]
     _outgoing: Mapping[str, tuple[Link, ...]]
+    hidden: Mapping[str, Hidden] = field(default_factory=dict)  # what of a record had not happened, by id
 
     @property
     def unsound(self) -> Mapping[str, str]:
@@ -49,88 +46,26 @@ class Facts:
         """Give the links that lead from a record."""
         return self._outgoing.get(record_id, ())
 
+    def hides(self, record_id: str | None) -> bool:
+        """Say whether a record is there, but was not yet."""
+        return record_id in self.hidden and record_id not in self.states.obeying
+
+    def anew(self, links: Mapping[str, Iterable[Link]]) -> Facts:
+        """Give the same with other links of some records, by id."""
+        left = (link for name, some in self._outgoing.items() if name not in links for link in some)
+        new = (link for some in links.values() for link in some)
+        return replace(gather(self.states, (*left, *new)), hidden=self.hidden)
+
     def at(self, now: datetime, zone: tzinfo) -> Facts:
-        """Give what was so at a moment: records that had begun, without the events and rows still to come."""
-        then = [known for record in self.records.values() if (known := _known_at(record, now, zone))]
-        there = {one.record.id for one in then} | set(self.unsound)
-        moved = {one.record.id: one.rows for one in then if one.rows}
-        links = [
-            left
-            for some in self._outgoing.values()
-            for link in some
-            if link.target in there
-            and (left := _moved(link, moved[link.source]) if link.source in moved else link)
-        ]
-        return _index((one.record for one in then), self.states, links)
+        """Give what was so at a moment; see `as_of`."""
+        links = [link for some in self._outgoing.values() for link in some]
+        states, left, hidden = then(self.states, links, now, zone)
+        return replace(gather(states, left), hidden=MappingProxyType(hidden)) if hidden else self
 
 
 def gather(states: States, links: Iterable[Link]) -> Facts:
     """Index what is sound."""
     return _index(sorted(states.sound.values(), key=lambda one: in_order(one.id)), states, links)
-
-
-class _Then(NamedTuple):
-    """A record as it was, and for each table that had fewer rows the old number of a row and the new."""
-
-    record: Record
-    rows: Mapping[str, Mapping[int, int]] = MappingProxyType({})
-
-
-def _known_at(record: Record, now: datetime, zone: tzinfo) -> _Then | None:
-    """Hide what had not happened: later events and rows, records not begun or of which all lies ahead.
-
-    A record without events is taken as it stands but for its rows.
-    """
-    known = {
-        one.name: when for one in record.kind.events if (when := moment(record.data.get(one.name), zone))
-    }
-    start = record.kind.start
-    later = {name for name, when in known.items() if (when.earliest if name == start else when.latest) > now}
-    if later and (start in later or later == set(known)):
-        return None
-    data, rows = {name: value for name, value in record.data.items() if name not in later}, {}
-    for field in record.kind.marked("at"):
-        if field.name in data:
-            kept = _rows_known_at(data[field.name], field, now, zone)
-            if kept != dict(enumerate(data[field.name])):
-                rows[field.name] = {old: new for new, old in enumerate(kept)}
-                data[field.name] = tuple(kept.values())
-                if not kept:
-                    del data[field.name]
-    if not later and not rows:
-        return _Then(record)
-    return _Then(replace(record, data=MappingProxyType(data)), rows)
-
-
-def _rows_known_at(
-    rows: tuple[Mapping[str, Any], ...], field: Field, now: datetime, zone: tzinfo
-) -> dict[int, Mapping[str, Any]]:
-    """Give the rows that existed, by number, without the times in them that were still to come."""
-    kept: dict[int, Mapping[str, Any]] = {}
-    for number, row in enumerate(rows):
-        begin = moment(row.get(field.marks["at"]), zone)
-        if begin and begin.latest > now:
-            continue
-        later = {
-            name
-            for name, value in row.items()
-            if not (one := field.children[name]).must
-            and one.form in _TIMES
-            and (when := moment(value, zone))
-            and when.latest > now
-        }
-        members = {name: value for name, value in row.items() if name not in later}
-        kept[number] = MappingProxyType(members) if later else row
-    return kept
-
-
-def _moved(link: Link, rows: Mapping[str, Mapping[int, int]]) -> Link | None:
-    """Give the link of a row under its new number; None if the row was not there."""
-    table, *rest = link.at
-    if table not in rows:
-        return link
-    numbers = rows[str(table)]
-    return link._replace(at=(table, numbers[int(rest[0])], *rest[1:])) if rest[0] in numbers else None
 
 
 def _index(records: Iterable[Record], states: States, links: Iterable[Link]) -> Facts:

@@ -51,11 +51,9 @@ def resolve(texts: Iterable[WrittenPage], known: Known) -> tuple[list[Link], lis
     links: list[Link] = []
     findings: list[Finding] = []
     for record in known.records.values():
-        for reference in record.kind.references:
-            for at, value in values(record.data, reference.at):
-                link, fault = _follow(record, reference, at, str(value), known)
-                links += [link] if link else []
-                findings += [fault] if fault else []
+        for link, fault in _followed(record, known):
+            links += [link] if link else []
+            findings += [fault] if fault else []
     for text in texts:
         for place, target in record_links(text):
             if known.states.of(target) is None:
@@ -63,6 +61,17 @@ def resolve(texts: Iterable[WrittenPage], known: Known) -> tuple[list[Link], lis
             elif text.record_id:
                 links.append(Link(text.record_id, (), target))
     return links, findings
+
+
+def of(record: Record, known: Known) -> list[Link]:
+    """Give the links of one record."""
+    return [link for link, _ in _followed(record, known) if link]
+
+
+def _followed(record: Record, known: Known) -> Iterator[tuple[Link | None, Finding | None]]:
+    for reference in record.kind.references:
+        for at, value in values(record.data, reference.at):
+            yield _follow(record, reference, at, str(value), known)
 
 
 def record_links(text: WrittenPage) -> Iterator[tuple[Place, str]]:

@@ -143,6 +143,8 @@ def _cell(base: KnowledgeBase, value: Any, field: Declared, at: At, links: Mappi
                 return found
             title = owner.row_title(str(field.ref.part), link.row) if owner else ""
             return found._replace(id=link.row, title=title or found.title)
+        case Form.REFERENCE if base.facts.hides(value):
+            return Plain(say("record.not_yet"))
     if isinstance(value, str) and not field.choices and field.pattern is None:
         return prose(base, value)
     return Plain(field.word(value), code=field.pattern is not None)

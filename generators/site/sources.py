@@ -44,6 +44,7 @@ class Stage(NamedTuple):
     pages: tuple[Page, ...]
     texts: tuple[WrittenPage, ...]
     documents: Mapping[str, Page]  # page under docs/ -> the page of its record
+    hidden: Mapping[str, str]  # pages under docs/ of records that are not there yet, with their ids
     mark: str
 
     @property
@@ -87,6 +88,10 @@ class Stage(NamedTuple):
         old, new = posixpath.dirname(text.path), posixpath.dirname(self.home(text.path))
         for match in reversed(list(_TARGET.finditer(outside_code(body)))):
             target = posixpath.normpath(posixpath.join(old, match["target"]))
+            if target in self.hidden:  # no page yet: its link is one to a record that is not there
+                link = f"record:{self.hidden[target]}"
+                body = body[: match.start("target")] + link + body[match.end("target") :]
+                continue
             there = self.home(target)
             is_moved = new != posixpath.dirname(text.path.removeprefix("docs/")) or f"docs/{there}" != target
             if target.startswith("docs/") and is_moved:
@@ -105,7 +110,10 @@ def stage(base: KnowledgeBase) -> Stage:
         for record in base.facts.records.values()
         if record.kind.is_document
     }
-    return Stage(made, base.texts, MappingProxyType(documents), f"kb{secrets.token_hex(8)}")
+    hidden = {text.path: str(text.record_id) for text in base.texts if base.facts.hides(text.record_id)}
+    texts = tuple(text for text in base.texts if text.path not in hidden)
+    mark = f"kb{secrets.token_hex(8)}"
+    return Stage(made, texts, MappingProxyType(documents), MappingProxyType(hidden), mark)
 
 
 def banner(base: KnowledgeBase) -> dict[str, str]:

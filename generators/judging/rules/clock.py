@@ -236,8 +236,14 @@ def _question(
         closed=is_closed(timeline.record),
         reasons=setting.reasons,
         gaps=way.gaps,
-        remarks=life.remarks,
+        remarks=(*life.remarks, *_closed(timeline)) if way.stop is None else life.remarks,
     )
+
+
+def _closed(timeline: Timeline) -> list[str]:
+    """Tell since when a stop that is not there will never come."""
+    at = timeline.end if is_closed(timeline.record) else None
+    return [say("clock.closed", time=minute(at.at, timeline.zone))] if at else []
 
 
 def _changes(ask: Ask, steps: Sequence[Step], table: Table) -> tuple[Change, ...]:

@@ -23,15 +23,18 @@ def judge(ask: Ask) -> Iterator[Verdict]:
     yield from ask.suspects()
     needed = int(ask.parameters.get("count", 1))
     found = list(ask.records())
-    ready = [record for record in found if _is_approved(ask, record)]
-    fresh = [record for record in ready if not _is_overdue(ask, record)]
+    ready = [record for record in found if _is_approved(record)]
+    fresh = [record for record in ready if not _overdue(ask, record)]
     evidence = tuple(record.id for record in (fresh or ready or found))
     if len(fresh) >= needed:
         yield ask.verdict(
             State.MET, evidence=evidence, trace=say("judge.present", found=len(fresh), needed=needed)
         )
     elif len(ready) >= needed:
-        ids = say("value.comma").join(record.id for record in ready if _is_overdue(ask, record))
+        overdue = ((record.id, day) for record in ready if (day := _overdue(ask, record)))
+        ids = say("value.comma").join(
+            say("judge.stale_one", id=name, day=day.isoformat()) for name, day in overdue
+        )
         yield ask.verdict(State.STALE, evidence=evidence, trace=say("judge.stale", ids=ids))
     else:
         due = ask.parameters.get("due")
@@ -41,16 +44,14 @@ def judge(ask: Ask) -> Iterator[Verdict]:
         yield ask.verdict(state, evidence=evidence, trace=trace)
 
 
-def _is_approved(ask: Ask, record: Record) -> bool:
+def _is_approved(record: Record) -> bool:
     if not record.kind.is_document:
         return True
-    approved = record.data.get("approved")
-    if record.data.get("status") != "approved" or approved is None:
-        return False
-    earlier = record.data.get("earlier_approvals", ())
-    return str(min(one["date"] for one in (approved, *earlier))) <= str(ask.today)
+    is_given = "approved" in record.data or "earlier_approvals" in record.data
+    return record.data.get("status") == "approved" and is_given
 
 
-def _is_overdue(ask: Ask, record: Record) -> bool:
+def _overdue(ask: Ask, record: Record) -> date | None:
+    """Give the day by which a record should have been reviewed, if that lies behind."""
     day = ask.day(record, str(ask.parameters.get("review", "")))
-    return day is not None and day < ask.today
+    return day if day and day < ask.today else None

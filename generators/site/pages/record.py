@@ -105,7 +105,16 @@ def view(base: KnowledgeBase, record: Record, *, leave_out: tuple[str, ...] = ()
         verdicts=_verdicts(base, record),
         trail=_trail(base, record),
         claimed=say("record.trail_claim", time=time(base, claimed.at)) if claimed else None,
-        source=record.source.decode(errors="replace").removeprefix("\ufeff"),
+        source=_source(base, record),
+    )
+
+
+def _source(base: KnowledgeBase, record: Record) -> str:
+    """Give the file as it is written; empty if it tells of what was still to come."""
+    return (
+        ""
+        if record.id in base.facts.hidden
+        else record.source.decode(errors="replace").removeprefix("\ufeff")
     )
 
 
