@@ -1,7 +1,8 @@
 """An older base is brought to the format that the program reads, and loses nothing on the way.
 
 `tests/format_1` is a base of format 1, kept as it was: the good examples of that time, some of them written as people
-write who do not use this program. A step for what they lack brings its own record into it.
+write who do not use this program. A step for what they lack brings its own record into it. Of format 2 `tests/format_2`
+keeps what changed after it.
 """
 
 from __future__ import annotations
@@ -23,7 +24,11 @@ from generators.authoring.steps import STEPS
 from generators.finding import UserError
 from generators.strict_yaml import load
 
-OLD = Path(__file__).parent / "format_1"
+OLD, SECOND = (Path(__file__).parent / name for name in ("format_1", "format_2"))
+OBLIGATION = "records/requirements/obligation/{}.yaml"
+CONDITIONED = tuple(
+    OBLIGATION.format(one) for one in ("OB-002", "OB-004", "OB-005", "OB-007", "OB-008", "OB-009")
+)
 CALENDAR = "records/requirements/calendar/CAL-OFFICE.yaml"
 CONTRACT = "records/requirements/contract/CT-2026-01.yaml"
 TEMPLATE = "records/technology/inspection-template/IT-QUARTERLY.yaml"
@@ -31,7 +36,16 @@ TEMPLATE = "records/technology/inspection-template/IT-QUARTERLY.yaml"
 
 @functools.cache
 def old_base() -> Mapping[str, bytes]:
-    return {path.relative_to(OLD).as_posix(): path.read_bytes() for path in sorted(OLD.rglob("*.*"))}
+    return read(OLD)
+
+
+@functools.cache
+def second_base() -> Mapping[str, bytes]:
+    return read(SECOND)
+
+
+def read(folder: Path) -> Mapping[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*.*"))}
 
 
 def brought(files: Mapping[str, bytes]) -> Migration:
@@ -65,7 +79,9 @@ def test_ids_and_places_stay() -> None:
 
 
 def test_what_no_step_is_about_keeps_every_byte() -> None:
-    assert set(brought(old_base()).changed) == {CALENDAR, CONTRACT, TEMPLATE, INCIDENT, "pyproject.toml"}
+    done = {CALENDAR, CONTRACT, TEMPLATE, INCIDENT, *CONDITIONED, "pyproject.toml"}
+    assert set(brought(old_base()).changed) == done
+    assert set(brought(second_base()).changed) == {*CONDITIONED, "pyproject.toml"}
 
 
 def test_the_second_time_nothing_is_left_to_do() -> None:
@@ -137,6 +153,47 @@ def test_the_last_reopening_becomes_a_row_and_the_first_restoration_is_not_guess
     assert "reopened" not in new
 
 
+def test_a_field_and_its_values_become_one_condition() -> None:
+    old, new = second_base(), after(second_base())
+    for path in CONDITIONED:
+        ((_, before),) = load(old[path])["judge"].items()
+        ((_, now),) = load(new[path])["judge"].items()
+        assert now.pop("where") == [{"field": before.pop("where"), "is": before.pop("values")}]
+        assert now == before
+    assert brought(new) == Migration({}, {}, ())
+
+
+def test_the_comments_of_what_becomes_a_condition_stay() -> None:
+    old, new = second_base(), after(second_base())
+    for path in CONDITIONED:
+        said = [re.findall(r"#[^#\r\n]*[^#\s]", files[path].decode()) for files in (old, new)]
+        assert said[0] == said[1]
+    kept = new[OBLIGATION.format("OB-002")].decode()
+    assert "    where: [{field: channel, is: [phone]}]  # how it came in\n" in kept
+    assert "    # only calls # a call is noted by the desk # the hotline\n    from: reported\n" in kept
+    assert b"\r\n    where: [{field: shifts.duty, is: [hotline]}]\r\n" in new[OBLIGATION.format("OB-007")]
+
+
+def test_the_verdicts_of_what_was_format_2_are_those_of_the_examples() -> None:
+    """The obligations of `format_2` are those of the good examples, in the same files."""
+    rest = {path: data for path, data in sound_base().items() if "/obligation/" not in path}
+    done = {path: data for path, data in after(second_base()).items() if path in rest or "obligation" in path}
+    then, now = (knowledge.read({**rest, **schemas(), **some}, NOW) for some in (done, sound_base()))
+    known = {one.obligation for one in then.verdicts}
+    assert then.findings == ()
+    assert then.verdicts == tuple(one for one in now.verdicts if one.obligation in known)
+    assert len(known) == len(second_base()) - 1
+
+
+@pytest.mark.parametrize(
+    "judge", ["{where: channel}", "{values: [phone]}", "{where: 3, values: [a]}", "[]", "3"]
+)
+def test_what_said_nothing_or_was_never_sound_is_left_to_a_person(judge: str) -> None:
+    path = OBLIGATION.format("OB-002")
+    odd = f"id: OB-002\njudge: {{every: {judge}}}\n".encode()
+    assert path not in brought({**second_base(), path: odd}).changed
+
+
 def test_the_lists_of_the_old_schema_go_to_the_contract_that_is_meant() -> None:
     second = old_base()[CONTRACT].replace(b"CT-2026-01", b"CT-2026-02")
     other = CONTRACT.replace("-01.", "-02.")
@@ -179,12 +236,12 @@ def test_schemas_of_the_base_become_those_of_the_program_and_its_own_kinds_stay(
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ("", "[tool.itss]\nformat = 2\n"),
-        ("[project]\nname = 1", "[project]\nname = 1\n\n[tool.itss]\nformat = 2\n"),
-        ("[tool.itss]\nzone = 'UTC'\n", "[tool.itss]\nformat = 2\nzone = 'UTC'\n"),
-        ("[tool.itss]  # ours\n[other]\n", "[tool.itss]  # ours\nformat = 2\n[other]\n"),
-        ("[tool.itss]\r\ndemo = true\r\n", "[tool.itss]\r\nformat = 2\r\ndemo = true\r\n"),
-        ("[tool.itss]\ndemo = true\nformat = 1  # old\n", "[tool.itss]\ndemo = true\nformat = 2  # old\n"),
+        ("", "[tool.itss]\nformat = 3\n"),
+        ("[project]\nname = 1", "[project]\nname = 1\n\n[tool.itss]\nformat = 3\n"),
+        ("[tool.itss]\nzone = 'UTC'\n", "[tool.itss]\nformat = 3\nzone = 'UTC'\n"),
+        ("[tool.itss]  # ours\n[other]\n", "[tool.itss]  # ours\nformat = 3\n[other]\n"),
+        ("[tool.itss]\r\ndemo = true\r\n", "[tool.itss]\r\nformat = 3\r\ndemo = true\r\n"),
+        ("[tool.itss]\ndemo = true\nformat = 1  # old\n", "[tool.itss]\ndemo = true\nformat = 3  # old\n"),
     ],
 )
 def test_the_settings_say_the_format_and_keep_the_rest(old: str, new: str) -> None:
@@ -228,7 +285,7 @@ def test_it_writes_what_it_tells_and_the_check_reads_it(
     repository: Repository, capsys: pytest.CaptureFixture[str]
 ) -> None:
     root = repository_of(repository, old_base())
-    with pytest.raises(UserError, match="格式 1，本程序读格式 2；先运行 itss migrate"):
+    with pytest.raises(UserError, match="格式 1，本程序读格式 3；先运行 itss migrate"):
         cli.run(["check", "--root", str(root)])
     assert cli.run(["migrate", "--root", str(root)]) == 0
     changed = repository.run("diff", "--name-only").split()

@@ -17,8 +17,11 @@ from yaml.events import MappingEndEvent, MappingStartEvent, ScalarEvent, Sequenc
 from generators.strict_yaml import At, typed
 
 _BOM = "\ufeff"
-_PLAIN = re.compile(r"\w[\w-]*(?: \w[\w-]*)*").fullmatch  # needs no quotes, unless it reads as something else
+_PLAIN = re.compile(
+    r"\w[\w-]*(?:[ .]\w[\w-]*)*"
+).fullmatch  # needs no quotes, unless it reads as something else
 _COLON = re.compile(r"\s*:")
+_COMMENT = re.compile(r"(?:^|[ \t])#.*$")
 
 
 class Rename(NamedTuple):
@@ -29,7 +32,7 @@ class Rename(NamedTuple):
 
 
 class Remove(NamedTuple):
-    """Take out a member, with its value. A comment behind it stays, on a line of its own."""
+    """Take out a member, with its value. The comments in and behind it stay, on a line of their own."""
 
     at: At
 
@@ -41,7 +44,14 @@ class Add(NamedTuple):
     members: Mapping[str, Any]
 
 
-Edit = Rename | Remove | Add
+class Replace(NamedTuple):
+    """Write another value for a member, on its line. A comment behind it stays."""
+
+    at: At
+    value: Any
+
+
+Edit = Rename | Remove | Add | Replace
 
 
 class _Spot(NamedTuple):
@@ -49,6 +59,7 @@ class _Spot(NamedTuple):
 
     key: int
     key_end: int
+    start: int  # of the value
     end: int  # behind the value's last sign
     in_flow: bool
 
@@ -77,6 +88,8 @@ def _cuts(text: str, spots: Mapping[At, _Spot], edit: Edit) -> Iterator[tuple[in
             yield _without(text, spots, at)
         case Add(after, members):
             yield _with(text, spots[after], members)
+        case Replace(at, value):
+            yield spots[at].start, spots[at].end, _flow(value)
 
 
 def _without(text: str, spots: Mapping[At, _Spot], at: At) -> tuple[int, int, str]:
@@ -90,7 +103,8 @@ def _without(text: str, spots: Mapping[At, _Spot], at: At) -> tuple[int, int, st
         comma = text.find(",", before, spot.key)
         return (comma if comma >= 0 else spot.key), spot.end, ""
     last = _line_end(text, spot.end)
-    comment = text[spot.end : last].strip()
+    behind = text[spot.end : last].strip()
+    comment = " ".join((*_comments(text[spot.key_end : spot.end]), *([behind] if behind else [])))
     after = last + len(_newline(text)) if last < len(text) else last
     start = text.rfind("\n", 0, spot.key) + 1
     if text[start : spot.key].strip():  # the dash of a row stands before it: the next member moves up
@@ -98,6 +112,14 @@ def _without(text: str, spots: Mapping[At, _Spot], at: At) -> tuple[int, int, st
         kept = f"{comment}{_newline(text)}{' ' * _column(text, spot.key)}" if comment else ""
         return spot.key, following, kept
     return start, after, f"{text[start : spot.key]}{comment}{_newline(text)}" if comment else ""
+
+
+def _comments(text: str) -> Iterator[str]:
+    """Yield the comments within a value of several lines; a sign between quotes is none."""
+    for line in text.splitlines():
+        found = _COMMENT.search(line)
+        if found and not any(line[: found.start()].count(quote) % 2 for quote in "\"'"):
+            yield found[0].strip()
 
 
 def _with(text: str, spot: _Spot, members: Mapping[str, Any]) -> tuple[int, int, str]:
@@ -132,7 +154,9 @@ class _Reader(NamedTuple):
         """Read one value, note its spot if a key stands before it, and give where it ends."""
         event = self.parser.get_event()
         if key is not None:  # before those within it, so that spots are in the order of the text
-            self.spots[at] = _Spot(key.start_mark.index, key.end_mark.index, 0, in_flow)
+            self.spots[at] = _Spot(
+                key.start_mark.index, key.end_mark.index, event.start_mark.index, 0, in_flow
+            )
         end = self._end(event, at)
         if key is not None:
             colon = _COLON.match(self.text, key.end_mark.index)

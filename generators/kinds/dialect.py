@@ -27,7 +27,8 @@ ROLES = (
     "customer", "hours",
 )  # fmt: skip
 GROUP = re.compile(r"\{([0-9])\}")  # of the id's pattern, in a folder
-NAMES = ("kind", "field", "event", "day", "period", "days", "spans", "column", "choice")
+NAMES = ("kind", "field", "event", "day", "period", "days", "spans", "column")
+CONDITIONS = ("where", "good")  # what is counted, and what of it counts as done well
 DUTY = ("person", "duty", "mode", "present", "instead", "side")  # what x-duty says of a table
 _TIMES = ("date", "date-time", "event-time", "month", "quarter")
 AUDIENCES = ("public", "customer", "internal")
@@ -159,7 +160,8 @@ class On(StrEnum):
     TOP_FIELD = "最外层的项"
     TEXT = "文字"  # a field, or an item of a list
     OBJECT = "对象"
-    TABLE = "一行一行的表格"
+    TABLE = "一行一行的表格"  # of the record itself
+    INNER_TABLE = "对象里的表格"
     ROW = "表格的一行"
 
 
@@ -248,6 +250,9 @@ _WORDS: dict[str, Word] = {
     "yaml": Word(_is_text, "一句只有写 YAML 的人用得着的话", (On.KIND, On.FIELD)),
     "was": Word(lambda v: _is_texts(v) and bool(v), "这一项以前的项名的列表", (On.FIELD,)),
     "names": Word(lambda v: v in NAMES, f"{'、'.join(NAMES)} 之一", (On.TEXT,)),
+    "conditions": Word(
+        lambda v: v in CONDITIONS, f"{'、'.join(CONDITIONS)} 之一", (On.TABLE, On.INNER_TABLE)
+    ),
     "side": Word(_is_text, "应当由哪一方的人来做，写人员登记里所属方的代码", (On.TEXT,), beside="ref"),
     "notices": Word(
         _is_notices,

@@ -128,7 +128,7 @@ def moment(value: Any) -> datetime | None:
 def in_scope(rule: Mapping[str, Any], record: Mapping[str, Any]) -> bool:
     if {"voided", "withdrawn", "duplicate_of"} & set(record):
         return False
-    if "where" in rule and str(record.get(rule["where"])) not in rule["values"]:
+    if any(str(record.get(one["field"])) not in one["is"] for one in rule.get("where", ())):
         return False
     if "needs" not in rule or any(record.get(name) for name in rule["needs"]):
         return True

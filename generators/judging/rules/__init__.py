@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
-from generators.judging.rules import clock, closed, covered, declared, every, present, staffed
+from generators.judging.rules import clock, closed, covered, declared, every, present, share, staffed
 from generators.judging.rules.ask import Ask
 from generators.judging.verdict import Verdict
 
@@ -17,6 +17,7 @@ RULES: Mapping[str, Callable[[Ask], Iterator[Verdict]]] = MappingProxyType(
         "staffed": staffed.judge,
         "covered": covered.judge,
         "closed": closed.judge,
+        "share": share.judge,
         "declared": declared.judge,
     }
 )
