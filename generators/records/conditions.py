@@ -16,11 +16,12 @@ from generators.kinds.operators import operator
 from generators.records import posts, thresholds
 from generators.records.about import days
 from generators.records.links import Link
-from generators.records.moment import Moment, known
+from generators.records.moment import known
 from generators.records.record import OBJECT, Record
 from generators.strict_yaml import At
 
 Conditions = Iterable[Mapping[str, Any]]
+_OTHERS = ("percent_of", "no_less_than", "no_more_than")  # whose value is another field
 
 
 class Grounds(NamedTuple):
@@ -106,26 +107,32 @@ def along(spot: Spot, path: str, grounds: Grounds) -> Iterator[Spot]:
 def _reached(condition: Mapping[str, Any], spot: Spot, grounds: Grounds) -> Iterator[tuple[Spot, Spot]]:
     """Yield each value that is asked about, with the innermost row that also has what it is compared with."""
     names = str(condition["field"]).split(".")
-    others = [
-        str(condition[key]).split(".")
-        for key in ("percent_of", "no_less_than", "no_more_than", "whose")
-        if key in condition
-    ]
+    whose = str(condition["whose"]).split(".") if "whose" in condition else []
+    is_counted = operator(condition) in ("at_least", "at_most")
+    counts_some = is_counted and whose[: len(names)] == names
+    others = [str(condition[key]).split(".") for key in _OTHERS if key in condition]
+    others += [whose] if whose and not counts_some else []
     shared = min((_shared(names, other) for other in others), default=0)
-    counts = operator(condition) in ("at_least", "at_most")
-    rest = names[shared:]
     arounds = _along(spot, names[:shared], grounds, is_whole=False) if shared else (spot,)
     for around in arounds:
-        if "whose" in condition:
-            whose = str(condition["whose"]).split(".")[shared:]
-            told = (text(one.value) for one in _along(around, whose, grounds, is_whole=False))
-            if not any(one in condition["are"] for one in told):
-                continue
-        for here in _along(around, rest, grounds, is_whole=counts) if rest else (around,):
-            if counts and isinstance(here.value, tuple) and all(map(_is_number, here.value)):
-                yield from ((here._replace(value=one), around) for one in here.value)
-            elif not counts or here.value is not None:
+        if whose and not counts_some and not _is_wanted(condition, around, whose[shared:], grounds):
+            continue
+        for here in _along(around, names[shared:], grounds, is_whole=is_counted):
+            if not is_counted or not isinstance(here.value, tuple):
                 yield here, around
+            elif here.value and all(map(_is_number, here.value)):
+                yield from ((here._replace(value=one), around) for one in here.value)
+            elif counts_some:
+                members = _along(here, [], grounds, is_whole=False)
+                kept = (one for one in members if _is_wanted(condition, one, whose[len(names) :], grounds))
+                yield here._replace(value=tuple(one.value for one in kept)), around
+            else:
+                yield here, around
+
+
+def _is_wanted(condition: Mapping[str, Any], row: Spot, whose: list[str], grounds: Grounds) -> bool:
+    """Say whether a row is one of those that the condition looks at."""
+    return any(text(one.value) in condition["are"] for one in _along(row, whose, grounds, is_whole=False))
 
 
 def _shared(names: list[str], other: list[str]) -> int:
@@ -188,7 +195,12 @@ def _amount(case: _Case, key: str, holds_of: Callable[[Any, Any], bool]) -> bool
     number = value if _is_number(value) else len(value)
     if "percent_of" not in case.condition:
         return holds_of(number, wanted)
-    return _compares(case, "percent_of", lambda _, whole: holds_of(number * 100, wanted * whole))
+    is_least = key == "at_least"  # nothing is no share of nothing, and no more than one either
+    return _compares(
+        case,
+        "percent_of",
+        lambda _, whole: (whole > 0 or not is_least) and holds_of(number * 100, wanted * whole),
+    )
 
 
 def _is_least(this: Any, that: Any, zone: ZoneInfo) -> bool:
@@ -244,16 +256,9 @@ def _is_soon(case: _Case) -> bool:
     first = known(case.root.record.data.get(case.condition["of"]), case.grounds.zone)
     then = known(case.here.value, case.grounds.zone)
     limit = timedelta(minutes=case.condition["within_minutes"])
-    return (
-        _is_after(first, then)
-        and first is not None
-        and then is not None
-        and then.latest - first.earliest <= limit
-    )
-
-
-def _is_after(first: Moment | None, then: Moment | None) -> bool:
-    return first is not None and then is not None and first.earliest <= then.latest
+    if first is None or then is None or then.latest < first.earliest:
+        return False
+    return then.latest - first.earliest <= limit
 
 
 _MEANINGS: Mapping[str, Callable[[_Case], bool]] = MappingProxyType(

@@ -96,6 +96,8 @@ class Speaker(NamedTuple):
     def _predicate(self, kind: Kind, condition: Mapping[str, Any], name: str, path: str) -> str:
         wanted = condition[name]
         match name:
+            case "is" if self.kinds.along(kind, path).form is Form.FLAG:
+                return say("condition.is_flag", words=self._words(kind, path, wanted))
             case "is" | "is_not":
                 return say(f"condition.{name}", words=self._words(kind, path, wanted))
             case "has":
