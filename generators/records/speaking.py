@@ -94,17 +94,11 @@ class Speaker(NamedTuple):
         return self.word(kind, path, text(value))
 
     def _predicate(self, kind: Kind, condition: Mapping[str, Any], name: str, path: str) -> str:
+        """Say what is asked of a field, without its name."""
         wanted = condition[name]
         match name:
-            case "is" if self.kinds.along(kind, path).form is Form.FLAG:
-                return say("condition.is_flag", words=self._words(kind, path, wanted))
-            case "is" | "is_not":
-                return say(f"condition.{name}", words=self._words(kind, path, wanted))
-            case "has":
-                words = say("value.comma").join(self.word(kind, path, str(code)) for code in wanted)
-                return say("condition.has", words=words)
-            case "given":
-                return say("condition.given" if wanted else "condition.not_given")
+            case "is" | "is_not" | "has" | "given":
+                return self._about_codes(kind, path, name, wanted)
             case "at_least" | "at_most" if "percent_of" in condition:
                 other = self.title(kind, str(condition["percent_of"]))
                 return say(f"condition.{name}_share", number=_number(wanted), other=other)
@@ -123,6 +117,17 @@ class Speaker(NamedTuple):
             case _:
                 start = kind.fields[str(condition["of"])].title
                 return say("condition.within_minutes", start=start, minutes=wanted)
+
+    def _about_codes(self, kind: Kind, path: str, name: str, wanted: Any) -> str:
+        match name:
+            case "given":
+                return say("condition.given" if wanted else "condition.not_given")
+            case "has":
+                words = say("value.comma").join(self.word(kind, path, str(code)) for code in wanted)
+                return say("condition.has", words=words)
+        is_flag = name == "is" and self.kinds.along(kind, path).form is Form.FLAG
+        words = self._words(kind, path, wanted)
+        return say("condition.is_flag", words=words) if is_flag else say(f"condition.{name}", words=words)
 
     def _side(self, kind: Kind, path: str, side: str) -> str:
         ref = self.kinds.along(kind, path).ref
