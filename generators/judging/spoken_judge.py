@@ -97,8 +97,11 @@ def _dated(judge: _Judge) -> Iterator[str]:
 
 def _present(judge: _Judge) -> Iterator[str]:
     given = judge.parameters
-    key = "spoken.present_document" if judge.kind.is_document else "spoken.present"
-    yield say(key, count=given.get("count", 1), population=judge.population)
+    yield say(
+        "spoken.present_document" if judge.kind.is_document else "spoken.present",
+        count=given.get("count", 1),
+        population=judge.population,
+    )
     if "review" in given:
         yield say("spoken.review", review=judge.title("review"))
     if "due" in given:

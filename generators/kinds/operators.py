@@ -122,6 +122,7 @@ _BESIDE = {
     "are": ("whose",),
     "whose": ("are",),
 }
+FIELDS = ("field", "percent_of", "no_less_than", "no_more_than", "whose")  # whose value is a path
 NAMES = frozenset((*OPERATORS, *_BESIDE, "field", "each"))
 
 
