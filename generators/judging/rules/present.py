@@ -28,7 +28,8 @@ def judge(ask: Ask) -> Iterator[Verdict]:
     lacking = {record.id: why for record in approved if (why := ask.lacking(record))}
     ready = [record for record in approved if record.id not in lacking]
     fresh = [record for record in ready if not _is_overdue(ask, record)]
-    evidence = tuple(record.id for record in (fresh or ready or found))
+    shown = approved if lacking and len(fresh) < needed else fresh or ready or found
+    evidence = tuple(record.id for record in shown)
     told = "".join(say("judge.not_good", id=record_id, why=why) for record_id, why in lacking.items())
     if len(fresh) >= needed:
         yield ask.verdict(
