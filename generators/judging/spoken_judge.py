@@ -45,9 +45,9 @@ class _Judge(NamedTuple):
 def spoken_judge(obligation: Record, speaker: Speaker) -> str:
     """Say how an obligation is judged."""
     rule, parameters = next(iter(obligation.data[obligation.kind.role("judge")].items()))
-    kind = speaker.kinds.sound.get(str(parameters.get("kind")))
-    if kind is None:  # a declaration is about no kind, and one of a broken kind is not judged
-        kind = obligation.kind
+    kind = speaker.kinds.sound.get(str(parameters.get("kind", obligation.kind.name)))
+    if kind is None:  # its schema is broken, and nobody knows what its fields are called
+        return say("spoken.unread") + say("value.stop")
     judge = _Judge(parameters, speaker, kind)
     parts = list(_PARTS[rule](judge))
     if "good" in parameters:

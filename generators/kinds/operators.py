@@ -51,11 +51,11 @@ class Asked(NamedTuple):
         return any(not self.kinds.along(self.kind, one).name for one in heads)
 
     def names(self, role: str) -> bool:
-        """Say whether it names records of a kind that has this role."""
+        """Say whether it names records of a kind that has this role, or may: nobody can read a broken one."""
         ref = self.field.ref
         if ref is None or ref.part is not None:
             return False
-        return any(name in self.kinds.sound and self.kinds.sound[name].role(role) for name in ref.kinds)
+        return any(name in self.kinds.broken or self.kinds.sound[name].role(role) for name in ref.kinds)
 
 
 class Operator(NamedTuple):
