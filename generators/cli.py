@@ -103,6 +103,8 @@ def _migrate(options: argparse.Namespace) -> int:
         print("这个知识库已是本程序的格式，没有要改的。")
         return 0
     print(migrate.text(found))
+    if found.left:
+        print(f"还有要人补写的：\n{output.lines(found.left)}")
     if options.dry_run:
         print("要改的就是这些；这次只看，什么都没有改。")
         return 0

@@ -19,6 +19,7 @@ shifts:
   - {code: MAIL, name: 傍晚盯邮箱, from: "17:30", to: "20:00", duty: [desk], mode: on-call, with: DAY}
   - {code: NIGHT, name: 夜班, from: "20:00", to: "08:00", duty: [hotline, desk], mode: on-call}
   - {code: ALL, name: 全天, from: "00:00", to: "00:00", duty: [hotline], mode: on-call}
+  - {code: CALL, name: 工程师听班, from: "08:00", to: "08:00", duty: [engineer], mode: on-call}
   - {code: SITE, name: 全天在岗, from: "00:00", to: "00:00", duty: [hotline], mode: on-site}
 """
 CONTRACT = """\
@@ -71,6 +72,14 @@ def day(date: str, **who: int) -> str:
     """A day: `day("2026-03-01", DAY=1)`."""
     people = ", ".join(f"P-{one:03}" for one in who.values())
     return f'date: "{date}", shifts: [{", ".join(who)}], staff: [{people}]'
+
+
+def several(first: str, shifts: str, *who: int, **more: str) -> str:
+    """Days in one row: `several("2026-03-02", "DAY, NIGHT", 1, 2, last='"2026-03-04"')`."""
+    people = ", ".join(f"P-{one:03}" for one in who)
+    return f'date: "{first}", shifts: [{shifts}], staff: [{people}]' + "".join(
+        f", {name}: {value}" for name, value in more.items()
+    )
 
 
 def row(begin: str, end: str, who: int = 1, duty: str = "hotline", mode: str = "on-call", **more: str) -> str:

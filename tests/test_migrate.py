@@ -1,8 +1,8 @@
 """An older base is brought to the format that the program reads, and loses nothing on the way.
 
 `tests/format_1` is a base of format 1, kept as it was: the good examples of that time, some of them written as people
-write who do not use this program. A step for what they lack brings its own record into it. Of format 2 `tests/format_2`
-keeps what changed after it.
+write who do not use this program. A step for what they lack brings its own record into it. `tests/format_2` is what becomes
+of its files that change, byte for byte. `tests/before_conditions` holds obligations of format 2.
 """
 
 from __future__ import annotations
@@ -10,12 +10,15 @@ from __future__ import annotations
 import functools
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 import yaml
-from conftest import NOW, ROOT, Repository, schemas, sound_base
+from conftest import LONG, NOW, ROOT, SETTINGS, Repository, schemas, sound_base
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from generators import cli, config, knowledge
 from generators.authoring import migrate
@@ -24,30 +27,36 @@ from generators.authoring.steps import STEPS
 from generators.finding import UserError
 from generators.judging.verdict import Verdict
 from generators.knowledge import KnowledgeBase
+from generators.records.facts import Facts
+from generators.records.record import Record
+from generators.records.shifts import spread
 from generators.strict_yaml import load
 
-OLD, SECOND = (Path(__file__).parent / name for name in ("format_1", "format_2"))
+OLD = Path(__file__).parent / "format_1"
+NEW = Path(__file__).parent / "format_2"
+SECOND = Path(__file__).parent / "before_conditions"
 OBLIGATION = "records/requirements/obligation/{}.yaml"
 CONDITIONED = tuple(
     OBLIGATION.format(one) for one in ("OB-002", "OB-004", "OB-005", "OB-007", "OB-008", "OB-009")
 )
 CALENDAR = "records/requirements/calendar/CAL-OFFICE.yaml"
 CONTRACT = "records/requirements/contract/CT-2026-01.yaml"
+ROSTER = "records/people/roster/2026/RO-2026-05.yaml"
 TEMPLATE = "records/technology/inspection-template/IT-QUARTERLY.yaml"
+
+
+def base_in(folder: Path) -> Mapping[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*.*"))}
 
 
 @functools.cache
 def old_base() -> Mapping[str, bytes]:
-    return read(OLD)
+    return base_in(OLD)
 
 
 @functools.cache
 def second_base() -> Mapping[str, bytes]:
-    return read(SECOND)
-
-
-def read(folder: Path) -> Mapping[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*.*"))}
+    return base_in(SECOND)
 
 
 def brought(files: Mapping[str, bytes]) -> Migration:
@@ -80,14 +89,12 @@ def test_ids_and_places_stay() -> None:
     assert set(after(old_base())) == set(old_base())
 
 
-def test_what_no_step_is_about_keeps_every_byte() -> None:
-    done = {CALENDAR, CONTRACT, TEMPLATE, INCIDENT, *CONDITIONED, "pyproject.toml"}
-    assert set(brought(old_base()).changed) == done
-    assert set(brought(second_base()).changed) == {*CONDITIONED, "pyproject.toml"}
+def test_what_changes_is_what_was_meant_and_all_else_keeps_every_byte() -> None:
+    assert brought(old_base()).changed == base_in(NEW)
 
 
 def test_the_second_time_nothing_is_left_to_do() -> None:
-    assert brought(after(old_base())) == Migration({}, {}, ())
+    assert brought(after(old_base())) == Migration({}, {})
 
 
 def test_each_step_leaves_alone_what_is_done() -> None:
@@ -162,7 +169,7 @@ def test_a_field_and_its_values_become_one_condition() -> None:
         ((_, now),) = load(new[path])["judge"].items()
         assert now.pop("where") == [{"field": before.pop("where"), "is": before.pop("values")}]
         assert now == before
-    assert brought(new) == Migration({}, {}, ())
+    assert brought(new) == Migration({}, {})
 
 
 def test_the_comments_of_what_becomes_a_condition_stay() -> None:
@@ -172,7 +179,9 @@ def test_the_comments_of_what_becomes_a_condition_stay() -> None:
         assert said[0] == said[1]
     kept = new[OBLIGATION.format("OB-002")].decode()
     assert "    where: [{field: channel, is: [phone]}]  # how it came in\n" in kept
-    assert "    # only calls # a call is noted by the desk # the hotline\n    from: reported\n" in kept
+    assert (
+        "    # only calls\n    # a call is noted by the desk\n    # the hotline\n    from: reported\n" in kept
+    )
     assert b"\r\n    where: [{field: shifts.duty, is: [hotline]}]\r\n" in new[OBLIGATION.format("OB-007")]
 
 
@@ -181,7 +190,7 @@ def told(base: KnowledgeBase) -> list[Verdict]:
 
 
 def test_the_verdicts_of_what_was_format_2_are_those_of_the_examples() -> None:
-    """The obligations of `format_2` are those of the good examples, in the same files."""
+    """The obligations of `before_conditions` are those of the good examples, in the same files."""
     rest = {path: data for path, data in sound_base().items() if "/obligation/" not in path}
     done = {path: data for path, data in after(second_base()).items() if path in rest or "obligation" in path}
     then, now = (knowledge.read({**rest, **schemas(), **some}, NOW) for some in (done, sound_base()))
@@ -211,9 +220,137 @@ def test_the_lists_of_the_old_schema_go_to_the_contract_that_is_meant() -> None:
     assert load(unsettled[other])["places"] == load(unsettled[CONTRACT])["places"]
 
 
-def test_a_contract_of_a_base_without_templates_gets_no_lists() -> None:
-    files = {path: data for path, data in old_base().items() if path != TEMPLATE}
+def test_a_contract_of_a_base_without_templates_and_rosters_gets_no_lists() -> None:
+    files = {path: data for path, data in old_base().items() if path not in {TEMPLATE, ROSTER}}
     assert CONTRACT not in brought(files).changed
+
+
+def spans_of(files: Mapping[str, bytes]) -> dict[str, list[tuple[object, ...]]]:
+    """Who has which duty when, by roster; a base of format 1 is read as if it were of today."""
+    facts = knowledge.read({**files, config.FILE: SETTINGS, **schemas()}, NOW).facts
+    rosters = [one for one in facts.records.values() if one.kind.name == "roster"]
+    return {one.id: sorted(_spans(one, facts)) for one in rosters}
+
+
+def _spans(roster: Record, facts: Facts) -> Iterator[tuple[object, ...]]:
+    links = facts.named_by(roster.id)
+    for span in spread(roster, "shifts", links, facts.records, ZoneInfo("Asia/Shanghai")).spans:
+        row = span.row
+        yield span.begin, span.end, row["person"], row["duty"], row["mode"], row.get("substitute_for", "")
+
+
+def test_whoever_had_a_duty_in_the_rows_of_a_roster_has_it_in_its_days() -> None:
+    assert spans_of(after(old_base())) == spans_of(old_base())
+    assert "days" in load(after(old_base())[ROSTER])
+
+
+@pytest.mark.parametrize("style", ["flow", "zero indent", "Windows", "another zone"])
+def test_rosters_are_laid_out_however_they_were_written(style: str) -> None:
+    text = old_base()[ROSTER].decode()
+    plain = yaml.safe_dump(load(text.encode()), allow_unicode=True, sort_keys=False, width=200)
+    written = {
+        "flow": re.sub(r"(?s)shifts:\n(.*?)phone", lambda m: f"shifts: {in_braces(m[0])}\nphone", plain),
+        "zero indent": plain,
+        "Windows": text.replace("\n", "\r\n"),
+        "another zone": text.replace("T08:00:00+08:00", "T00:00:00+00:00"),
+    }[style]
+    files = {**old_base(), ROSTER: written.encode()}
+    assert len(load(after(files)[ROSTER])["shifts"]) == 1
+    assert spans_of(after(files)) == spans_of(old_base())
+
+
+ODD = st.sampled_from(["", "", "", "short", "late", "stood in", "no desk", "note", "swapped"])
+CELLS = '{{from: "2026-05-{:02}T{}:00+08:00", to: "{}:00+08:00", person: {}, duty: {}, mode: {}{}}}'
+
+
+def drawn(days: list[tuple[str, str]]) -> bytes:
+    """A roster of two who have day and night in turn, with what happens in a month."""
+    rows = []
+    for number, odds in enumerate(days, 1):
+        two = ["P-001", "P-004"] if (number % 2 == 0) != ("swapped" in odds) else ["P-004", "P-001"]
+        ends = f"2026-05-{number:02}T20:00", f"2026-05-{number + 1:02}T08:00"
+        for (begin, mode), end, who, odd in zip(
+            (("08:00", "on-site"), ("20:00", "on-call")), ends, two, odds, strict=True
+        ):
+            other = two[who == two[0]]
+            more = ", note: 照旧" if odd == "note" else ""
+            more = f", substitute_for: {other}, note: 替班" if odd == "stood in" else more
+            until = end.replace("20:", "19:").replace("08:", "07:") if odd == "short" else end
+            since = begin[:3] + "30" if odd == "late" else begin
+            duties = ("hotline",) if odd == "no desk" else ("hotline", "desk")
+            rows += [CELLS.format(number, since, until, who, duty, mode, more) for duty in duties]
+    return b'id: RO-2026-05\nmonth: "2026-05"\nshifts:\n' + "".join(f"- {one}\n" for one in rows).encode()
+
+
+@settings(deadline=None, max_examples=5_000 if LONG else 10)
+@given(st.lists(st.tuples(ODD, ODD), min_size=8, max_size=29))
+def test_whatever_happens_in_a_month_its_duties_are_kept(days: list[tuple[str, str]]) -> None:
+    needed = {path: data for path, data in old_base().items() if "/person/" in path}
+    files = {**needed, CONTRACT: old_base()[CONTRACT], ROSTER: drawn(days)}
+    kept = spans_of(after(files))
+    assert kept == spans_of(files)
+    assert kept["RO-2026-05"]
+
+
+def in_braces(table: str) -> str:
+    rows = yaml.safe_load(table.removesuffix("phone"))["shifts"]
+    return yaml.safe_dump(rows, default_flow_style=True, allow_unicode=True, width=200).strip()
+
+
+def test_a_roster_is_laid_out_by_the_shifts_that_its_contract_lists_and_all_its_versions_get_them() -> None:
+    listed = yaml.safe_load(
+        yaml.safe_dump(load(after(old_base())[CONTRACT])["shifts"]).replace("SHIFT", "OURS")
+    )
+    shifts = yaml.safe_dump({"shifts": listed}, allow_unicode=True).encode()
+    done = after({**old_base(), CONTRACT: old_base()[CONTRACT] + shifts})
+    assert done[ROSTER] == base_in(NEW)[ROSTER].replace(b"SHIFT", b"OURS")
+    done = after({**old_base(), AMENDMENT: amendment(term="2026-07-01")})
+    assert load(done[AMENDMENT])["shifts"] == load(done[CONTRACT])["shifts"]
+
+
+def test_a_roster_whose_contract_nobody_can_tell_stays_as_it_was() -> None:
+    unnamed = old_base()[ROSTER].replace(b"contract: CT-2026-01\n", b"")
+    other = CONTRACT.replace("-01.", "-02.")
+    second = old_base()[CONTRACT].replace(b"CT-2026-01", b"CT-2026-02")
+    done = after({**old_base(), ROSTER: unnamed, other: second, config.FILE: b""})
+    assert done[ROSTER] == unnamed
+    stranger = old_base()[ROSTER].replace(b"contract: CT-2026-01", b"contract: CT-2027-09")
+    assert after({**old_base(), ROSTER: stranger})[ROSTER] == stranger
+
+
+AMENDMENT = CONTRACT.replace("-01.", "-02.")
+
+
+def amendment(term: str) -> bytes:
+    text = old_base()[CONTRACT].replace(b"id: CT-2026-01\n", b"id: CT-2026-02\namends: CT-2026-01  # why\n")
+    return text.replace(b'from: "2026-01-01"', f'from: "{term}"'.encode())
+
+
+def test_an_amendment_holds_from_the_first_day_of_its_own_term() -> None:
+    found = brought({**old_base(), AMENDMENT: amendment(term="2026-07-01")})
+    assert found.changed[AMENDMENT].startswith(
+        b'id: CT-2026-02\namends: CT-2026-01  # why\neffective_from: "2026-07-01"\n'
+    )
+    assert found.left == ()
+
+
+def test_no_day_is_made_up_for_an_amendment_and_what_to_write_is_told(
+    repository: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = {**old_base(), AMENDMENT: amendment(term="2026-01-01")}
+    assert "effective_from" not in load(after(files)[AMENDMENT])
+    assert [(str(one.place), one.code) for one in brought(files).left] == [
+        (f"{AMENDMENT}:2:9", "missing-key")
+    ]
+    assert cli.run(["migrate", "--root", str(repository_of(repository, files)), "--dry-run"]) == 0
+    assert f"{AMENDMENT}:2:9" in capsys.readouterr().out
+
+
+def test_an_amendment_that_says_its_day_keeps_it() -> None:
+    said = amendment(term="2026-07-01").replace(b"# why\n", b'# why\neffective_from: "2026-08-15"\n')
+    found = brought({**old_base(), AMENDMENT: said})
+    assert load(found.changed[AMENDMENT])["effective_from"] == "2026-08-15"
+    assert found.left == ()
 
 
 def test_what_no_schema_ever_took_is_left_alone() -> None:
@@ -273,7 +410,7 @@ def test_there_is_a_step_to_every_format() -> None:
 
 def test_this_repository_needs_no_migration() -> None:
     settings = (ROOT / config.FILE).read_bytes()
-    assert brought({**sound_base(), config.FILE: settings}) == Migration({}, {}, ())
+    assert brought({**sound_base(), config.FILE: settings}) == Migration({}, {})
 
 
 def test_a_dry_run_tells_and_writes_nothing(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from duties_base import CONTRACT, day, found, read, roster, row, spans, told
+from duties_base import CONTRACT, day, found, read, roster, row, several, spans, told
 
 from generators.judging.verdict import State
+from generators.records.shifts import Pattern, turns_of
 
 HOUR = timedelta(hours=1)
 
@@ -97,3 +98,84 @@ def test_a_shift_that_cannot_be_looked_up_puts_its_month_in_doubt() -> None:
     assert states["2026-02"] == (State.FAILED, ())
     assert states["2026-03"] == (State.SUSPECT, ("RO-2026-03",))
     assert read(march, april, days, term=term).facts.unsound == {}
+
+
+def test_a_row_of_several_days_is_the_same_as_a_row_for_each_and_people_take_turns() -> None:
+    turns = several("2026-03-02", "DAY, NIGHT", 1, 2, 2, 1, last='"2026-03-04"')
+    laid = read(roster("2026-03", days=[turns]))
+    one_by_one = read(
+        roster(
+            "2026-03",
+            days=[
+                day("2026-03-02", DAY=1, NIGHT=2),
+                day("2026-03-03", DAY=2, NIGHT=1),
+                day("2026-03-04", DAY=1, NIGHT=2),
+            ],
+        )
+    )
+    assert found(laid) == []
+    assert told(spans(laid, "RO-2026-03")) == told(spans(one_by_one, "RO-2026-03"))
+
+
+def test_who_has_a_shift_around_the_clock_for_several_days_has_one_duty_of_them_all() -> None:
+    base = read(roster("2026-03", days=[several("2026-03-25", "CALL", 1, last='"2026-03-31"')]))
+    assert found(base) == []
+    assert told(spans(base, "RO-2026-03")) == [("03-25 08:00", "04-01 08:00", "P-001", "engineer")]
+
+
+def test_two_who_take_turns_around_the_clock_have_a_duty_a_day() -> None:
+    base = read(roster("2026-03", days=[several("2026-03-02", "CALL", 1, 2, last='"2026-03-05"')]))
+    assert [one[2] for one in told(spans(base, "RO-2026-03"))] == ["P-001", "P-002", "P-001", "P-002"]
+
+
+def test_a_shift_that_began_or_ended_at_another_time_is_that_long() -> None:
+    days = [
+        several("2026-03-01", "NIGHT", 1, **{"from": '"00:00"'}),
+        several("2026-03-13", "NIGHT", 2, to='"07:00"'),
+        several("2026-03-31", "NIGHT", 1, to='"00:00"'),
+    ]
+    base = read(roster("2026-03", days=days))
+    assert found(base) == []
+    assert [one[:2] for one in told(spans(base, "RO-2026-03")) if one[3] == "hotline"] == [
+        ("03-01 00:00", "03-01 08:00"),
+        ("03-13 20:00", "03-14 07:00"),
+        ("03-31 20:00", "04-01 00:00"),
+    ]
+
+
+def test_whoever_stands_in_for_days_takes_them_from_who_had_them() -> None:
+    plan = several("2026-03-02", "DAY", 1, last='"2026-03-06"')
+    away = several("2026-03-04", "DAY", 2, last='"2026-03-05"', substitute_for="P-001")
+    base = read(roster("2026-03", days=[plan, away]))
+    assert found(base) == []
+    who = [(one[0][:5], one[2]) for one in told(spans(base, "RO-2026-03")) if one[3] == "desk"]
+    assert who == [(f"03-0{number}", f"P-00{2 if number in {4, 5} else 1}") for number in range(2, 7)]
+
+
+def test_what_is_wrong_with_a_row_of_several_days_is_told_at_its_row() -> None:
+    days = [
+        several("2026-03-30", "DAY", 1, last='"2026-04-02"'),
+        several("2026-03-02", "DAY, NIGHT", 1, 2, 1, last='"2026-03-05"'),
+        several("2026-03-07", "DAY", 1, 2, 1, last='"2026-03-08"'),
+        several("2026-03-11", "DAY", 1, last='"2026-03-10"'),
+        several("2026-03-14", "DAY", 1, substitute_for="P-001"),
+        several("2026-03-20", "DAY", 101, last='"2026-03-22"'),
+    ]
+    assert found(read(roster("2026-03", days=days))) == [
+        ("RO-2026-03", 4, "shift-outside-month"),
+        ("RO-2026-03", 5, "day-uneven"),
+        ("RO-2026-03", 6, "day-uneven"),
+        ("RO-2026-03", 7, "stop-before-start"),
+        ("RO-2026-03", 8, "substitute-self"),
+        ("RO-2026-03", 9, "shift-not-ours"),
+    ]
+
+
+def test_a_row_that_goes_on_for_years_is_laid_out_for_one_and_says_so() -> None:
+    base = read(roster("2026-03", days=[several("2026-03-01", "DAY", 1, last='"9999-12-31"')]))
+    assert found(base) == [("RO-2026-03", 4, "shift-outside-month")]
+    pattern = Pattern("days", "date", "last", (), "shifts", "staff", "shifts")
+    row = {"date": "2026-03-01", "last": "9999-12-31", "shifts": ["DAY"], "staff": ["P-001"]}
+    turns = turns_of(row, pattern)
+    assert (len(turns.days), turns.is_whole) == (400, False)
+    assert turns_of({**row, "last": "2027-02-28"}, pattern).is_whole

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generators.authoring.yaml_text import Add, Edit, Remove, Rename, edited
+from generators.authoring.yaml_text import Add, Edit, InBraces, Remove, Rename, edited
 from generators.strict_yaml import load
 
 CASES: dict[str, tuple[str, list[Edit], str]] = {
@@ -34,6 +35,24 @@ CASES: dict[str, tuple[str, list[Edit], str]] = {
     "the first of a flow less": ("{ a: 1 ,  b: 2 }\n", [Remove(("a",))], "{ b: 2 }\n"),
     "the last of a flow less": ("{a: 1, b: [2, 3]}\n", [Remove(("b",))], "{a: 1}\n"),
     "two of a flow less": ("{a: 1, b: 2, c: 3}\n", [Remove(("b",)), Remove(("a",))], "{c: 3}\n"),
+    "a row less": ("t:\n- 1\n- x: 1\n  y: 2\n- 3\n", [Remove(("t", 1))], "t:\n- 1\n- 3\n"),
+    "the first row less, what is said of the next kept": (
+        "t:  # all\n  - {x: 1}  # why\n  # next\n  - {x: 2}\nn: 1\n", [Remove(("t", 0))],
+        "t:  # all\n  # why\n  # next\n  - {x: 2}\nn: 1\n",
+    ),
+    "the last row less": ("t:\n  - a: >-\n      b\n  - c\n  - d", [Remove(("t", 2))], "t:\n  - a: >-\n      b\n  - c\n"),
+    "a table less, all that is said in it kept": (
+        "a: 1\nt:  # of all\n  # first\n  - x: 1  # one\n    # two\n    y: '#'\n  - {x: 2}  # three\nn: 1\n",
+        [Remove(("t",))], "a: 1\n# of all\n# first\n# one\n# two\n# three\nn: 1\n",
+    ),
+    "a row less, all that is said in it kept": (
+        "t:\n  - x: 1\n    # why\n    y: 2\n  - x: 3\n", [Remove(("t", 0))], "t:\n  # why\n  - x: 3\n",
+    ),
+    "two rows of a flow less": ("{t: [1, 2, 3, 4]}\n", [Remove(("t", 1)), Remove(("t", 3))], "{t: [1, 3]}\n"),
+    "rows more, each in braces": (
+        "a: 1\n", [Add(("a",), {"t": [InBraces(b=[1, 2], c="d, e"), InBraces(b=3)]})],
+        'a: 1\nt:\n  - {b: [1, 2], c: "d, e"}\n  - {b: 3}\n',
+    ),
     "a member more": ("a: 1  # why\nb: 2\n", [Add(("a",), {"c": True})], "a: 1  # why\nc: true\nb: 2\n"),
     "a member more at the end": ("a: 1", [Add(("a",), {"b": "x"})], "a: 1\nb: x"),
     "a member more behind a table": (
@@ -119,3 +138,20 @@ def test_what_is_read_afterwards_is_what_was_meant(
         case _:
             del around[at[-1]]
     assert done == wanted
+
+
+@settings(deadline=None)
+@given(RECORDS, STYLES, st.data())
+def test_rows_taken_out_leave_the_others_as_they_were(
+    record: dict[str, Any], style: dict[str, Any], data: Any
+) -> None:
+    text = yaml.safe_dump(
+        {**record, "t": [1, "#2", {"a": "# 3"}, *copy.deepcopy([*record.values()])]}, **style
+    ).encode()
+    wanted = load(text)
+    number = len(wanted["t"])
+    some = data.draw(st.sets(st.integers(0, number - 1), min_size=1, max_size=number - 1))
+    done = edited(text, [Remove(("t", one)) for one in sorted(some)])
+    wanted["t"] = [row for one, row in enumerate(wanted["t"]) if one not in some]
+    assert load(done) == wanted
+    assert len(done) < len(text)

@@ -8,27 +8,31 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import NamedTuple
 
 from generators import config
-from generators.authoring.steps import STEPS
+from generators.authoring.steps import STEPS, contracts
 from generators.authoring.steps.step import Files, Step
 from generators.finding import Finding, Place, UserError, finding
 from generators.refusal import Refusal
-from generators.strict_yaml import load
+from generators.strict_yaml import load, positions
 
 _HEAD = re.compile(r"^\[tool\.itss\][ \t]*(?:#[^\r\n]*)?(?=\r?$)", re.MULTILINE)
 _LINE = re.compile(r"(?<=\n)format[ \t]*=[ \t]*[0-9]+")
 
 
 class Migration(NamedTuple):
-    """What becomes of a base: its changed files, what is done to each, and what must be put right before."""
+    """What becomes of a base: its changed files, what is done to each, and what only people can do.
+
+    What is refused must be put right before, what is left afterwards.
+    """
 
     changed: Mapping[str, bytes]
     told: Mapping[str, tuple[str, ...]]
-    refused: tuple[Finding, ...]
+    refused: tuple[Finding, ...] = ()
+    left: tuple[Finding, ...] = ()
 
 
 def migrate(files: Mapping[str, bytes], schemas: Mapping[str, bytes]) -> Migration:
@@ -37,9 +41,9 @@ def migrate(files: Mapping[str, bytes], schemas: Mapping[str, bytes]) -> Migrati
     if start > config.FORMAT:
         raise UserError(config.other_format(start))
     if start == config.FORMAT:
-        return Migration({}, {}, ())
+        return Migration({}, {})
     if refused := _unreadable(files):
-        return Migration({}, {}, refused)
+        return Migration({}, {}, refused=refused)
     now = dict(files)
     told: defaultdict[str, list[str]] = defaultdict(list)
     steps = [step for reached in range(start + 1, config.FORMAT + 1) for step in STEPS[reached]]
@@ -52,7 +56,9 @@ def migrate(files: Mapping[str, bytes], schemas: Mapping[str, bytes]) -> Migrati
         for path in done:
             told[path].append(step.told)
     return Migration(
-        {path: now[path] for path in told}, {path: tuple(some) for path, some in told.items()}, ()
+        {path: now[path] for path in told},
+        {path: tuple(some) for path, some in told.items()},
+        left=tuple(_left(now)),
     )
 
 
@@ -72,6 +78,14 @@ def _unreadable(files: Mapping[str, bytes]) -> tuple[Finding, ...]:
                 place = Place(path, refusal.line, refusal.column)
                 refused.append(finding(place, refusal.code, refusal.message))
     return tuple(refused)
+
+
+def _left(files: Files) -> Iterator[Finding]:
+    """Tell what to write where the old base does not say what the new format asks."""
+    for path in contracts.undated(files):
+        line, column = positions(files[path])["amends",][:2]
+        text = "补充协议没有写生效日期，旧登记里也看不出；照协议上写的那天补上 effective_from。"
+        yield finding(Place(path, line, column), "missing-key", text)
 
 
 def _schemas(schemas: Files, files: Files) -> Files:

@@ -1,4 +1,4 @@
-"""YAML changed where it must change: a member renamed, added or taken out, every other byte as it was.
+"""YAML changed where it must change: members renamed, added, taken out, rows too, every other byte as it was.
 
 A parser tells where values stand; the text is cut there and never written anew, so that comments, order,
 quotes, line ends and indentation stay. Only for text that `strict_yaml.load` takes.
@@ -21,7 +21,7 @@ _PLAIN = re.compile(
     r"\w[\w-]*(?:[ .]\w[\w-]*)*"
 ).fullmatch  # needs no quotes, unless it reads as something else
 _COLON = re.compile(r"\s*:")
-_COMMENT = re.compile(r"(?:^|[ \t])#.*$")
+_COMMENT = re.compile(r"#[^\r\n]*")
 
 
 class Rename(NamedTuple):
@@ -32,7 +32,7 @@ class Rename(NamedTuple):
 
 
 class Remove(NamedTuple):
-    """Take out a member, with its value. The comments in and behind it stay, on a line of their own."""
+    """Take out a member with its value, or a row. Comments in and behind it stay, on lines of their own."""
 
     at: At
 
@@ -52,6 +52,10 @@ class Replace(NamedTuple):
 
 
 Edit = Rename | Remove | Add | Replace
+
+
+class InBraces(dict[str, Any]):
+    """Members to be written in braces on one line, such as a row of a table that has many."""
 
 
 class _Spot(NamedTuple):
@@ -85,7 +89,8 @@ def _cuts(text: str, spots: Mapping[At, _Spot], edit: Edit) -> Iterator[tuple[in
             quote = text[spot.key] if text[spot.key] in "\"'" else ""
             yield spot.key, spot.key_end, f"{quote}{name}{quote}"
         case Remove(at):
-            yield _without(text, spots, at)
+            is_line = isinstance(at[-1], int) and not spots[at].in_flow
+            yield _without_row(text, spots, at) if is_line else _without(text, spots, at)
         case Add(after, members):
             yield _with(text, spots[after], members)
         case Replace(at, value):
@@ -103,23 +108,35 @@ def _without(text: str, spots: Mapping[At, _Spot], at: At) -> tuple[int, int, st
         comma = text.find(",", before, spot.key)
         return (comma if comma >= 0 else spot.key), spot.end, ""
     last = _line_end(text, spot.end)
-    behind = text[spot.end : last].strip()
-    comment = " ".join((*_comments(text[spot.key_end : spot.end]), *([behind] if behind else [])))
+    comments = _comments(text, spots, at)
     after = last + len(_newline(text)) if last < len(text) else last
     start = text.rfind("\n", 0, spot.key) + 1
     if text[start : spot.key].strip():  # the dash of a row stands before it: the next member moves up
         following = spots[beside[number + 1]].key
-        kept = f"{comment}{_newline(text)}{' ' * _column(text, spot.key)}" if comment else ""
-        return spot.key, following, kept
-    return start, after, f"{text[start : spot.key]}{comment}{_newline(text)}" if comment else ""
+        indent = " " * _column(text, spot.key)
+        return spot.key, following, "".join(f"{one}{_newline(text)}{indent}" for one in comments)
+    return start, after, "".join(f"{text[start : spot.key]}{one}{_newline(text)}" for one in comments)
 
 
-def _comments(text: str) -> Iterator[str]:
-    """Yield the comments within a value of several lines; a sign between quotes is none."""
-    for line in text.splitlines():
-        found = _COMMENT.search(line)
-        if found and not any(line[: found.start()].count(quote) % 2 for quote in "\"'"):
-            yield found[0].strip()
+def _without_row(text: str, spots: Mapping[At, _Spot], at: At) -> tuple[int, int, str]:
+    """Take out a row from its dash on; what is written between it and the next stays."""
+    start = text.rfind("\n", 0, spots[at].key) + 1
+    last = _line_end(text, spots[at].end)
+    indent = text[start : text.index("-", start)]
+    kept = "".join(f"{indent}{one}{_newline(text)}" for one in _comments(text, spots, at))
+    return start, last + len(_newline(text)) if last < len(text) else last, kept
+
+
+def _comments(text: str, spots: Mapping[At, _Spot], at: At) -> list[str]:
+    """Find the comments within a member or a row, and the one behind it: what stands between its values."""
+    inside = sorted(spot for path, spot in spots.items() if path[: len(at)] == at)
+    found: list[str] = []
+    behind = inside[0].key
+    for number, spot in enumerate(inside):
+        found += _COMMENT.findall(text, behind, max(behind, spot.key))
+        holds_next = number + 1 < len(inside) and inside[number + 1].key < spot.end
+        behind = spot.key_end if holds_next else spot.end
+    return found + _COMMENT.findall(text, behind, _line_end(text, spots[at].end))
 
 
 def _with(text: str, spot: _Spot, members: Mapping[str, Any]) -> tuple[int, int, str]:
@@ -177,8 +194,10 @@ class _Reader(NamedTuple):
                     end = self.read((*at, last.value), in_flow=in_flow, key=last)
             case _:
                 index = 0
-                while not isinstance(self.parser.peek_event(), SequenceEndEvent):
+                while not isinstance(row := self.parser.peek_event(), SequenceEndEvent):
                     end = self.read((*at, index), in_flow=in_flow)
+                    start: int = row.start_mark.index
+                    self.spots[*at, index] = _Spot(start, start, start, end, in_flow)
                     index += 1
                 last = self.parser.get_event()
         behind: int = last.end_mark.index
@@ -198,6 +217,8 @@ def _block(members: Mapping[str, Any]) -> list[str]:
 
 
 def _value(value: Any) -> list[str]:
+    if isinstance(value, InBraces):
+        return [_flow(value)]
     if isinstance(value, dict) and value:
         return _block(value)
     if isinstance(value, list) and value:

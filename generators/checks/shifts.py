@@ -12,7 +12,7 @@ from generators.finding import Finding, finding
 from generators.kinds.field import Field
 from generators.records.posts import held
 from generators.records.record import Record
-from generators.records.shifts import DAY, Pattern, Span, month_of, pattern_of, spread_all
+from generators.records.shifts import DAY, Pattern, Span, month_of, pattern_of, spread_all, turns_of
 from generators.spoken import minute
 from generators.strict_yaml import At
 
@@ -38,14 +38,21 @@ def check(context: Context) -> Iterator[Finding]:
 def _days(record: Record, pattern: Pattern, month: Month | None) -> Iterator[Finding]:
     """Look whether each day lies in the month, and has a person for each of its shifts."""
     for index, row in enumerate(record.data.get(pattern.table, ())):
-        day = date.fromisoformat(row[pattern.day])
-        if month and not month[0] <= day < month[1]:
-            text = f"{day} 不在 {month[0]:%Y-%m} 里；改正日期，或移到那个月的登记。"
-            yield finding(record.place(pattern.table, index, pattern.day), "shift-outside-month", text)
+        day = row[pattern.day]
+        for name in (pattern.day, pattern.last):
+            told = row.get(name)
+            if told and month and not month[0] <= date.fromisoformat(told) < month[1]:
+                text = f"{told} 不在 {month[0]:%Y-%m} 里；改正日期，或移到那个月的登记。"
+                yield finding(record.place(pattern.table, index, name), "shift-outside-month", text)
         shifts, people = len(row[pattern.shifts]), len(row[pattern.people])
-        if shifts != people:
+        days = len(turns_of(row, pattern).days)
+        place = record.place(pattern.table, index, pattern.people)
+        if days == 1 and shifts != people:
             text = f"{day} 有 {shifts} 个班、{people} 个人；一个班对一个人，顺序相同，一班两人就把班写两次。"
-            yield finding(record.place(pattern.table, index, pattern.people), "day-uneven", text)
+            yield finding(place, "day-uneven", text)
+        elif people % shifts or people > shifts * days:
+            text = f"{day} 起 {days} 天，每天 {shifts} 个班，写了 {people} 个人；"
+            yield finding(place, "day-uneven", text + "写满一天再写下一天的，从头轮起，不多于天数。")
 
 
 def _faults(
@@ -56,7 +63,7 @@ def _faults(
     person = span.row[duty["person"]]
     if span.row.get(duty["instead"]) == person:
         text = f"{person} 不能替自己值班；改正其中一个，本人值班就不写替谁。"
-        yield finding(record.place(*span.at, duty["instead"]), "substitute-self", text)
+        yield finding(record.place(*span.at[:2], duty["instead"]), "substitute-self", text)
     if span.end == span.begin:
         text = f"{minute(span.begin, zone)} 开始就结束；改正起止，或删掉这一行。"
         yield finding(record.place(*span.at, "to"), "shift-without-length", text)

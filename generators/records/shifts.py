@@ -1,7 +1,8 @@
 """Shifts as spans of time: rows that say from when to when, and days laid out by a contract's shifts.
 
 A table with `x-duty` holds the rows. A table with `x-pattern` beside it holds days: which shifts, and who has
-each. Whoever asks who is on duty reads the spans, and never either table.
+each; a row of several days names who has them in turn. Whoever asks who is on duty reads the spans, and never
+either table.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from generators.records.record import Record
 from generators.strict_yaml import At
 
 DAY = timedelta(days=1)
+_MOST = 400  # days laid out of one row: more than a month, a quarter, a year has
 _MONTH = re.compile(r"(?<![0-9])([0-9]{4})-(0[1-9]|1[0-2])(?![0-9])")
 
 
@@ -43,13 +45,23 @@ class Spread(NamedTuple):
 
 
 class Pattern(NamedTuple):
-    """A table of days by its columns: which day, which shifts, and who has each of them."""
+    """A table of days by its columns: which day, to which, which shifts, and who has each of them."""
 
     table: str
     day: str
+    last: str  # the last of several days; empty if a row is always one day
+    times: tuple[str, ...]  # columns that say of a row when its shifts began or ended instead
     shifts: str
     people: str
     part: str  # of the record that owns the shifts
+
+
+class Turns(NamedTuple):
+    """A row of days: which they are, and of how many parties each of its shifts is had in turn."""
+
+    days: tuple[date, ...]
+    parties: int
+    is_whole: bool  # else it has more days than anybody lays out
 
 
 class _Laid(NamedTuple):
@@ -75,22 +87,26 @@ def spread(
     laid: list[Span] = []
     is_whole = True
     known: dict[Hashable, list[_Laid]] = {}  # the same shift of the same person comes every few days
-    for at, day, person in _cells(record, pattern):
+    for at, place, day, person in _cells(record, pattern):
         link = named.get(at)
         if link is None:
             is_whole = False
             continue
         around = record.data[pattern.table][at[1]]
         more = {name: around[name] for name in record.kind.fields[table].children if name in around}
-        key = link.target, link.row, person, *more.items()
+        times = {name: more.pop(name) for name in pattern.times if name in more}
+        key = link.target, link.row, person, *times.items(), *more.items()
         if key not in known:
             shifts = _shifts(records.get(link.target), pattern.part, str(link.row))
-            known[key] = list(_rows(record.kind.fields[table], shifts, person, more))
+            told = [{**shift, **times} for shift in shifts]
+            known[key] = list(_rows(record.kind.fields[table], told, person, more))
         is_whole = is_whole and bool(known[key])
-        who = (*at[:2], pattern.people, at[3])
+        who = (*at[:2], pattern.people, place)
         laid += [Span(*_bounds(day, one.begin, one.end, zone), one.row, who) for one in known[key]]
+    is_whole = is_whole and all(turns_of(row, pattern).is_whole for row in record.data[pattern.table])
+    laid = list(_joined(laid))
     duty = record.kind.fields[table].marks["duty"]
-    instead = [one for one in written if duty["instead"] in one.row]
+    instead = [one for one in (*written, *laid) if duty["instead"] in one.row]
     left = [piece for span in laid for piece in _without(span, instead, duty)] if instead else laid
     return Spread((*written, *left), is_whole)
 
@@ -122,10 +138,23 @@ def pattern_of(kind: Kind, table: str) -> Pattern | None:
             columns = [one for one in field.children.values() if one.must]
             lists = {one.name: one.item.ref for one in columns if one.item and one.item.ref}
             day = next(one.name for one in columns if one.form is Form.DATE)
+            first, last = field.item.marks.get("period", ("", "")) if field.item else ("", "")
+            is_several = first == day and field.children[last].form is Form.DATE
+            times = (name for name in ("from", "to") if name in field.children)
+            clocks = tuple(name for name in times if field.children[name].form is Form.TIME)
             shifts, part = next((name, ref.part) for name, ref in lists.items() if ref.part)
             people = next(name for name, ref in lists.items() if not ref.part)
-            return Pattern(field.name, day, shifts, people, part)
+            return Pattern(field.name, day, last if is_several else "", clocks, shifts, people, part)
     return None
+
+
+def turns_of(row: Mapping[str, Any], pattern: Pattern) -> Turns:
+    """Give the days of a row, and how many take turns: as many as have all the shifts of a day."""
+    first = date.fromisoformat(row[pattern.day])
+    last = max(first, date.fromisoformat(row.get(pattern.last, row[pattern.day])))
+    number = (last - first).days + 1
+    days = tuple(first + count * DAY for count in range(min(number, _MOST)))
+    return Turns(days, max(1, len(row[pattern.people]) // len(row[pattern.shifts])), number <= _MOST)
 
 
 def month_of(kind: Kind, record_id: str) -> tuple[date, date] | None:
@@ -139,14 +168,32 @@ def month_of(kind: Kind, record_id: str) -> tuple[date, date] | None:
     return date(year, month, 1), date(year + month // 12, month % 12 + 1, 1)
 
 
-def _cells(record: Record, pattern: Pattern) -> Iterator[tuple[At, date, str]]:
-    """Yield the shifts of each day: where it is named, the day, and who has it."""
+def _cells(record: Record, pattern: Pattern) -> Iterator[tuple[At, int, date, str]]:
+    """Yield the shifts of each day: where it is named, the place of who has it, the day, and the person."""
     for index, row in enumerate(record.data[pattern.table]):
-        day = date.fromisoformat(row[pattern.day])
-        if not MINYEAR < day.year < MAXYEAR:
-            continue  # such a day lies in no month that an id can name, and its night has no end
-        for place, (_, person) in enumerate(zip(row[pattern.shifts], row[pattern.people], strict=False)):
-            yield (pattern.table, index, pattern.shifts, place), day, str(person)
+        shifts, people = row[pattern.shifts], row[pattern.people]
+        turns = turns_of(row, pattern)
+        for number, day in enumerate(turns.days):
+            if not MINYEAR < day.year < MAXYEAR:
+                break  # such a day lies in no month that an id can name, and its night has no end
+            first = number % turns.parties * len(shifts)
+            for place, person in enumerate(people[first : first + len(shifts)]):
+                yield (pattern.table, index, pattern.shifts, place), first + place, day, str(person)
+
+
+def _joined(laid: Iterable[Span]) -> Iterator[Span]:
+    """Make one span of those of one person and shift that follow upon one another: a week is one duty."""
+    open_: dict[Hashable, Span] = {}
+    for span in laid:
+        key = span.at, id(span.row)
+        before = open_.get(key)
+        if before and before.end == span.begin:
+            open_[key] = before._replace(end=span.end)
+            continue
+        if before:
+            yield before
+        open_[key] = span
+    yield from open_.values()
 
 
 def _shifts(owner: Record | None, part: str, code: str) -> tuple[Mapping[str, Any], ...]:
@@ -179,7 +226,7 @@ def _without(span: Span, written: list[Span], duty: Mapping[str, str]) -> list[S
     """Take from a laid-out span what somebody else did instead."""
     left = [span]
     for other in written:
-        is_instead = other.row.get(duty["instead"]) == span.row[duty["person"]]
+        is_instead = other is not span and other.row.get(duty["instead"]) == span.row[duty["person"]]
         if is_instead and other.row[duty["duty"]] == span.row.get(duty["duty"]):
             left = [
                 piece

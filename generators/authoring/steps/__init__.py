@@ -9,11 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generators.authoring.steps import calendars, incidents, inspections, obligations
+from generators.authoring.steps import calendars, contracts, incidents, inspections, obligations, rosters
 from generators.authoring.steps.step import Step
 
 # by the format that is reached
 STEPS: Mapping[int, tuple[Step, ...]] = {
-    2: (calendars.HOLIDAYS, inspections.LISTS, inspections.LIMITS, incidents.REOPENINGS),
+    2: (
+        calendars.HOLIDAYS,
+        contracts.EFFECTIVE,
+        inspections.LISTS,
+        inspections.LIMITS,
+        incidents.REOPENINGS,
+        rosters.SHIFTS,
+        rosters.DAYS,
+    ),
     3: (obligations.CONDITIONS,),
 }

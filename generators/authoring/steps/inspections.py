@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
 from typing import Any
 
-from generators import config
-from generators.authoring.steps.step import Files, Step, each, records, rows
+from generators.authoring.steps.step import Files, Step, each, governing, records, rows
 from generators.authoring.yaml_text import Add, Edit, Remove, Rename, edited
 
 _TEMPLATES = "records/technology/inspection-template/"
-_CONTRACTS = "records/requirements/contract/"
 # the lists that the schema of format 1 held, with the words it had for their codes
 _PARTS = {"state": "运行状态巡检", "monitoring": "运行状态监控", "tuning": "性能调优"}
 _PLACES = {
@@ -45,20 +41,12 @@ def _lists(files: Files) -> Files:
         if any(str(row.get(column)) in words for row in items):
             wanted[name] = [{"code": code, "name": word} for code, word in words.items()]
     changed = {}
-    for path, data in _governing(files).items():
+    for path, data in governing(files).items():
         missing = {name: listed for name, listed in wanted.items() if name not in data}
         if missing:
             after = "team" if "team" in data else list(data)[-1]
             changed[path] = edited(files[path], [Add((after,), missing)])
     return changed
-
-
-def _governing(files: Files) -> Mapping[str, dict[str, Any]]:
-    """Find the contract that is meant where none is named; all of them where nobody can tell."""
-    contracts = dict(records(files, _CONTRACTS))
-    settings = tomllib.loads(files.get(config.FILE, b"").decode()).get("tool", {}).get("itss", {})
-    named = f"{_CONTRACTS}{settings.get('contract')}.yaml"
-    return {named: contracts[named]} if named in contracts else contracts
 
 
 LISTS = Step("巡检的合同部分和对象改由合同列出：补上 inspection_parts、places", _lists)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from generators import config
 from generators.authoring.yaml_text import Edit, edited
 from generators.strict_yaml import load
 
 Files = Mapping[str, bytes]
+CONTRACTS = "records/requirements/contract/"
 
 
 class Step(NamedTuple):
@@ -25,12 +27,19 @@ def records(files: Files, folder: str) -> Iterator[tuple[str, dict[str, Any]]]:
             yield path, load(files[path])
 
 
-def rows(data: dict[str, Any], table: str) -> Iterator[tuple[int, dict[str, Any]]]:
+def rows(data: Mapping[str, Any], table: str) -> Iterator[tuple[int, dict[str, Any]]]:
     """Yield number and content of every row of a table; what is none was never sound."""
     found = data.get(table)
     for number, row in enumerate(found if isinstance(found, list) else ()):
         if isinstance(row, dict):
             yield number, row
+
+
+def governing(files: Files) -> Mapping[str, dict[str, Any]]:
+    """Find the contract that is meant where none is named; all of them where nobody can tell."""
+    contracts = dict(records(files, CONTRACTS))
+    named = f"{CONTRACTS}{config.read(files).contract}.yaml"
+    return {named: contracts[named]} if named in contracts else contracts
 
 
 def each(folder: str, edits: Callable[[dict[str, Any]], list[Edit]]) -> Callable[[Files], Files]:
