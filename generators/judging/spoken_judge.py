@@ -144,6 +144,13 @@ def _share(judge: _Judge) -> Iterator[str]:
     yield from _dated(judge)
 
 
+def _available(judge: _Judge) -> Iterator[str]:
+    yield say("spoken.available", kind=judge.kind.title)
+    if "assumed" in judge.parameters:
+        assumed = judge.speaker.conditions(judge.kind, judge.parameters["assumed"])
+        yield say("spoken.assumed", assumed=assumed, kind=judge.kind.title)
+
+
 def _declared(judge: _Judge) -> Iterator[str]:
     named = judge.speaker.records.get(str(judge.parameters.get("evidence", "")))
     if named:
@@ -161,5 +168,6 @@ _PARTS: Mapping[str, Callable[[_Judge], Iterator[str]]] = {
     "covered": _covered,
     "closed": _closed,
     "share": _share,
+    "available": _available,
     "declared": _declared,
 }
