@@ -129,6 +129,7 @@ def test_only_people_who_meet_the_condition_hold_a_post() -> None:
     assert State.MISSING not in {one.state for one in judged(STAFFED % "provider") if one.evidence}
 
 
+AVAILABLE = "available:\n  kind: incident\n  assumed: [{field: level, is: [L1]}]\n"
 COVERED = "covered:\n  kind: roster\n  shifts: shifts\n  where: [{field: %s}]\n"
 
 
@@ -184,6 +185,8 @@ def test_the_sentence_of_every_example_holds_no_name_of_ours(base: KnowledgeBase
         (COVERED % "shifts.duty, is: [hotline]", "值班表的班次不留一分钟空档；只算有一个班次的值班类别是热线的。"),
         (STAFFED % "provider" + "  holding: qualifications\n",
          "每一天，合同团队的每个岗位都有足够的人，看所属方是乙方的人员的任职；手上的资质在有效期内才算。"),
+        (AVAILABLE, ("每个自然月合同列出的每项功能，按事件里写的中断从发生到恢复合计停用多久；约定了可用率的按它判，没有约定的只列分钟，事先商定的停机另列；"
+         "级别是紧急的事件没有写哪些功能中断，就算每项都中断。")),
         ("declared:\n  would_prove: 续签合同\n", "要有人承诺，还没有写下来；以后能算佐证的是续签合同。"),
         ("declared:\n  evidence: CT-2026-01\n  would_prove: 续签合同\n", None),
         ("share:\n  kind: incident\n  period: month\n  at: reported\n  good: [{field: restored, given: true}]\n",

@@ -25,7 +25,14 @@ from generators.words import say
 PAGE = (ROOT / "docs/obligations.md").read_text("utf-8")
 NOON = config.moment("2026-06-30T12:00:00+08:00", "here")
 KINDS, _ = compiler.read(schemas())
-PARTS = "inspection_parts:\n  - {code: state, name: 状态}\nplaces:\n  - {code: server, name: 服务器}\n"
+PARTS = """\
+inspection_parts:
+  - {code: state, name: 状态}
+places:
+  - {code: server, name: 服务器}
+functions:
+  - {code: F-ALL, name: 平台, availability_met: 999, availability_of: 1000}
+"""
 
 
 class Example(NamedTuple):

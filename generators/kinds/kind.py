@@ -213,6 +213,10 @@ class Kinds(NamedTuple):
 
     def _referred(self, field: Field) -> Iterator[Field]:
         """Yield what a reference may lead to."""
-        for owner in field.ref.kinds if field.ref else ():
-            is_broken = owner in self.broken
-            yield UNREAD if is_broken else self.sound[owner].field((field.ref.part, 0) if field.ref.part else ())
+        if field.ref is None:
+            return
+        for owner in field.ref.kinds:
+            if owner in self.broken:
+                yield UNREAD
+            else:
+                yield self.sound[owner].field((field.ref.part, 0) if field.ref.part else ())

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
-from generators.judging.rules import available, clock, closed, covered, declared, every, present, share, staffed
+from generators.judging.rules import (
+    available,
+    clock,
+    closed,
+    covered,
+    declared,
+    every,
+    present,
+    share,
+    staffed,
+)
 from generators.judging.rules.ask import Ask
 from generators.judging.verdict import Verdict
 
