@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from generators.records import calendars
 from generators.records.agreements import Term
 from generators.records.record import Record, in_order
-from generators.records.timeline import Timeline
+from generators.records.timeline import Entry, Timeline
 from generators.records.worktime import Calendar
 
 _DAY = timedelta(days=1)
@@ -97,8 +97,8 @@ def span(name: str, begin: datetime, end: datetime, hours: Duty, outages: Sequen
     )
 
 
-def stretches(record: Record, now: datetime, zone: ZoneInfo) -> Iterator[tuple[str, Outage]]:
-    """Yield the stretches of each row with the code of what was out of order."""
+def stretches(record: Record, now: datetime, zone: ZoneInfo) -> Iterator[tuple[Entry, Outage]]:
+    """Yield the stretches of each row, with what the timeline tells of the row."""
     life = Timeline(record, zone)
     for entry in life.outages:
         row = life.row(entry.path)
@@ -106,7 +106,7 @@ def stretches(record: Record, now: datetime, zone: ZoneInfo) -> Iterator[tuple[s
         again = _reopened(life, now) if "to" not in row else []  # without an end of its own it goes on
         for begin, end in (first, *again):
             if begin < end:
-                yield str(entry.value), Outage(record.id, begin, end, bool(row.get("planned")))
+                yield entry, Outage(record.id, begin, end, bool(row.get("planned")))
 
 
 def whole(record: Record, now: datetime, zone: ZoneInfo) -> Iterator[Outage]:

@@ -139,8 +139,8 @@ def _told(ask: Ask) -> _Told:
         if ask.excused(record):
             continue
         rows = record.data.get(record.kind.role("outages"))
-        for code, outage in stretches(record, ask.now, ask.zone):
-            named[code].append(outage)
+        for entry, outage in stretches(record, ask.now, ask.zone):
+            named[str(entry.value)].append(outage)
         if rows or not _is_assumed(ask, record):
             continue
         if rows is None:
