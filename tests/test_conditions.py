@@ -294,6 +294,10 @@ def test_all_conditions_must_hold_and_those_that_do_not_are_given_with_what_is_t
         ({"field": "host", "role": "desk"}, "接待人那天担任desk"),
         ({"field": "ended", "within_minutes": 30, "of": "began"}, "结束在开始后 30 分钟以内"),
         ({"field": "template", "is": ["IT-A"]}, "模板是模板甲"),
+        ({"field": "count", "at_most": 2, "each": "none"}, "没有出现件数不多于 2"),
+        ({"field": "rows", "at_least": 2}, "各行不少于 2"),
+        ({"field": "rows", "at_least": 50, "percent_of": "whole", "whose": "rows.item", "are": ["disk"]},
+         "各行的项是磁盘的各行不少于总数的百分之 50"),
         ({"field": "rows.item.warn_above", "at_most": 70}, "有一个各行的项的警告上限不多于 70"),
     ],
 )  # fmt: skip

@@ -37,9 +37,11 @@ class Speaker(NamedTuple):
             subject = say("condition.whose", whose=whose, are=are, field=subject)
         field = kind.tree if name in ("given", "has") else self.kinds.along(kind, path)
         asked = Asked(self.kinds, kind, path, field)
-        if name in ("given", "has") or not asked.is_several:
-            return say("condition.one", field=subject, predicate=predicate)
         each = condition.get("each", "all" if name == "thresholds" else "any")
+        if name in ("given", "has") or not asked.is_several or self._is_counted(kind, name, path):
+            return say(
+                "condition.not" if each == "none" else "condition.one", field=subject, predicate=predicate
+            )
         return say(f"condition.each.{each}", field=subject, predicate=predicate)
 
     def unmet(self, kind: Kind, one: Unmet) -> str:
@@ -93,6 +95,12 @@ class Speaker(NamedTuple):
             return say("value.rows", count=len(value))
         return self.word(kind, path, text(value))
 
+    def _is_counted(self, kind: Kind, name: str, path: str) -> bool:
+        """Say whether it is the rows that are counted, and no single one is asked about."""
+        item = _declared(self.kinds, kind, path).item
+        is_number = item is not None and item.form in (Form.INTEGER, Form.NUMBER)
+        return name in ("at_least", "at_most") and item is not None and not is_number
+
     def _predicate(self, kind: Kind, condition: Mapping[str, Any], name: str, path: str) -> str:
         """Say what is asked of a field, without its name."""
         wanted = condition[name]
@@ -144,10 +152,10 @@ def _declared(kinds: Kinds, kind: Kind, path: str) -> Field:
     head, _, last = path.rpartition(".")
     around = kinds.along(kind, head) if head else kind.tree
     field = around.children.get(last)
-    if field is None and around.ref is not None and len(around.ref.kinds) == 1:
-        owner = kinds.sound.get(around.ref.kinds[0])
-        inside = owner.field((around.ref.part, 0) if around.ref.part else ()) if owner else UNKNOWN
-        field = inside.children.get(last)
+    if field is None and around.ref is not None:
+        owners = (kinds.sound[name] for name in around.ref.kinds if name in kinds.sound)
+        insides = (one.field((around.ref.part, 0) if around.ref.part else ()) for one in owners)
+        field = next((one for inside in insides if (one := inside.children.get(last))), None)
     return field or UNKNOWN
 
 

@@ -6,6 +6,7 @@ Every attempt names the verdict that was good before. The data stay sound, so it
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -16,9 +17,11 @@ from demonstration import LISTED, files, judged
 
 from generators import knowledge
 from generators.codes import Severity
+from generators.judging.spoken_judge import spoken_judge
 from generators.judging.verdict import State, Verdict
 from generators.knowledge import KnowledgeBase
 from generators.records.record import split_front_matter
+from generators.records.speaking import Speaker
 from generators.strict_yaml import load
 
 Data = dict[str, Any]
@@ -194,6 +197,17 @@ def test_a_platform_that_was_down_was_down_whether_or_not_anybody_writes_what(le
     found = states(year({"CT-2026-01": HELD, "INC-2026-0012": put(level=level, outages=None)}))[FEBRUARY]
     assert found.state is State.FAILED
     assert "INC-2026-0012 没有写哪些功能中断，算每项都中断。" in str(found.trace)
+
+
+def test_no_sentence_on_how_the_year_is_judged_holds_a_name_of_ours() -> None:
+    base = judged()
+    speaker = Speaker(base.kinds, base.facts.records)
+    names = {field.name for kind in base.kinds.sound.values() for field in kind.tree.walk() if field.name}
+    said = {one.id: spoken_judge(one, speaker) for one in base.facts.of_kind("obligation")}
+    ours = {*names, *base.kinds.sound}
+    assert {
+        name: found for name, text in said.items() if (found := set(re.findall(r"[a-z_]{3,}", text)) & ours)
+    } == {}
 
 
 def test_held_to_something_the_year_has_good_months_and_bad_ones() -> None:
