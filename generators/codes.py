@@ -98,6 +98,9 @@ CODES: dict[str, Code] = {
         _E, "不知道按哪份登记解释", "写明所属的合同或模板，或在 pyproject.toml 里设默认合同。"
     ),
     "unknown-name": Code(_E, "所写的类别或项名不存在", "改成模式里有的类别代码或项名；可用的名字见提示。"),
+    "condition-unfit": Code(
+        _E, "条件的比法用不到这一项上", "换一项或换一种比法；哪种比法用在哪种项上，见帮助里写义务的那一页。"
+    ),
     "calendar-year-missing": Code(_E, "日历缺少某一年", "按国务院通知补上那一年的放假和调休。"),
     "calendar-zone": Code(_E, "日历的时区不存在", "写成地区加城市的时区名，如 Asia/Shanghai。"),
     "calendar-elsewhere": Code(

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from generators.finding import UserError
 
 FILE = "pyproject.toml"
-FORMAT = 2  # of a base that this program reads; `itss migrate` brings an older one to it
+FORMAT = 3  # of a base that this program reads; `itss migrate` brings an older one to it
 
 _ZONE = ZoneInfo("Asia/Shanghai")
 _FURTHEST = timedelta(days=1)  # no zone is further away

@@ -49,7 +49,7 @@ severity: normal
 judge:
   {judge}
 """
-HOTLINE = "covered: {kind: roster, shifts: shifts, where: shifts.duty, values: [hotline]}"
+HOTLINE = "covered: {kind: roster, shifts: shifts, where: [{field: shifts.duty, is: [hotline]}]}"
 STAFFED = "staffed: {kind: person, posts: posts, role: role}"
 POST = '{post: 服务台, role: service-desk, from: "2020-01-01"}'
 PLACES = {"CT": "requirements/contract", "OB": "requirements/obligation", "P-": "people/person"}

@@ -287,11 +287,18 @@ def test_a_dotted_path_ends_where_nobody_knows_the_way() -> None:
         "thing.zip",
         "lines.row.zip",
         "name.zip",
-        "either.state",
+        "either.zip",
         "lines.zip.state",
         "zip.lines",
     ):
         assert kinds.along(kinds.sound["use"], dotted) is UNKNOWN
+
+
+def test_a_dotted_path_through_a_reference_to_several_kinds_follows_the_first_that_has_the_field() -> None:
+    kinds = related()
+    found = kinds.along(kinds.sound["use"], "either.state")
+    assert found is not UNKNOWN
+    assert found.name == "state"
 
 
 def test_a_dotted_path_into_a_broken_schema_may_lead_anywhere() -> None:

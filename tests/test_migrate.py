@@ -2,7 +2,7 @@
 
 `tests/format_1` is a base of format 1, kept as it was: the good examples of that time, some of them written as people
 write who do not use this program. A step for what they lack brings its own record into it. `tests/format_2` is what becomes
-of its files that change, byte for byte.
+of its files that change, byte for byte. `tests/before_conditions` holds obligations of format 2.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ from generators.authoring import migrate
 from generators.authoring.migrate import Migration
 from generators.authoring.steps import STEPS
 from generators.finding import UserError
+from generators.judging.verdict import Verdict
+from generators.knowledge import KnowledgeBase
 from generators.records.facts import Facts
 from generators.records.record import Record
 from generators.records.shifts import spread
@@ -32,6 +34,11 @@ from generators.strict_yaml import load
 
 OLD = Path(__file__).parent / "format_1"
 NEW = Path(__file__).parent / "format_2"
+SECOND = Path(__file__).parent / "before_conditions"
+OBLIGATION = "records/requirements/obligation/{}.yaml"
+CONDITIONED = tuple(
+    OBLIGATION.format(one) for one in ("OB-002", "OB-004", "OB-005", "OB-007", "OB-008", "OB-009")
+)
 CALENDAR = "records/requirements/calendar/CAL-OFFICE.yaml"
 CONTRACT = "records/requirements/contract/CT-2026-01.yaml"
 ROSTER = "records/people/roster/2026/RO-2026-05.yaml"
@@ -45,6 +52,11 @@ def base_in(folder: Path) -> Mapping[str, bytes]:
 @functools.cache
 def old_base() -> Mapping[str, bytes]:
     return base_in(OLD)
+
+
+@functools.cache
+def second_base() -> Mapping[str, bytes]:
+    return base_in(SECOND)
 
 
 def brought(files: Mapping[str, bytes]) -> Migration:
@@ -148,6 +160,53 @@ def test_the_last_reopening_becomes_a_row_and_the_first_restoration_is_not_guess
     new = load(after({**old_base(), INCIDENT: old})[INCIDENT])
     assert (new["restored"], new["reopenings"]) == (first, [{**AGAIN, **row}])
     assert "reopened" not in new
+
+
+def test_a_field_and_its_values_become_one_condition() -> None:
+    old, new = second_base(), after(second_base())
+    for path in CONDITIONED:
+        ((_, before),) = load(old[path])["judge"].items()
+        ((_, now),) = load(new[path])["judge"].items()
+        assert now.pop("where") == [{"field": before.pop("where"), "is": before.pop("values")}]
+        assert now == before
+    assert brought(new) == Migration({}, {})
+
+
+def test_the_comments_of_what_becomes_a_condition_stay() -> None:
+    old, new = second_base(), after(second_base())
+    for path in CONDITIONED:
+        said = [re.findall(r"#[^#\r\n]*[^#\s]", files[path].decode()) for files in (old, new)]
+        assert said[0] == said[1]
+    kept = new[OBLIGATION.format("OB-002")].decode()
+    assert "    where: [{field: channel, is: [phone]}]  # how it came in\n" in kept
+    assert (
+        "    # only calls\n    # a call is noted by the desk\n    # the hotline\n    from: reported\n" in kept
+    )
+    assert b"\r\n    where: [{field: shifts.duty, is: [hotline]}]\r\n" in new[OBLIGATION.format("OB-007")]
+
+
+def told(base: KnowledgeBase) -> list[Verdict]:
+    return [one._replace(trace=str(one.trace)) for one in base.verdicts]
+
+
+def test_the_verdicts_of_what_was_format_2_are_those_of_the_examples() -> None:
+    """The obligations of `before_conditions` are those of the good examples, in the same files."""
+    rest = {path: data for path, data in sound_base().items() if "/obligation/" not in path}
+    done = {path: data for path, data in after(second_base()).items() if path in rest or "obligation" in path}
+    then, now = (knowledge.read({**rest, **schemas(), **some}, NOW) for some in (done, sound_base()))
+    known = {one.obligation for one in then.verdicts}
+    assert then.findings == ()
+    assert told(then) == [one for one in told(now) if one.obligation in known]
+    assert len(known) == len(second_base()) - 2  # one finds nothing to judge; the settings
+
+
+@pytest.mark.parametrize(
+    "judge", ["{where: channel}", "{values: [phone]}", "{where: 3, values: [a]}", "[]", "3"]
+)
+def test_what_said_nothing_or_was_never_sound_is_left_to_a_person(judge: str) -> None:
+    path = OBLIGATION.format("OB-002")
+    odd = f"id: OB-002\njudge: {{every: {judge}}}\n".encode()
+    assert path not in brought({**second_base(), path: odd}).changed
 
 
 def test_the_lists_of_the_old_schema_go_to_the_contract_that_is_meant() -> None:
@@ -320,12 +379,12 @@ def test_schemas_of_the_base_become_those_of_the_program_and_its_own_kinds_stay(
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ("", "[tool.itss]\nformat = 2\n"),
-        ("[project]\nname = 1", "[project]\nname = 1\n\n[tool.itss]\nformat = 2\n"),
-        ("[tool.itss]\nzone = 'UTC'\n", "[tool.itss]\nformat = 2\nzone = 'UTC'\n"),
-        ("[tool.itss]  # ours\n[other]\n", "[tool.itss]  # ours\nformat = 2\n[other]\n"),
-        ("[tool.itss]\r\ndemo = true\r\n", "[tool.itss]\r\nformat = 2\r\ndemo = true\r\n"),
-        ("[tool.itss]\ndemo = true\nformat = 1  # old\n", "[tool.itss]\ndemo = true\nformat = 2  # old\n"),
+        ("", "[tool.itss]\nformat = 3\n"),
+        ("[project]\nname = 1", "[project]\nname = 1\n\n[tool.itss]\nformat = 3\n"),
+        ("[tool.itss]\nzone = 'UTC'\n", "[tool.itss]\nformat = 3\nzone = 'UTC'\n"),
+        ("[tool.itss]  # ours\n[other]\n", "[tool.itss]  # ours\nformat = 3\n[other]\n"),
+        ("[tool.itss]\r\ndemo = true\r\n", "[tool.itss]\r\nformat = 3\r\ndemo = true\r\n"),
+        ("[tool.itss]\ndemo = true\nformat = 1  # old\n", "[tool.itss]\ndemo = true\nformat = 3  # old\n"),
     ],
 )
 def test_the_settings_say_the_format_and_keep_the_rest(old: str, new: str) -> None:
@@ -369,7 +428,7 @@ def test_it_writes_what_it_tells_and_the_check_reads_it(
     repository: Repository, capsys: pytest.CaptureFixture[str]
 ) -> None:
     root = repository_of(repository, old_base())
-    with pytest.raises(UserError, match="格式 1，本程序读格式 2；先运行 itss migrate"):
+    with pytest.raises(UserError, match="格式 1，本程序读格式 3；先运行 itss migrate"):
         cli.run(["check", "--root", str(root)])
     assert cli.run(["migrate", "--root", str(root)]) == 0
     changed = repository.run("diff", "--name-only").split()

@@ -34,12 +34,12 @@ POINTED: dict[str, dict[str, dict[str, Any]]] = {
     "what a period covers": {
         "every": {"period": "contract-quarter", "at": "DAY", "covers": "FIELD", "covering": ["x"]}
     },
-    "which records count": {"every": {"period": "quarter", "at": "DAY", "where": "FIELD", "values": ["true"]}},
+    "which records count": {"every": {"period": "quarter", "at": "DAY", "where": [{"field": "FIELD", "is": ["true"]}]}},
     "a review": {"present": {"review": "FIELD"}},
     "posts": {"staffed": {"posts": "FIELD", "role": "role"}},
     "certificates": {"staffed": {"posts": "posts", "role": "role", "holding": "FIELD"}},
     "shifts": {"covered": {"shifts": "FIELD"}},
-    "which shifts count": {"covered": {"shifts": "shifts", "where": "FIELD", "values": ["x"]}},
+    "which shifts count": {"covered": {"shifts": "shifts", "where": [{"field": "FIELD", "is": ["x"]}]}},
     "through what it is closed": {"closed": {"by": "action", "through": "FIELD", "within_days": 3}},
     "what a clock needs": {
         "clock": {"from": "EVENT", "to": "EVENT", "limit_minutes": 30, "needs": ["FIELD"]}

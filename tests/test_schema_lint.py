@@ -83,6 +83,11 @@ def when(given: object, then: object) -> list[dict[str, object]]:
     return [{"if": given, "then": then}]
 
 
+def within(member: dict[str, Any], name: str = "inner") -> dict[str, Any]:
+    """A group around another schema."""
+    return {"title": "组", "type": "object", "properties": {name: member}, "additionalProperties": False}
+
+
 GROUP = {"title": "组", "type": "object", "properties": {"q": TEXT}, "additionalProperties": False}
 NUMBER = {"title": "数", "type": "integer", "maximum": 9}
 CHOICES = [{"const": "a", "title": "甲"}, {"const": "b", "title": "乙"}]
@@ -155,9 +160,9 @@ FAULTY: dict[str, tuple[str, object, str, str]] = {
     "field that is no schema": (X, True, "schema-shape", '"x"'),
     "column that is no schema": (X, table(q=True), "schema-shape", '"q"'),
     "id that is no schema": ("properties/id", True, "schema-shape", '"id": true'),
-    "object four deep": (X, {**GROUP, "properties": {"y": {**GROUP, "properties": {"deep": GROUP}}}},
-                         "schema-shape", '"deep"'),
-    "table in a group": (X, {**GROUP, "properties": {"rows": table(q=TEXT)}}, "schema-shape", '"rows"'),
+    "object five deep": (X, within(within(within(GROUP, "deep"))), "schema-shape", '"deep"'),
+    "key of a table in a group": (X, {**GROUP, "properties": {"rows": {**ROWS, "x-key": "q"}}},
+                                  "schema-kind", '"x-key"'),
     "table in a table": (X, table(rows=table(q=TEXT)), "schema-shape", '"rows"'),
     "object in a cell": (X, table(cell=GROUP), "schema-shape", '"cell"'),
     "must have what is not there": ("required", ["id", "name", "zip"], "schema-shape", '"required"'),
@@ -288,7 +293,10 @@ FINE: dict[str, tuple[str, object]] = {
     "yes or no": (X, {"title": "x", "type": "boolean"}),
     "date": (X, {"title": "x", "type": "string", "format": "date"}),
     "pattern": (X, pattern("^[0-9]{2}(-[a-z]+)*$(?!\\n)")),
-    "group in a group": (X, {**GROUP, "properties": {"y": GROUP}}),
+    "group in a group": (X, within(GROUP)),
+    "group in a group of a group": (X, within(within(GROUP))),
+    "table in a group": (X, within(table(q=TEXT))),
+    "table in the innermost group": (X, within(within(within(table(q=TEXT))))),
     "table with a list": (X, table(q={"title": "列", "type": "array", "maxItems": 2, "items": TEXT})),
     "table with a key": (X, {**table(q=TEXT), "items": {**table(q=TEXT)["items"], "required": ["q"]}, "x-key": "q"}),
     "table whose rows have a time": (X, {**table(q={"title": "日", "type": "string", "format": "date"}), "x-at": "q"}),

@@ -244,7 +244,7 @@ def test_who_reads_a_verdict_under_several_contracts_sees_which_is_meant() -> No
 
 
 def test_what_is_shared_is_judged_under_every_contract() -> None:
-    judge = "present: {kind: emergency-plan, where: status, values: [approved]}"
+    judge = "present: {kind: emergency-plan, where: [{field: status, is: [approved]}]}"
     base = read(
         two(obligation(801, FIRST, judge), obligation(802, SECOND, judge), obligation(803, STANDARD, judge))
     )

@@ -17,6 +17,7 @@ from generators.judging.verdict import State as Verdicts
 from generators.kinds import compiler
 from generators.kinds.dialect import AUDIENCES, ELEMENTS, PHASES
 from generators.kinds.field import Form
+from generators.kinds.operators import EACH, THRESHOLDS
 from generators.measures import standing
 from generators.records.provenance import Completeness
 from generators.words import Term, say, sentences, terms
@@ -35,6 +36,13 @@ ENDINGS: Mapping[str, set[str]] = {
     "record.history.": {*Completeness} - {Completeness.COMPLETE},
     "form.": {one.value for one in Form} - {Form.UNKNOWN.value},
     "audience.": set(AUDIENCES),
+    "condition.": {
+        *("is", "is_not", "at_least", "at_most", "at_least_share", "at_most_share"),
+        *("no_less_than", "no_more_than", "no_less_than_time", "no_more_than_time"),
+    },
+    "condition.each.": set(EACH),
+    "period.": {"month", "quarter", "contract-quarter", "half-year", "contract-year"},
+    "condition.thresholds.": set(THRESHOLDS),
     "state.": {*Verdicts, standing.NOTHING},
     "duration.": {"days", "hours", "minutes", "seconds"},
     "home.door.": {
@@ -55,7 +63,6 @@ TITLES: Mapping[str, tuple[set[str], str]] = {
         {"签字", "签订日期"},
         "a person's hand under one paper; the day on which both sides had signed",
     ),
-    "values": ({"条件值", "各个读数"}, "what a rule compares with; what was read of one item"),
     "condition": (
         {"情况", "条件"},
         "what has come, so that somebody is told; what must hold for something to be done",
@@ -99,10 +106,20 @@ TITLES: Mapping[str, tuple[set[str], str]] = {
     "plan": ({"实施方案", "预案"}, "how a change is done; the plan that is drilled or set off"),
     "posts": ({"任职", "任职项"}, "a person's posts; in a rule, the name of that field"),
     "question": ({"疑问", "题目"}, "of a survey; what a decision answers"),
-    "role": (
-        {"合同岗位", "岗位代码", "岗位项", "角色"},
-        "the contract defines the code, a post names it, a script has parts to play",
+    "of": (
+        {"每多少件", "从哪个时刻起"},
+        "a target is so many of so many; a condition counts minutes from an event",
     ),
+    "role": (
+        {"合同岗位", "岗位代码", "岗位项", "担任什么岗位", "角色"},
+        "the contract defines the code, a post names it, a condition asks for it, a script has parts to play",
+    ),
+    "side": ({"所属方", "是哪一方的人"}, "what a person belongs to; what a condition asks for"),
+    "within_minutes": (
+        {"几分钟之内", "时限（分钟）"},
+        "how long something may take; what a condition asks for",
+    ),
+    "share": ({"比率", "份额分子"}, "a rule; of a price, the part that is paid"),
     "rows": ({"各规则", "各部门"}, "one row a rule; one row a department"),
     "services": (
         {"恢复目标", "服务"},
@@ -124,7 +141,7 @@ TITLES: Mapping[str, tuple[set[str], str]] = {
         {"已核实", "验证"},
         "an event; whether a fact was looked up, as the catalogue of standards says",
     ),
-    "where": ({"存放", "条件项"}, "where a copy lies; in a rule, the name of a field"),
+    "where": ({"存放", "算哪些"}, "where a copy lies; in a rule, what is counted"),
 }
 
 

@@ -17,7 +17,9 @@ from yaml.events import MappingEndEvent, MappingStartEvent, ScalarEvent, Sequenc
 from generators.strict_yaml import At, typed
 
 _BOM = "\ufeff"
-_PLAIN = re.compile(r"\w[\w-]*(?: \w[\w-]*)*").fullmatch  # needs no quotes, unless it reads as something else
+_PLAIN = re.compile(
+    r"\w[\w-]*(?:[ .]\w[\w-]*)*"
+).fullmatch  # needs no quotes, unless it reads as something else
 _COLON = re.compile(r"\s*:")
 _COMMENT = re.compile(r"#[^\r\n]*")
 
@@ -42,7 +44,14 @@ class Add(NamedTuple):
     members: Mapping[str, Any]
 
 
-Edit = Rename | Remove | Add
+class Replace(NamedTuple):
+    """Write another value for a member, on its line. A comment behind it stays."""
+
+    at: At
+    value: Any
+
+
+Edit = Rename | Remove | Add | Replace
 
 
 class InBraces(dict[str, Any]):
@@ -54,6 +63,7 @@ class _Spot(NamedTuple):
 
     key: int
     key_end: int
+    start: int  # of the value
     end: int  # behind the value's last sign
     in_flow: bool
 
@@ -83,6 +93,8 @@ def _cuts(text: str, spots: Mapping[At, _Spot], edit: Edit) -> Iterator[tuple[in
             yield _without_row(text, spots, at) if is_line else _without(text, spots, at)
         case Add(after, members):
             yield _with(text, spots[after], members)
+        case Replace(at, value):
+            yield spots[at].start, spots[at].end, _flow(value)
 
 
 def _without(text: str, spots: Mapping[At, _Spot], at: At) -> tuple[int, int, str]:
@@ -159,7 +171,9 @@ class _Reader(NamedTuple):
         """Read one value, note its spot if a key stands before it, and give where it ends."""
         event = self.parser.get_event()
         if key is not None:  # before those within it, so that spots are in the order of the text
-            self.spots[at] = _Spot(key.start_mark.index, key.end_mark.index, 0, in_flow)
+            self.spots[at] = _Spot(
+                key.start_mark.index, key.end_mark.index, event.start_mark.index, 0, in_flow
+            )
         end = self._end(event, at)
         if key is not None:
             colon = _COLON.match(self.text, key.end_mark.index)
@@ -183,7 +197,7 @@ class _Reader(NamedTuple):
                 while not isinstance(row := self.parser.peek_event(), SequenceEndEvent):
                     end = self.read((*at, index), in_flow=in_flow)
                     start: int = row.start_mark.index
-                    self.spots[*at, index] = _Spot(start, start, end, in_flow)
+                    self.spots[*at, index] = _Spot(start, start, start, end, in_flow)
                     index += 1
                 last = self.parser.get_event()
         behind: int = last.end_mark.index

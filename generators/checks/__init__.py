@@ -9,6 +9,7 @@ from generators.checks import (
     amendments,
     approval,
     attachments,
+    conditions,
     deletion,
     duplicates,
     duty,
@@ -40,6 +41,7 @@ from generators.finding import Finding
 
 ALL: tuple[Callable[[Context], Iterator[Finding]], ...] = (
     naming.check,
+    conditions.check,
     alternatives.check,
     order.check,
     term.check,

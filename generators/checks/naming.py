@@ -32,7 +32,7 @@ def _fault(record: Record, at: At, what: str, value: str, context: Context) -> s
         if value in kinds.sound or value in kinds.broken:
             return None
         return f"没有类别「{value}」；可用：{'、'.join(kinds.sound)}。"
-    kind = kinds.sound.get(str(_beside(record.data, at, "kind")))
+    kind = kinds.sound.get(str(beside(record.data, at, "kind")))
     if kind is None:
         return None  # the kind itself has been reported
     if what == "event":
@@ -40,9 +40,6 @@ def _fault(record: Record, at: At, what: str, value: str, context: Context) -> s
         return (
             None if value in events else f"「{kind.title}」没有时刻「{value}」；可用：{'、'.join(events)}。"
         )
-    if what == "choice":
-        where = str(_beside(record.data, at, "where"))
-        return _choice_fault(kind, where, _codes(kinds.along(kind, where), context.records), value)
     if what in _SHAPES:
         return _shape_fault(kind, what, value)
     if kinds.along(kind, value) is not UNKNOWN:
@@ -92,26 +89,7 @@ def _shape_fault(kind: Kind, what: str, value: str) -> str | None:
     return f"「{kind.title}」的「{value}」不是{wanted}；可用：{known}。"
 
 
-def _codes(field: Field, records: Mapping[str, Record]) -> list[str]:
-    """Give the codes that a field can have: its choices, or the keys of the rows that it can name."""
-    if field.ref is None or field.ref.part is None:
-        return [str(one.code) for one in field.choices]
-    owners = [one for one in records.values() if one.kind.name in field.ref.kinds]
-    return [
-        str(row[owner.kind.parts[field.ref.part].marks["key"]])
-        for owner in owners
-        for row in owner.data.get(field.ref.part, ())
-    ]
-
-
-def _choice_fault(kind: Kind, where: str, known: list[str], value: str) -> str | None:
-    """Look a value up among those that the field can have; where none are known it can have any."""
-    if not known or value in known:
-        return None
-    return f"「{kind.title}」的「{where}」没有「{value}」这个值；可用：{'、'.join(known)}。"
-
-
-def _beside(data: Mapping[str, Any], at: At, name: str) -> Any:
+def beside(data: Mapping[str, Any], at: At, name: str) -> Any:
     """Find the member of that name beside a value, from the inside out."""
     for depth in range(len(at) - 1, -1, -1):
         around: Any = data

@@ -6,6 +6,7 @@ a rule switched off without an approval, more done than there was to do.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -15,42 +16,80 @@ from generators.codes import CODES
 from generators.finding import Finding, finding
 from generators.records.moment import moment
 from generators.records.posts import held, is_of
+from generators.kinds.operators import FIELDS, operator
+from generators.records.conditions import Grounds, Spot, all_hold, along, holds
+from generators.records.links import Link
 from generators.records.record import Record, values
+from generators.records.speaking import Speaker
 from generators.strict_yaml import At
+from generators.words import say
 
 
 def check(context: Context) -> Iterator[Finding]:
     """Look for every notice that the schema of a record declares."""
+    own: dict[str, list[Link]] = defaultdict(list)
+    for link in context.links:
+        own[link.source].append(link)
+    speaker = Speaker(context.kinds, context.records)
     for record in context.records.values():
-        for field in record.kind.marked("notices"):
-            for here, around in values(record.data, field.at):
-                for notice in field.marks["notices"]:
-                    yield from _look(record, here, around, notice)
+        if record.kind.marked("notices"):
+            zone = context.bindings.of(record).zone
+            yield from _notices(
+                record, Grounds(context.records, lambda name: own.get(name, ()), zone), speaker
+            )
         for field in record.kind.marked("side"):
             for here, person_id in values(record.data, field.at):
                 yield from _side(context, record, here, str(person_id), field.marks)
 
 
-def _look(record: Record, at: At, around: Mapping[str, Any], notice: Mapping[str, Any]) -> Iterator[Finding]:
-    if any(around.get(name) != value for name, value in notice.get("when", {}).items()):
+def _notices(record: Record, grounds: Grounds, speaker: Speaker) -> Iterator[Finding]:
+    for field in record.kind.marked("notices"):
+        for here, around in values(record.data, field.at):
+            for notice in field.marks["notices"]:
+                yield from _look(Spot(record, around, here), notice, grounds, speaker)
+
+
+def _look(spot: Spot, notice: Mapping[str, Any], grounds: Grounds, speaker: Speaker) -> Iterator[Finding]:
+    if not all_hold(notice.get("when", ()), spot, grounds):
         return
-    if "present" in notice and notice["present"] not in around:
-        return
-    code, remedy = notice["code"], CODES[notice["code"]].remedy
-    if "missing" in notice:
-        if notice["missing"] not in around:
-            text = f"「{_title(record, at, notice['missing'])}」空着；{remedy}"
-            yield finding(record.place(*at), code, text)
-        return
-    if "earlier" in notice or "more" in notice:
-        pair = [(one, around[one]) for one in notice.get("earlier") or notice["more"] if one in around]
-        if len(pair) == len(("this", "that")) and _holds(notice, *(value for _, value in pair)):
-            words = [f"「{_title(record, at, name)}」{value}" for name, value in pair]
-            text = ("早于" if "earlier" in notice else "多于").join(words)
-            yield finding(record.place(*at, pair[0][0]), code, f"{text}；{remedy}")
-        return
-    *_, last = notice["when"]
-    yield finding(record.place(*at, last), code, f"{CODES[code].title}；{remedy}")
+    record, at, code = spot.record, spot.at or (), notice["code"]
+    remedy = CODES[code].remedy
+    if "want" not in notice:
+        last = str(notice["when"][-1]["field"]).split(".")[0]
+        yield finding(record.place(*at, last), code, f"{CODES[code].title}；{remedy}")
+    elif not _is_as_wanted(notice["want"], spot, grounds):
+        name = str(notice["want"]["field"]).split(".")[0]
+        is_there = name in spot.value
+        place = record.place(*at, name) if is_there else record.place(*at)
+        yield finding(place, code, f"{_told(notice['want'], spot, grounds, speaker)}；{remedy}")
+
+
+def _is_as_wanted(want: Mapping[str, Any], spot: Spot, grounds: Grounds) -> bool:
+    """Say whether a condition holds; what is not there cannot be compared, unless it should be there."""
+    if "given" not in want:
+        paths = [str(want[name]) for name in FIELDS if name in want]
+        if not all(any(True for _ in along(spot, path, grounds)) for path in paths):
+            return True
+    return holds(want, spot, grounds)
+
+
+_PASSED = {"no_more_than": "多于", "no_less_than": "早于"}
+
+
+def _told(want: Mapping[str, Any], spot: Spot, grounds: Grounds, speaker: Speaker) -> str:
+    """Say what is not as wanted: two values side by side, an empty field, or the condition itself."""
+    record, at, name = spot.record, spot.at or (), operator(want)
+    if want.get("given") is True:
+        return f"「{_title(record, at, str(want['field']))}」空着"
+    if name in _PASSED:
+        pair = [str(want["field"]), str(want[name])]
+        found = [next(along(spot, one, grounds)).value for one in pair]
+        words = [f"「{_title(record, at, one)}」{value}" for one, value in zip(pair, found, strict=True)]
+        is_number = name == "no_less_than" and not isinstance(found[0], str)
+        return ("少于" if is_number else _PASSED[name]).join(words)
+    inside = ".".join(one for one in at if isinstance(one, str))
+    whole = {key: f"{inside}.{want[key]}" for key in FIELDS if key in want and inside}
+    return say("condition.should", wanted=speaker.condition(record.kind, {**want, **whole}))
 
 
 def _side(
@@ -81,12 +120,5 @@ def _signed(context: Context, record: Record, at: At, name: str) -> date | None:
     return when.first if when else context.now.astimezone(context.bindings.of(record).zone).date()
 
 
-def _title(record: Record, at: At, name: str) -> str:
-    return record.kind.field((*at, name)).title
-
-
-def _holds(notice: Mapping[str, Any], this: Any, that: Any) -> bool:
-    """Compare two dates, or two numbers."""
-    if "earlier" in notice:
-        return date.fromisoformat(this) < date.fromisoformat(that)
-    return bool(this > that)
+def _title(record: Record, at: At, path: str) -> str:
+    return record.kind.field((*at, *path.split("."))).title

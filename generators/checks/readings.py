@@ -14,9 +14,7 @@ from typing import Any
 from generators.checks.context import Context
 from generators.codes import CODES
 from generators.finding import Finding, finding
-
-_UNREAD = ("unchecked", "not-applicable")  # there is nothing to compare, and the schema asks why
-_WORST_FIRST = {"alarm": "abnormal", "warn": "warning"}  # limit -> state
+from generators.records import thresholds
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -40,8 +38,8 @@ def check(context: Context) -> Iterator[Finding]:
             row = row[step]
         if item is None or not isinstance(row, Mapping) or "status" not in row:
             continue
-        read = _read(row)
-        if row["status"] in _UNREAD:
+        read = thresholds.read(row)
+        if row["status"] in thresholds.UNREAD:
             if read:
                 word = record.kind.field((*here, "status")).word(row["status"])
                 text = f"写了{word}，又写了读数 {_words(read)}；只留一样。"
@@ -52,7 +50,7 @@ def check(context: Context) -> Iterator[Finding]:
             text = f"这一项要 {wanted} 个读数，这里写了 {len(read)} 个；照模板写全。"
             yield finding(record.place(*here), "reading-count", text)
             continue
-        state = _state(item, read)
+        state = thresholds.state(item, read)
         if state is not None and state != row["status"] and "note" not in row:
             word_of = record.kind.field((*here, "status")).word
             text = f"读数 {_words(read)} 按阈值是{word_of(state)}，这里写{word_of(row['status'])}；"
@@ -60,21 +58,5 @@ def check(context: Context) -> Iterator[Finding]:
             yield finding(place, "reading-unexplained", text + CODES["reading-unexplained"].remedy)
 
 
-def _read(row: Mapping[str, Any]) -> Sequence[float]:
-    return [row["value"]] if "value" in row else list(row.get("values", ()))
-
-
 def _words(read: Sequence[float]) -> str:
     return "、".join(str(one) for one in read)
-
-
-def _state(item: Mapping[str, Any], read: Sequence[float]) -> str | None:
-    """Give the state that the limits give the worst of the readings; None without a limit or a reading."""
-    limits = [name for name in item if name.partition("_")[0] in _WORST_FIRST]
-    if not limits or not read:
-        return None
-    for limit, state in _WORST_FIRST.items():
-        above, below = item.get(f"{limit}_above"), item.get(f"{limit}_below")
-        if any((above is not None and one >= above) or (below is not None and one <= below) for one in read):
-            return state
-    return "normal"

@@ -9,9 +9,10 @@ from types import MappingProxyType
 from generators.finding import Finding, Place, finding
 from generators.kinds import schema as schemas
 from generators.kinds import schema_lint
-from generators.kinds.dialect import GROUP, ROOMS
-from generators.kinds.field import Reference, plant
+from generators.kinds.dialect import GROUP, ROOMS, keyword
+from generators.kinds.field import Field, Reference, plant
 from generators.kinds.kind import Kind, Kinds
+from generators.kinds.notice_lint import notice_faults
 from generators.kinds.schema import SchemaFile
 from generators.strict_yaml import At
 
@@ -40,6 +41,10 @@ def read(files: Mapping[str, bytes]) -> tuple[Kinds, list[Finding]]:
         if kind and not faults:
             sound[name] = kind
     faults = [one for kind in sound.values() for one in _unknown_targets(kind, sound, names)]
+    whole = Kinds(
+        MappingProxyType(sound), MappingProxyType({name: "" for name in names if name not in sound})
+    )
+    faults += [one for kind in sound.values() for one in _wrong_notices(kind, whole)]
     findings += faults
     wrong = {one.place.path for one in faults}
     sound = {name: kind for name, kind in sound.items() if kind.file.path not in wrong}
@@ -76,7 +81,12 @@ def _unknown_targets(kind: Kind, sound: Mapping[str, Kind], names: Mapping[str, 
                 yield finding(kind.file.place(where), "schema-reference", text)
 
 
-def _where(reference: Reference) -> At:
+def _wrong_notices(kind: Kind, kinds: Kinds) -> Iterator[Finding]:
+    for field, text in notice_faults(kind, kinds):
+        yield finding(kind.file.place((*_where(field), keyword("notices"))), "schema-kind", text)
+
+
+def _where(reference: Reference | Field) -> At:
     at: list[str] = []
     for name in reference.at:
         at += ["items"] if name == "*" else ["properties", name]

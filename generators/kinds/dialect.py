@@ -27,7 +27,8 @@ ROLES = (
     "expires", "decision", "by-decision", "customer", "hours",
 )  # fmt: skip
 GROUP = re.compile(r"\{([0-9])\}")  # of the id's pattern, in a folder
-NAMES = ("kind", "field", "event", "day", "period", "days", "spans", "column", "choice")
+NAMES = ("kind", "field", "event", "day", "period", "days", "spans", "column")
+CONDITIONS = ("where", "good")  # what is counted, and what of it counts as done well
 DUTY = ("person", "duty", "mode", "present", "instead", "side")  # what x-duty says of a table
 _TIMES = ("date", "date-time", "event-time", "month", "quarter")
 AUDIENCES = ("public", "customer", "internal")
@@ -53,24 +54,28 @@ def _is_texts(value: Any) -> bool:
 
 
 def _is_notices(value: Any) -> bool:
-    """Each names the code of a notice and what to look for: `missing`, `earlier`, `more`, or `when` alone."""
+    """Each names the code of a notice, `when` it is looked for, and what one would `want` to hold."""
     return isinstance(value, list) and bool(value) and all(_is_notice(one) for one in value)
 
 
 def _is_notice(value: Any) -> bool:
-    if not isinstance(value, dict) or set(value) - {"code", "when", "present", "missing", "earlier", "more"}:
+    if not isinstance(value, dict) or set(value) - {"code", "when", "want"} or len(value) == len(("code",)):
         return False
     code = CODES.get(str(value.get("code")))
-    pairs = [value[key] for key in ("earlier", "more") if key in value]
+    when = value.get("when", [_ANY_CONDITION])
     return (
         code is not None
         and code.severity is Severity.NOTICE
-        and ("when" not in value or (isinstance(value["when"], dict) and bool(value["when"])))
-        and all(isinstance(value.get(key, ""), str) for key in ("present", "missing"))
-        and all(_is_texts(one) and len(one) == len(("this", "that")) for one in pairs)
-        and len(pairs) + ("missing" in value) <= 1
-        and bool(pairs or {"when", "missing"} & set(value))
+        and (isinstance(when, list) and bool(when) and all(map(_is_condition, when)))
+        and _is_condition(value.get("want", _ANY_CONDITION))
     )
+
+
+_ANY_CONDITION = {"field": ""}
+
+
+def _is_condition(value: Any) -> bool:
+    return isinstance(value, dict) and isinstance(value.get("field"), str)
 
 
 def _event_faults(node: Schema) -> Iterator[tuple[At, str]]:
@@ -104,24 +109,6 @@ def _ahead_faults(node: Schema) -> Iterator[tuple[At, str]]:
     """Look whether what may lie ahead is a date or a moment."""
     if node.get("format") not in ("date", "date-time"):
         yield (), "x-ahead 只用在日期和时间上。"
-
-
-def _notice_faults(node: Schema) -> Iterator[tuple[At, str]]:
-    """Look whether what a notice names is there and can be compared."""
-    fields = {
-        name: member if isinstance(member, Mapping) else {}
-        for name, member in node.get("properties", {}).items()
-    }
-    for notice in node["x-notices"]:
-        dates, numbers = notice.get("earlier", []), notice.get("more", [])
-        alone = [notice[key] for key in ("present", "missing") if key in notice]
-        for name in (*notice.get("when", {}), *alone, *dates, *numbers):
-            if name not in fields:
-                yield (), f"x-notices 指的「{name}」不在 properties 里。"
-            elif name in dates and fields[name].get("format") != "date":
-                yield (), f"x-notices 的 earlier 只比日期，「{name}」不是日期。"
-            elif name in numbers and fields[name].get("type") not in ("integer", "number"):
-                yield (), f"x-notices 的 more 只比数字，「{name}」不是数字。"
 
 
 def _about_faults(node: Schema) -> Iterator[tuple[At, str]]:
@@ -165,7 +152,8 @@ class On(StrEnum):
     TOP_FIELD = "最外层的项"
     TEXT = "文字"  # a field, or an item of a list
     OBJECT = "对象"
-    TABLE = "一行一行的表格"
+    TABLE = "一行一行的表格"  # of the record itself
+    INNER_TABLE = "对象里的表格"
     ROW = "表格的一行"
 
 
@@ -255,15 +243,17 @@ _WORDS: dict[str, Word] = {
     "yaml": Word(_is_text, "一句只有写 YAML 的人用得着的话", (On.KIND, On.FIELD)),
     "was": Word(lambda v: _is_texts(v) and bool(v), "这一项以前的项名的列表", (On.FIELD,)),
     "names": Word(lambda v: v in NAMES, f"{'、'.join(NAMES)} 之一", (On.TEXT,)),
+    "conditions": Word(
+        lambda v: v in CONDITIONS, f"{'、'.join(CONDITIONS)} 之一", (On.TABLE, On.INNER_TABLE)
+    ),
     "side": Word(_is_text, "应当由哪一方的人来做，写人员登记里所属方的代码", (On.TEXT,), beside="ref"),
     "signed": Word(
         _is_text, "这个人哪天署的名，写日期或时间的项名", (On.TEXT,), beside="side", names=Among.AROUND
     ),
     "notices": Word(
         _is_notices,
-        "列表，每条写提示的 code，和 when、present、missing、earlier、more 之中的情形",
+        "列表，每条写提示的 code，什么情形下看（when，条件的列表），应当怎样（want，一个条件）",
         (On.KIND, On.OBJECT, On.ROW),
-        also=_notice_faults,
     ),
 }
 

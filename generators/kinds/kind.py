@@ -6,7 +6,7 @@ The schema is the only place that says so; `compiler` makes kinds of schemas.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -208,23 +208,21 @@ class Kinds(NamedTuple):
         """Follow names joined by dots through lists and references: to a record, or to a row of one.
 
         `UNKNOWN` if there is no such field; `UNREAD` if the way leads into a kind whose schema is broken.
+        Where a reference may name one of several kinds, the first that has the field is followed.
         """
         field = kind.tree
         for name in dotted.split("."):
-            inside = field.along(name)
-            if inside is UNKNOWN:
-                target = self._referred(field)
-                inside = target if target is UNREAD else target.along(name)
-            field = inside
+            ways = (field, *self._referred(field))
+            inside = (one if one is UNREAD else one.along(name) for one in ways)
+            field = next((one for one in inside if one is not UNKNOWN), UNKNOWN)
         return field
 
-    def _referred(self, field: Field) -> Field:
-        """Give what a reference to one kind leads to."""
-        if field is UNREAD or field.ref is None:
-            return field
-        owner, *others = field.ref.kinds
-        if others:
-            return UNKNOWN
-        if owner in self.broken:
-            return UNREAD
-        return self.sound[owner].field((field.ref.part, 0) if field.ref.part else ())
+    def _referred(self, field: Field) -> Iterator[Field]:
+        """Yield what a reference may lead to."""
+        if field.ref is None:
+            return
+        for owner in field.ref.kinds:
+            if owner in self.broken:
+                yield UNREAD
+            else:
+                yield self.sound[owner].field((field.ref.part, 0) if field.ref.part else ())

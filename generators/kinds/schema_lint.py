@@ -1,7 +1,8 @@
 """What a schema may say, so that checks, pages, forms, Excel templates and editors all understand it.
 
-The subset: scalars, choices, objects, lists of scalars, lists of flat objects, and
-conditions that only require. A violation is a finding on the schema itself, at its line.
+The subset: scalars, choices, objects, lists of scalars, lists of flat objects, and conditions that only
+require. Objects may lie in objects, and tables in objects, but in a table's row neither. A violation is a
+finding on the schema itself, at its line.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ from generators.kinds.word_lint import word_faults
 from generators.strict_yaml import At
 
 _SCALARS = ("string", "integer", "number", "boolean")
-_DEEPEST = 2  # a record, an object in it, an object in that: more cannot be shown as a form
+_DEEPEST = 3  # a record, how it is judged, the rule, what the rule aims at: more cannot be shown as a form
+_ROW = _DEEPEST + 1  # of a table, wherever that stands
 _FOLDER = re.compile(r"[a-z][a-z0-9-]*(?:/[a-z][a-z0-9-]*)*(?:/\{[1-9]\})*").fullmatch
 
 
@@ -133,7 +135,7 @@ def _member_faults(at: At, node: Mapping[str, Any], *, depth: int) -> Iterator[t
         case "object" if depth < _DEEPEST:
             yield from _object_faults(at, node, depth=depth + 1)
         case "array" if isinstance(node.get("items"), Mapping):
-            yield from _list_faults(at, node, depth=depth)
+            yield from _list_faults(at, node, in_row=depth >= _ROW)
         case ["string", "object"] if _is_event(node):
             yield from _object_faults(at, node, depth=depth + 1)
         case kind if kind in _SCALARS:
@@ -150,17 +152,14 @@ def _is_event(node: Mapping[str, Any]) -> bool:
     return node.get("format") == "event-time" and "at" in node.get("properties", {})
 
 
-def _list_faults(at: At, node: Mapping[str, Any], *, depth: int) -> Iterator[tuple[At, str, str]]:
+def _list_faults(at: At, node: Mapping[str, Any], *, in_row: bool) -> Iterator[tuple[At, str, str]]:
     items = node["items"]
     if "maxItems" not in node:
         yield at, "schema-text", "列表要有 maxItems。"
     if items.get("type") == "object":
-        if depth > 0:
-            yield at, "schema-shape", "表格只能放在最外层，里面不能再有表格。"
-        yield from _object_faults((*at, "items"), items, depth=1)
-        for name, member in items.get("properties", {}).items():
-            if member.get("type") == "object":
-                yield (*at, "items", "properties", name), "schema-shape", "表格的一格里不能再放对象。"
+        if in_row:
+            yield at, "schema-shape", "表格里面不能再有表格。"
+        yield from _object_faults((*at, "items"), items, depth=_ROW)
     elif items.get("type") in _SCALARS:
         yield from _scalar_faults((*at, "items"), items)
     else:

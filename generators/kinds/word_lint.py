@@ -52,8 +52,12 @@ def _spots(at: At, node: Mapping[str, Any], on: frozenset[On], around: frozenset
     inside = around | set(properties)
     for name, member in properties.items():
         if isinstance(member, Mapping):
-            where = {On.FIELD, On.TOP_FIELD} if On.KIND in on else {On.FIELD}
-            yield from _spots((*at, "properties", name), member, frozenset(where | _form(member)), inside)
+            where, form = {On.FIELD}, _form(member)
+            if On.KIND in on:
+                where |= {On.TOP_FIELD}
+            elif On.TABLE in form:
+                form = {On.INNER_TABLE}
+            yield from _spots((*at, "properties", name), member, frozenset(where | form), inside)
     if isinstance(items, Mapping):
         row = {On.ROW} if items.get("type") == "object" else _form(items)
         yield from _spots((*at, "items"), items, frozenset(row), around)

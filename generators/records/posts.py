@@ -30,3 +30,15 @@ def sides(person: Record, day: date) -> set[str | None]:
     told = day.isoformat()
     there = (row for row in data.get(posts, ()) if row["from"] <= told <= row.get("to", told))
     return {row.get(side, own) for row in there}
+
+
+def holds_role(person: Record, role: str, day: date) -> bool:
+    """Say whether a post that a person held on a day is that role of a contract's team."""
+    table = person.kind.fields.get(person.kind.role("posts"))
+    columns = [name for name, one in table.children.items() if one.ref and one.ref.part] if table else []
+    told = day.isoformat()
+    return any(
+        row.get(column) == role and row["from"] <= told <= row.get("to", told)
+        for column in columns
+        for row in person.data.get(person.kind.role("posts"), ())
+    )

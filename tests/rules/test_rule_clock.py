@@ -65,7 +65,7 @@ def test_solved_remotely_arrival_is_not_applicable() -> None:
     assert of(verdicts, "INC-2026-0802").state is State.LATE
 
 
-AT_THE_TOP = BY_LEVEL.replace("responded", "arrived") + "  where: level\n  values: [L1, L2]\n"
+AT_THE_TOP = BY_LEVEL.replace("responded", "arrived") + "  where: [{field: level, is: [L1, L2]}]\n"
 RAISED = '[{from: L4, to: L1, at: "2026-06-01T09:10:00+08:00", by: P-001}]'
 LOWERED = '[{{from: L1, to: L4, at: "2026-06-01T{}:00+08:00", by: P-001, approver: P-101}}]'
 

@@ -9,7 +9,7 @@ from one_obligation import at, incident, judged, of
 from generators.judging.verdict import State, Verdict
 
 ACTION = "records/process/action/2026/AN-2026-002.yaml"
-WARNED = "closed:\n  kind: inspection\n  where: readings.status\n  values: [warning]\n  by: action\n  through: source\n"
+WARNED = "closed:\n  kind: inspection\n  where: [{field: readings.status, is: [warning]}]\n  by: action\n  through: source\n"
 CONFIRMED = "closed:\n  kind: incident\n  done: confirmed\n  within_days: 3\n"
 REPORTED = "2026-06-01T09:00:00+08:00"
 CLOSED = {

@@ -13,7 +13,7 @@ HOUR = 3600
 
 
 def test_an_empty_roster_leaves_every_month_uncovered() -> None:
-    judge = "covered:\n  kind: roster\n  shifts: shifts\n  where: shifts.person\n  values: [nobody]\n"
+    judge = "covered:\n  kind: roster\n  shifts: shifts\n  where: [{field: shifts.person, is: [P-101]}]\n"
     verdicts = judged(judge)
     assert {one.state for one in verdicts} == {State.FAILED}
     assert len(verdicts) == 11

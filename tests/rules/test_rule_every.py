@@ -32,7 +32,7 @@ def test_a_contract_that_starts_in_mid_month_is_judged_by_its_own_quarters() -> 
 
 
 def test_a_period_without_records_fails_once_it_is_over_and_is_due_before() -> None:
-    judge = "every:\n  kind: drill\n  where: id\n  values: [NOBODY]\n  period: quarter\n  at: started\n"
+    judge = "every:\n  kind: drill\n  where: [{field: id, is: [NOBODY]}]\n  period: quarter\n  at: started\n"
     assert [one.state for one in judged(judge)] == [State.FAILED, State.FAILED, State.FAILED, State.DUE]
 
 
@@ -61,8 +61,7 @@ def test_a_contract_from_18_march_is_judged_by_its_own_quarters_all_the_way() ->
 DELIVERED = """\
 every:
   kind: report
-  where: category
-  values: [quarterly]
+  where: [{field: category, is: [quarterly]}]
   period: quarter
   at: deliveries.at
   names_period: quarter
@@ -97,7 +96,7 @@ def test_a_report_is_handed_in_when_the_last_of_its_readers_has_it(
 def test_work_planned_in_one_quarter_and_done_in_the_next_is_late_for_the_first(
     done: str, third: State
 ) -> None:
-    judge = "every:\n  kind: drill\n  where: id\n  values: [DR-2026-81]\n  period: quarter\n"
+    judge = "every:\n  kind: drill\n  where: [{field: id, is: [DR-2026-81]}]\n  period: quarter\n"
     judge += "  at: finished\n  names_period: planned\n"
     drill = (
         "id: DR-2026-81\ntitle: 试判的演练\nplan: EP-PLATFORM\nplan_version: '1.0'\nscenario: 平台打不开\n"

@@ -11,12 +11,12 @@ from one_obligation import at, judged
 from generators.judging.verdict import State
 
 PLAN = "docs/emergency/EP-PLATFORM.md"
-APPROVED = "present:\n  kind: emergency-plan\n  where: status\n  values: [approved]\n"
+APPROVED = "present:\n  kind: emergency-plan\n  where: [{field: status, is: [approved]}]\n"
 REVIEWED = "present:\n  kind: emergency-plan\n  review: review_due\n"
 
 
 def test_a_draft_alone_proves_nothing() -> None:
-    verdicts = judged("present:\n  kind: runbook\n  where: status\n  values: [draft]\n")
+    verdicts = judged("present:\n  kind: runbook\n  where: [{field: status, is: [draft]}]\n")
     assert [one.state for one in verdicts] == [State.MISSING]
 
 
@@ -26,7 +26,7 @@ def test_a_plan_revised_later_was_approved_before_in_its_earlier_version() -> No
     rows = 'earlier_approvals:\n  - {version: "1.0", by: P-101, date: "2026-01-20"}\nreview_due:'
     files = {path: re.sub(r'date: "[^"]*"\nreview_due:', f'date: "2026-10-21"\n{rows}', text, count=1)}
     assert files[path] != text
-    judge = "present:\n  kind: emergency-plan\n  where: status\n  values: [approved]\n"
+    judge = "present:\n  kind: emergency-plan\n  where: [{field: status, is: [approved]}]\n"
     states = [judged(judge, files, at(f"{day} 12:00"))[0].state for day in ("01-19", "01-20", "11-01")]
     assert states == [State.MISSING, State.MET, State.MET]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generators.authoring.steps import calendars, contracts, incidents, inspections, rosters
+from generators.authoring.steps import calendars, contracts, incidents, inspections, obligations, rosters
 from generators.authoring.steps.step import Step
 
 # by the format that is reached
@@ -23,4 +23,5 @@ STEPS: Mapping[int, tuple[Step, ...]] = {
         rosters.SHIFTS,
         rosters.DAYS,
     ),
+    3: (obligations.CONDITIONS,),
 }

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
-from generators.judging.rules import clock, closed, covered, declared, every, present, staffed
+from generators.judging.rules import (
+    available,
+    clock,
+    closed,
+    covered,
+    declared,
+    every,
+    present,
+    share,
+    staffed,
+)
 from generators.judging.rules.ask import Ask
 from generators.judging.verdict import Verdict
 
@@ -17,6 +27,8 @@ RULES: Mapping[str, Callable[[Ask], Iterator[Verdict]]] = MappingProxyType(
         "staffed": staffed.judge,
         "covered": covered.judge,
         "closed": closed.judge,
+        "share": share.judge,
+        "available": available.judge,
         "declared": declared.judge,
     }
 )

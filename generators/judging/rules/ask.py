@@ -11,9 +11,11 @@ from generators.judging.scope import Scope
 from generators.judging.verdict import State, Verdict
 from generators.kinds.kind import Kind, Kinds
 from generators.records.agreements import Term
+from generators.records.conditions import Grounds, Spot, all_hold, along, unmet
 from generators.records.facts import Facts
 from generators.records.moment import Moment, known, moment
-from generators.records.record import OBJECT, Record
+from generators.records.record import Record
+from generators.records.speaking import Speaker
 from generators.spoken import minute
 from generators.words import say
 
@@ -78,37 +80,36 @@ class Ask(NamedTuple):
         return (record for record in some if not record.is_voided)
 
     def records(self) -> Iterator[Record]:
-        """Yield the records of the population that meet the condition."""
+        """Yield the records of the population that meet the conditions `where`."""
         return (record for record in self.population() if self.meets(record))
 
+    @property
+    def grounds(self) -> Grounds:
+        """What conditions may look at."""
+        return Grounds(self.facts.records, self.facts.named_by, self.zone)
+
+    @property
+    def where(self) -> tuple[Mapping[str, Any], ...]:
+        """The conditions on what is counted."""
+        return tuple(self.parameters.get("where", ()))
+
     def meets(self, record: Record) -> bool:
-        """Say whether a record meets the condition `where` is one of `values`."""
+        """Say whether a record is one of those that are counted."""
         where = self.parameters.get("where")
-        if where is None:
-            return True
-        wanted = self.parameters.get("values", ())
-        return any(str(value) in wanted for value in self.along(record, str(where)))
+        return where is None or all_hold(where, Spot(record, record.data), self.grounds)
+
+    def lacking(self, record: Record) -> str:
+        """Say in words why a record that is there does not count as done well; empty for one that does."""
+        good = self.parameters.get("good")
+        if good is None:
+            return ""
+        found = unmet(good, Spot(record, record.data), self.grounds)
+        speaker = Speaker(self.kinds, self.facts.records, self.scope.contract)
+        return say("value.semicolon").join(speaker.unmet(record.kind, one) for one in found)
 
     def along(self, record: Record, path: str) -> Iterator[Any]:
         """Yield the values at a dotted path, through lists and references to records or rows."""
-        yield from self._along(record, record.data, (), path.split("."))
-
-    def _along(self, record: Record, value: Any, at: tuple[Any, ...], rest: list[str]) -> Iterator[Any]:
-        if isinstance(value, tuple):
-            for index, member in enumerate(value):
-                yield from self._along(record, member, (*at, index), rest)
-        elif not rest:
-            yield value
-        elif isinstance(value, OBJECT):
-            if rest[0] in value:
-                yield from self._along(record, value[rest[0]], (*at, rest[0]), rest[1:])
-        else:
-            link = next((one for one in self.facts.named_by(record.id) if one.at == at), None)
-            target = self.facts.get(link.target) if link else None
-            part = record.kind.field(at).ref
-            if link and target and part:
-                inside = target.row(str(part.part), link.row) if link.row else target.data
-                yield from self._along(record, inside, (None,), rest)
+        return (one.value for one in along(Spot(record, record.data), path, self.grounds))
 
     def excused(self, record: Record) -> str | None:
         """Say why a record is not judged by itself: it repeats another one, or was withdrawn."""
@@ -147,13 +148,7 @@ class Ask(NamedTuple):
 
     def spoken(self, path: str, value: str) -> str:
         """Give the Chinese word of a code in the field at a dotted path; the code itself without one."""
-        field = self.kinds.along(self.kind, path)
-        if field.ref is None or field.ref.part is None:
-            return field.word(value)
-        owners = [self.contract] if self.contract else []
-        owners += self.facts.of_kind(field.ref.kinds[0])
-        titles = (one.row_title(field.ref.part, value) for one in owners if field.ref.part in one.kind.parts)
-        return next(filter(None, titles), value)
+        return Speaker(self.kinds, self.facts.records, self.scope.contract).word(self.kind, path, value)
 
 
 def is_closed(record: Record) -> bool:

@@ -3,6 +3,7 @@
 The limit is fixed (`limit_minutes`) or stands in the contract's table of levels (`limit_by_level`); then the
 level in force at the stop decides, as it does for a `where` that asks for a level. `needs` names events or
 yes/no fields of which one must be there, else the clock is 不适用 (solved remotely: nobody has to arrive).
+One that stopped in time and does not meet `good` is 未达标.
 A reopened record's clock goes on, without the time between. A duplicate is judged with what it repeats.
 
     kind: incident
@@ -15,7 +16,7 @@ An incident of level L3 (limit 60 min), reported 09:10 and responded 09:52, is �
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 from typing import Any, NamedTuple
@@ -38,10 +39,11 @@ from generators.judging.trace import explain
 from generators.judging.verdict import MissingYear, State, Trace, Verdict
 from generators.kinds.kind import Kind
 from generators.records import agreements, calendars, worktime
+from generators.records.conditions import Spot, all_hold, is_one
 from generators.records.easing import counted, may_ease
 from generators.records.record import Record
 from generators.records.timeline import Cycle, Step, Timeline
-from generators.spoken import duration, moment
+from generators.spoken import duration, minute, moment
 from generators.words import say
 
 
@@ -49,10 +51,21 @@ def judge(ask: Ask) -> Iterator[Verdict]:
     """Judge each record of the population on its own."""
     yield from ask.suspects()
     setting = _setting(ask)
-    for record in ask.population() if setting.levels else ask.records():
-        verdict = _judge_one(ask, record, setting)
-        if verdict:
-            yield verdict
+    for record in ask.population():
+        if all_hold(setting.where, Spot(record, record.data), ask.grounds):
+            verdict = _judge_one(ask, record, setting)
+            if verdict:
+                yield _held_to_good(ask, record, verdict)
+
+
+def _held_to_good(ask: Ask, record: Record, verdict: Verdict) -> Verdict:
+    """Let a clock that stopped in time be failed if what it measures was not done well."""
+    why = ask.lacking(record) if verdict.state in (State.MET, State.LATE) and verdict.limit_s else ""
+    if not why:
+        return verdict
+    state = State.FAILED if verdict.state is State.MET else verdict.state
+    trace = f"{verdict.trace}{say('clock.comma')}{say('judge.not_good', id=record.id, why=why)}"
+    return verdict._replace(state=state, trace=trace)
 
 
 class _Setting(NamedTuple):
@@ -63,7 +76,8 @@ class _Setting(NamedTuple):
     stops: tuple[str, ...]
     allowed: frozenset[str]
     reasons: Mapping[str, str]
-    levels: tuple[str, ...]  # at which is judged; empty for all
+    where: tuple[Mapping[str, Any], ...]
+    levels: tuple[Mapping[str, Any], ...]  # the conditions on the level that decides
     tables: Tables
 
 
@@ -79,14 +93,16 @@ class _Life(NamedTuple):
 
 
 def _setting(ask: Ask) -> _Setting:
-    asks_for_level = ask.parameters.get("where") == ask.kind.role("level")
+    level = ask.kind.role("level")
+    levels = tuple(one for one in ask.where if one["field"] == level and ("is" in one or "is_not" in one))
     return _Setting(
         calendar_on=_calendars(ask),
         start=str(ask.parameters["from"]),
         stops=(str(ask.parameters["to"]), *map(str, ask.parameters.get("stops_also", ()))),
         allowed=frozenset(ask.parameters.get("pause_reasons", ())),
         reasons=_reasons(ask.kind),
-        levels=tuple(map(str, ask.parameters.get("values", ()))) if asks_for_level else (),
+        where=tuple(one for one in ask.where if one not in levels),
+        levels=levels,
         tables=Tables(ask.facts, ask.parameters),
     )
 
@@ -107,7 +123,7 @@ def _judge_one(ask: Ask, record: Record, setting: _Setting) -> Verdict | None:
         "evidence": (record.id,),
         "level": level,
     }
-    is_asked = not setting.levels or level in setting.levels
+    is_asked = _is_asked(level, setting.levels)
     if why_not:
         asked = ways[:1] if why_not.is_over else ways  # what may have been late is not excused any more
         is_late = any(_is_late_by(ask, life, way, setting, why_not.at) for way in asked)
@@ -137,7 +153,7 @@ def _judge_ways(
         return ask.verdict(State.SUSPECT, **said, trace=say("judge.suspect", id=name))
     questions = [one for way in ways if (one := _question(ask, life, way, setting, calendar)) is not None]
     try:
-        if setting.levels and life.level not in setting.levels and not _was_late(questions, setting.levels):
+        if not (_is_asked(life.level, setting.levels) or _was_late(questions, setting.levels)):
             return None
         said["independent"] = is_proven(begin, *(one.stop for one in life.cycles))
         return _answered(ask, questions, life.cycles[-1], said)
@@ -166,12 +182,16 @@ def _is_late_by(ask: Ask, life: _Life, way: Extent, setting: _Setting, at: datet
         return False
 
 
-def _was_late(questions: Sequence[Question], levels: Collection[str]) -> bool:
+def _is_asked(level: str | None, levels: Sequence[Mapping[str, Any]]) -> bool:
+    return all(is_one(one, level) for one in levels)
+
+
+def _was_late(questions: Sequence[Question], levels: Sequence[Mapping[str, Any]]) -> bool:
     """Say whether the limit had passed when a level asked for was left: that stays."""
     for question in (one.in_utc() for one in questions[:1]):
         spans = deducted(question)
         for change, used in changed(question, spans):
-            if change.before in levels and passed_at(change, used, question, spans):
+            if _is_asked(change.before, levels) and passed_at(change, used, question, spans):
                 return True
     return False
 

@@ -1,11 +1,12 @@
 """closed 闭环: everything raised has been done; actions have been verified in time by another person.
 
 With `done` the record itself says when it was done, within `within_days` of its start. With `by` and
-`through` other records do it: each must be verified, by someone else than its owner, before it is due.
+`through` other records do it: each must be verified, by someone else than its owner, before it is due. What
+is done and does not meet `good` is 未达标.
 
     kind: inspection
-    where: readings.status
-    values: [abnormal]
+    where:
+      - {field: readings.status, is: [abnormal]}
     by: action
     through: source
 
@@ -32,10 +33,19 @@ def judge(ask: Ask) -> Iterator[Verdict]:
         excuse = ask.excused(record)
         if excuse:
             yield ask.verdict(State.NOT_APPLICABLE, subject=record.id, evidence=(record.id,), trace=excuse)
-        elif "by" in ask.parameters:
-            yield _judge_by_others(ask, record)
         else:
-            yield _judge_itself(ask, record)
+            judge_one = _judge_by_others if "by" in ask.parameters else _judge_itself
+            yield _held_to_good(ask, record, judge_one(ask, record))
+
+
+def _held_to_good(ask: Ask, record: Record, verdict: Verdict) -> Verdict:
+    """Let what was done, and was not done well, be failed; what is open may still become good."""
+    why = "" if verdict.state in (State.DUE, State.AT_RISK) else ask.lacking(record)
+    if not why:
+        return verdict
+    state = State.FAILED if verdict.state is State.MET else verdict.state
+    trace = f"{verdict.trace}{say('judge.not_good', id=record.id, why=why)}"
+    return verdict._replace(state=state, trace=trace)
 
 
 def _judge_itself(ask: Ask, record: Record) -> Verdict:

@@ -2,7 +2,7 @@
 
 Judged month by month. Gaps that lie behind are 未达标; a gap ahead in a month that has begun is 临期. A month
 without any shift is uncovered as a whole, and is said so. A month of which a roster is not sound, or of which
-nobody can tell whether it is, is 待复核 and names that roster.
+nobody can tell whether it is, is 待复核 and names that roster. `where` asks of the shifts.
 
     kind: roster
     shifts: shifts
@@ -14,10 +14,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from generators.judging.periods import Period, periods
 from generators.judging.rules.ask import Ask
 from generators.judging.verdict import State, Verdict
+from generators.records.conditions import Spot, holds
+from generators.records.record import Record
 from generators.records.shifts import month_of, spread
 from generators.words import say
 
@@ -91,19 +94,28 @@ def _judge_month(ask: Ask, month: Period, inside: list[Shift], gaps: list[Span])
 
 def _shifts(ask: Ask) -> tuple[list[Shift], list[str]]:
     """Give the spans that count, in order, and the records of which not all could be laid out."""
-    where, wanted = ask.parameters.get("where"), ask.parameters.get("values", ())
-    table, column = str(ask.parameters["shifts"]), str(where).rsplit(".", 1)[-1]
+    table = str(ask.parameters["shifts"])
     shifts: list[Shift] = []
     unread: list[str] = []
     for record in ask.population():
         known = spread(record, table, ask.facts.named_by(record.id), ask.facts.records, ask.zone)
         unread += [] if known.is_whole else [record.id]
         shifts += [
-            (one.begin, one.end, record.id)
-            for one in known.spans
-            if where is None or one.row.get(column) in wanted
+            (one.begin, one.end, record.id) for one in known.spans if _counts(ask, record, table, one.row)
         ]
     return sorted(shifts), unread
+
+
+def _counts(ask: Ask, record: Record, table: str, row: Mapping[str, Any]) -> bool:
+    """Say whether a shift is one of those that are asked for; what is no column of it is the roster's."""
+    for one in ask.where:
+        head, _, column = str(one["field"]).partition(".")
+        is_own = head == table and column
+        spot = Spot(record, row, None) if is_own else Spot(record, record.data)
+        asked = {**one, "field": column} if is_own else one
+        if not holds(asked, spot, ask.grounds):
+            return False
+    return True
 
 
 def _midnight(ask: Ask, day: date) -> datetime:

@@ -4,6 +4,7 @@
 in which `at` falls, or to the one it names itself (`names_period`: a period's name, or a planned date within
 it), so that a late one is known as late. `covers` is a path whose values must include all of `covering`.
 Where `at` is a column of a table (`deliveries.at`), a record counts from the day on which its rows cover all.
+One that does not meet `good` is told, and does not count.
 
     kind: inspection
     period: contract-quarter
@@ -18,10 +19,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
 
 from generators.judging.periods import Period, periods
 from generators.judging.rules.ask import SOON_DAYS, Ask
+from generators.judging.rules.dated import Dated, belongs
 from generators.judging.verdict import State, Verdict
 from generators.records.record import Record
 from generators.words import say
@@ -42,15 +43,7 @@ def judge(ask: Ask) -> Iterator[Verdict]:
             yield _judge_period(ask, period, known, needed)
 
 
-class _Known(NamedTuple):
-    """A record with the day it counts from, and what it should cover and does not."""
-
-    day: date
-    record: Record
-    gaps: tuple[str, ...]
-
-
-def _known(ask: Ask, record: Record) -> _Known | None:
+def _known(ask: Ask, record: Record) -> Dated | None:
     at, covers = str(ask.parameters["at"]), str(ask.parameters.get("covers", ""))
     wanted = [str(one) for one in ask.parameters.get("covering", ())] if covers else []
     if "." in at:
@@ -59,10 +52,11 @@ def _known(ask: Ask, record: Record) -> _Known | None:
     covered = {str(value) for value in ask.along(record, covers)} if covers else set()
     if day is None or day > ask.today:
         return None
-    return _Known(day, record, tuple(one for one in wanted if one not in covered))
+    gaps = tuple(one for one in wanted if one not in covered)
+    return Dated(day, record, gaps, ask.lacking(record))
 
 
-def _from_rows(ask: Ask, record: Record, at: str, covers: str, wanted: list[str]) -> _Known | None:
+def _from_rows(ask: Ask, record: Record, at: str, covers: str, wanted: list[str]) -> Dated | None:
     """Take the days from the rows of a table; a row still to come does not count."""
     table, _, column = at.partition(".")
     first: dict[str, date] = {}
@@ -73,13 +67,13 @@ def _from_rows(ask: Ask, record: Record, at: str, covers: str, wanted: list[str]
             first[value] = min(day, first.get(value, day))
     gaps = tuple(one for one in wanted if one not in first)
     days = [first[one] for one in wanted if one in first] or list(first.values())
-    return _Known(max(days), record, gaps) if days else None
+    return Dated(max(days), record, gaps, ask.lacking(record)) if days else None
 
 
-def _judge_period(ask: Ask, period: Period, known: list[_Known], needed: int) -> Verdict:
+def _judge_period(ask: Ask, period: Period, known: list[Dated], needed: int) -> Verdict:
     due_day = period.end + timedelta(days=int(ask.parameters.get("grace_days", 0)))
-    inside = [one for one in known if _belongs(ask, one, period)]
-    complete = [one for one in inside if not one.gaps]
+    inside = [one for one in known if belongs(ask, one, period)]
+    complete = [one for one in inside if not one.gaps and not one.lacking]
     timely = [one for one in complete if one.day <= due_day]
     late = [one.record.id for one in complete if one.day > due_day]
     state = _state(ask, due_day, len(timely), len(complete), needed)
@@ -89,6 +83,8 @@ def _judge_period(ask: Ask, period: Period, known: list[_Known], needed: int) ->
     for one in inside:
         if one.gaps:
             trace += say("judge.every_gap", id=one.record.id, gaps=_words(ask, one.gaps))
+        if one.lacking:
+            trace += say("judge.not_good", id=one.record.id, why=one.lacking)
     return ask.verdict(
         state,
         period=period.name,
@@ -104,14 +100,6 @@ def _state(ask: Ask, due_day: date, timely: int, found: int, needed: int) -> Sta
     if due_day >= ask.today:
         return State.AT_RISK if (due_day - ask.today).days <= SOON_DAYS else State.DUE
     return State.LATE if found >= needed else State.FAILED
-
-
-def _belongs(ask: Ask, one: _Known, period: Period) -> bool:
-    """Say whether a record is of a period: by the name or planned date it gives itself, else by its day."""
-    named = one.record.data.get(str(ask.parameters.get("names_period", "")))
-    if named is not None and len(named) != len("2026-01-01"):
-        return bool(named == period.name)
-    return period.begin <= (date.fromisoformat(named) if named else one.day) <= period.end
 
 
 def _words(ask: Ask, gaps: tuple[str, ...]) -> str:

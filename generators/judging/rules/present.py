@@ -4,7 +4,8 @@
     review: review_due
 
 An approved plan whose `review_due` lies ahead is 达标; once the day has passed it is 佐证过期; a draft alone
-is 缺佐证, and so is nothing at all. Before its newest approval a document counts from an earlier one.
+is 缺佐证, and so is nothing at all. An approved one that does not meet `good` does not count; where too few
+are left because of that it is 未达标. Before its newest approval a document counts from an earlier one.
 """
 
 from __future__ import annotations
@@ -23,9 +24,13 @@ def judge(ask: Ask) -> Iterator[Verdict]:
     yield from ask.suspects()
     needed = int(ask.parameters.get("count", 1))
     found = list(ask.records())
-    ready = [record for record in found if _is_approved(record)]
+    approved = [record for record in found if _is_approved(record)]
+    lacking = {record.id: why for record in approved if (why := ask.lacking(record))}
+    ready = [record for record in approved if record.id not in lacking]
     fresh = [record for record in ready if not _overdue(ask, record)]
-    evidence = tuple(record.id for record in (fresh or ready or found))
+    shown = approved if lacking and len(fresh) < needed else fresh or ready or found
+    evidence = tuple(record.id for record in shown)
+    told = "".join(say("judge.not_good", id=record_id, why=why) for record_id, why in lacking.items())
     if len(fresh) >= needed:
         yield ask.verdict(
             State.MET, evidence=evidence, trace=say("judge.present", found=len(fresh), needed=needed)
@@ -38,9 +43,11 @@ def judge(ask: Ask) -> Iterator[Verdict]:
         yield ask.verdict(State.STALE, evidence=evidence, trace=say("judge.stale", ids=ids))
     else:
         due = ask.parameters.get("due")
-        state = State.DUE if due and date.fromisoformat(str(due)) >= ask.today else State.MISSING
+        is_due = due and date.fromisoformat(str(due)) >= ask.today
+        state = State.DUE if is_due else State.FAILED if lacking else State.MISSING
         numbers = {"found": len(ready), "needed": needed}
-        trace = say("judge.only_drafts", **numbers) if found else say("judge.absent", **numbers)
+        trace = say("judge.not_enough", **numbers) + told if lacking else ""
+        trace = trace or say("judge.only_drafts" if found else "judge.absent", **numbers)
         yield ask.verdict(state, evidence=evidence, trace=trace)
 
 

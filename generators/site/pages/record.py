@@ -9,11 +9,13 @@ from typing import NamedTuple
 
 from generators import address
 from generators.finding import Finding
+from generators.judging.spoken_judge import spoken_judge
 from generators.knowledge import KnowledgeBase
 from generators.records.moment import moment
 from generators.records.provenance import Completeness, Edit
 from generators.records.record import Record, in_order
-from generators.site.cells import Field, Ref, fields, reference, time
+from generators.records.speaking import Speaker
+from generators.site.cells import Field, Plain, Ref, fields, reference, time
 from generators.site.page import Page
 from generators.site.pages import runbook, timeline
 from generators.site.pages.timeline import TimelineView
@@ -98,7 +100,7 @@ def view(base: KnowledgeBase, record: Record, *, leave_out: tuple[str, ...] = ()
         status=record.data.get("status") if kind.is_document else None,
         voided=_voided(base, voided) if voided else None,
         findings=base.findings_in(record.path),
-        fields=fields(base, record, leave_out=(*_HEAD, *leave_out)),
+        fields=_fields(base, record, (*_HEAD, *leave_out)),
         outgoing=_outgoing(base, record),
         incoming=_incoming(base, record),
         timeline=timeline.view(base, record),
@@ -116,6 +118,17 @@ def _source(base: KnowledgeBase, record: Record) -> str:
         if record.id in base.facts.hidden
         else record.source.decode(errors="replace").removeprefix("\ufeff")
     )
+
+
+def _fields(base: KnowledgeBase, record: Record, leave_out: tuple[str, ...]) -> tuple[Field, ...]:
+    """Give the fields; how an obligation is judged is said in words."""
+    name = record.kind.role("judge")
+    shown = fields(base, record, leave_out=leave_out)
+    if not name:
+        return shown
+    speaker = Speaker(base.kinds, base.facts.records)
+    said = Plain(spoken_judge(record, speaker))
+    return tuple(one._replace(cell=said) if one.name == name else one for one in shown)
 
 
 def _voided(base: KnowledgeBase, voided: dict[str, str]) -> str:
