@@ -255,3 +255,58 @@ def test_obligations_compared_name_no_decision_to_come() -> None:
 def test_nothing_hidden_gives_the_same_facts() -> None:
     facts = good_base().facts
     assert facts.at(NOW + timedelta(days=9999), NOW.tzinfo or good_base().config.zone) is facts
+
+
+def test_who_stayed_away_late_and_is_excused_by_a_lower_level_is_told_so() -> None:
+    text = """
+# records/process/incident/2026/INC-2026-0801.yaml
+id: INC-2026-0801
+contract: CT-2026-01
+reporter: {department: 水资源科, post: 经办人}
+phenomenon: 采集任务那一页全是红的
+channel: phone
+level: L2
+reported: "2026-03-05T09:10:00+08:00"
+on_site_needed: false
+level_changes:
+  - {from: L2, to: L3, at: "2026-03-05T18:30:00+08:00", reason: 换了办法还能用, by: P-001, approver: P-101}
+# records/requirements/obligation/OB-801.yaml
+id: OB-801
+title: 高级别故障到场
+source: CT-2026-01
+locators: [样例]
+summary: 两个高级别的故障要按时到场。
+element: process
+phase: operation
+severity: major
+judge:
+  clock:
+    kind: incident
+    from: reported
+    to: arrived
+    limit_by_level: arrive_minutes
+    where: level
+    values: [L1, L2]
+    needs: [on_site_needed, remote_failed]
+"""
+    [early] = [
+        one
+        for one in before("2026-03-05T18:30:00+08:00", text).verdicts_of("OB-801")
+        if one.subject == "INC-2026-0801"
+    ]
+    [late] = [
+        one
+        for one in seen("2026-03-05T18:30:00+08:00", text).verdicts_of("OB-801")
+        if one.subject == "INC-2026-0801"
+    ]
+    assert (early.state, late.state) == (State.LATE, State.NOT_APPLICABLE)
+    assert "2026-03-05 18:30 由 L2 改为 L3" in str(late.trace)
+
+
+def test_a_standard_without_its_day_of_issue_is_there_from_its_entry() -> None:
+    path = "records/requirements/standard/STD-ITSS-9.yaml"
+    whole = next(data for name, data in sound_base().items() if "/standard/" in name).decode()
+    lines = [line for line in whole.splitlines() if not line.startswith(("issued:", "id:"))]
+    text = "\n".join([f"# {path}", "id: STD-ITSS-9", *lines, 'recorded_at: "2026-01-08T09:00:00+08:00"'])
+    assert "STD-ITSS-9" in seen("2026-01-08T09:00:00+08:00", text).facts.records
+    assert "STD-ITSS-9" not in before("2026-01-08T09:00:00+08:00", text).facts.records

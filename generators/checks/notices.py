@@ -14,11 +14,11 @@ from typing import Any
 from generators.checks.context import Context
 from generators.codes import CODES
 from generators.finding import Finding, finding
-from generators.records.moment import moment
-from generators.records.posts import held, is_of
 from generators.kinds.operators import FIELDS, operator
 from generators.records.conditions import Grounds, Spot, all_hold, along, holds
 from generators.records.links import Link
+from generators.records.moment import moment
+from generators.records.posts import held, is_of
 from generators.records.record import Record, values
 from generators.records.speaking import Speaker
 from generators.strict_yaml import At

@@ -102,7 +102,8 @@ class Gate:
         events = [event.name for event in kind.events if _text(record.data.get(event.name))]
         if events:
             return any(name in data for name in events)
-        return kind.element is None or self._is_entered(record)
+        is_undated = _ENTERED not in record.data
+        return (kind.element is None and is_undated) or self._is_entered(record)
 
     def _is_entered(self, record: Record) -> bool:
         """Say whether it was written down by then; of the undated that holds unless somebody looks back."""

@@ -28,7 +28,7 @@ MOMENTS = 200 if LONG else 16
 AHEAD = {
     "due", "planned", "review_due", "expires", "effective_from", "term.from", "term.to", "period.from", "period.to",
     "support.from", "support.to", "posts.to", "qualifications.to", "days.date", "shifts.from", "shifts.to",
-    "holidays.date", "work.date",
+    "days.last", "holidays.date", "work.date",
 }  # fmt: skip
 # from when a record exists, the first that is given: of every kind that the year has
 BEGINS = {
@@ -155,7 +155,9 @@ WALKS = (begun_too_late, begun_and_missing, dated_too_late, resting_on_later, le
 
 
 def key(one: Verdict) -> tuple[str | None, ...]:
-    return one.obligation, one.subject, one.clock, one.part, one.period, one.contract
+    """What a verdict is about; that on a record has a period only while its clock runs."""
+    period = None if one.subject else one.period
+    return one.obligation, one.subject, one.clock, one.part, period, one.contract
 
 
 def spoken(text: str) -> set[str]:
