@@ -221,7 +221,7 @@ def _parser() -> argparse.ArgumentParser:
     migrate.set_defaults(command=_migrate)
 
     new = commands.add_parser("new", help="新建登记；新合同连同日历和义务")
-    kinds = new.add_subparsers(title="类别", required=True, metavar="KIND")
+    kinds = new.add_subparsers(title="类别", required=True, metavar="KIND", help="新建哪一类")
     contract = kinds.add_parser("contract", parents=[common], help="照一份答卷新建合同、日历和成套的义务")
     contract.add_argument("answers", nargs="?", metavar="ANSWERS", help="答卷，YAML 文件")
     contract.add_argument("--example", action="store_true", help="印出一份带说明的答卷样例，不写文件")
