@@ -118,6 +118,31 @@ def _migrate(options: argparse.Namespace) -> int:
     return 0
 
 
+def _new_contract(options: argparse.Namespace) -> int:
+    from generators.authoring import new_contract
+
+    if options.example:
+        (example,) = source.shipped("authoring/answers.yaml").values()
+        print(example.decode(), end="")
+        return 0
+    if options.answers is None:
+        raise UserError("要写答卷文件；先运行 itss new contract --example > answers.yaml，改好再来。")
+    root = _root(options)
+    files = source.read(root)
+    (holidays,) = source.shipped("authoring/holidays.yaml").values()
+    shipped = new_contract.Shipped(source.shipped("authoring/packs"), holidays)
+    answers = source.given(Path(options.answers))
+    setup = new_contract.new(files, answers, shipped, source.now(files, options.as_of))
+    if setup.faults:
+        print("\n".join(f"{options.answers}:{one.line}:{one.column}  {one.message}" for one in setup.faults))
+        print(f"答卷有 {len(setup.faults)} 处要改，什么都没有写；改好再运行一次。")
+        return 1
+    if not options.dry_run:
+        source.write(root, setup.files)
+    print(new_contract.text(setup, is_written=not options.dry_run))
+    return 0
+
+
 def _root(options: argparse.Namespace) -> Path:
     if options.root is None:
         return source.find_root(Path.cwd())
@@ -196,6 +221,14 @@ def _parser() -> argparse.ArgumentParser:
     migrate = commands.add_parser("migrate", parents=[where], help="把旧格式的知识库改成本程序的格式")
     migrate.add_argument("--dry-run", action="store_true", help="只列出要改什么，不改任何文件")
     migrate.set_defaults(command=_migrate)
+
+    new = commands.add_parser("new", help="新建登记；新合同连同日历和义务")
+    kinds = new.add_subparsers(title="类别", required=True, metavar="KIND", help="新建哪一类")
+    contract = kinds.add_parser("contract", parents=[common], help="照一份答卷新建合同、日历和成套的义务")
+    contract.add_argument("answers", nargs="?", metavar="ANSWERS", help="答卷，YAML 文件")
+    contract.add_argument("--example", action="store_true", help="印出一份带说明的答卷样例，不写文件")
+    contract.add_argument("--dry-run", action="store_true", help="只列出要写什么，不写任何文件")
+    contract.set_defaults(command=_new_contract)
 
     serve = commands.add_parser("serve", parents=[common], help="在本机预览网站，改动后自动更新")
     serve.add_argument("--port", type=int, default=8000, help="端口，默认 8000")

@@ -1,1 +1,1 @@
-"""How records come to be written: today an older base brought to the shape that this program reads."""
+"""How records come to be written: an older base brought along, a contract set up from a few answers."""

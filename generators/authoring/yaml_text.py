@@ -1,4 +1,4 @@
-"""YAML changed where it must change: members renamed, added, taken out, rows too, every other byte as it was.
+"""YAML written, or changed where it must: members, rows in or out, every other byte as it was.
 
 A parser tells where values stand; the text is cut there and never written anew, so that comments, order,
 quotes, line ends and indentation stay. Only for text that `strict_yaml.load` takes.
@@ -80,6 +80,11 @@ def edited(data: bytes, edits: Sequence[Edit]) -> bytes:
         done += [text[behind:start], new]
         behind = end
     return (_BOM * whole.startswith(_BOM) + "".join(done) + text[behind:]).encode()
+
+
+def written(members: Mapping[str, Any]) -> bytes:
+    """Write a whole new file."""
+    return "".join(f"{line}\n" for line in _block(members)).encode()
 
 
 def _cuts(text: str, spots: Mapping[At, _Spot], edit: Edit) -> Iterator[tuple[int, int, str]]:

@@ -80,6 +80,9 @@ def _shape_fault(kind: Kind, what: str, value: str) -> str | None:
             if _is_rows(kind.fields[name], Form.DATE)
             for column, inner in columns.items()
         }
+    if what == "period":
+        groups = {name: field.children for name, field in fields.items() if field.form is Form.GROUP}
+        fields |= {f"{name}.{one}": inner for name, some in groups.items() for one, inner in some.items()}
     if what == "day":
         for name, columns in tables.items():
             fields |= {f"{name}.{column}": inner for column, inner in columns.items()}

@@ -45,6 +45,21 @@ def shipped_schemas() -> dict[str, bytes]:
     return files
 
 
+def shipped(name: str) -> dict[str, bytes]:
+    """Read the files of a folder of this package, or the one file of that name."""
+    path = Path(__file__).parent.parent / name
+    if path.is_file():
+        return {name: _bytes(path)}
+    files: dict[str, bytes] = {}
+    _collect(path, name, files)
+    return files
+
+
+def given(path: Path) -> bytes:
+    """Read a file that an argument names. Raises UserError."""
+    return _bytes(path)
+
+
 def as_it_stands(root: Path) -> dict[str, bytes]:
     """Read the files of a base of whatever format, without what the package adds."""
     files: dict[str, bytes] = {}

@@ -21,7 +21,9 @@ class Dated(NamedTuple):
 
 def belongs(ask: Ask, one: Dated, period: Period) -> bool:
     """Say whether a record is of a period: by the name or planned date it gives itself, else by its day."""
-    named = one.record.data.get(str(ask.parameters.get("names_period", "")))
+    group, _, name = str(ask.parameters.get("names_period", "")).rpartition(".")
+    around = one.record.data.get(group, {}) if group else one.record.data
+    named = around.get(name)
     if named is not None and len(named) != len("2026-01-01"):
         return bool(named == period.name)
     return period.begin <= (date.fromisoformat(named) if named else one.day) <= period.end

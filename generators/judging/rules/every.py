@@ -1,8 +1,9 @@
 """every 按期: at least so many records in each period, each covering what it must.
 
 `period` is a calendar month or quarter, or counts from the contract's start. A record belongs to the period
-in which `at` falls, or to the one it names itself (`names_period`: a period's name, or a planned date within
-it), so that a late one is known as late. `covers` is a path whose values must include all of `covering`.
+in which `at` falls, or to the one it names itself (`names_period`: a period's name, or a date within it such
+as the planned one or `period.from`), so that a late one is known as late. `covers` is a path whose values
+must include all of `covering`.
 Where `at` is a column of a table (`deliveries.at`), a record counts from the day on which its rows cover all.
 One that does not meet `good` is told, and does not count.
 
