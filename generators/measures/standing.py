@@ -18,8 +18,8 @@ SOON = timedelta(days=SOON_DAYS)
 BAD = (State.LATE, State.FAILED, State.MISSING, State.STALE, State.SUSPECT)
 NOTHING = "none"  # in place of a state, where nothing has been judged
 _WORST_FIRST = (
-    State.LATE, State.FAILED, State.SUSPECT, State.MISSING, State.STALE, State.AT_RISK, State.DUE,
-    State.DECLARED, State.MET, State.NOT_APPLICABLE,
+    State.LATE, State.FAILED, State.SUSPECT, State.MISSING, State.STALE, State.AT_RISK, State.UNSETTLED,
+    State.DUE, State.DECLARED, State.MET, State.NOT_APPLICABLE,
 )  # fmt: skip
 
 

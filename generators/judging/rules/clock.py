@@ -23,6 +23,7 @@ from typing import Any, NamedTuple
 from generators.judging.extent import Extent, decided, extents
 from generators.judging.limits import Table, Tables
 from generators.judging.rules.ask import Ask, is_closed, is_proven
+from generators.judging.rules.readings import Reading, Seen, asked_by, readings, settled
 from generators.judging.stopwatch import (
     Answer,
     Change,
@@ -37,7 +38,7 @@ from generators.judging.trace import explain
 from generators.judging.verdict import MissingYear, State, Trace, Verdict
 from generators.kinds.kind import Kind
 from generators.records import agreements, calendars, worktime
-from generators.records.easing import counted, is_top, is_waived, may_ease
+from generators.records.easing import counted, given, is_top, is_waived, may_ease
 from generators.records.record import Record
 from generators.records.timeline import Cycle, Step, Timeline
 from generators.spoken import duration, minute, moment
@@ -48,10 +49,28 @@ def judge(ask: Ask) -> Iterator[Verdict]:
     """Judge each record of the population on its own."""
     yield from ask.suspects()
     setting = _setting(ask)
-    for record in ask.population() if setting.levels else ask.records():
+    ways = [(one, asked := asked_by(ask, one), _setting(asked)) for one in readings(ask)]
+    for written in ask.population() if setting.levels else ask.records():
+        record = given(written, ask.facts.get, ask.zone)
         verdict = _judge_one(ask, record, setting)
-        if verdict:
+        if verdict and ways and not ask.excused(record):
+            seen = [Seen(one, _judge_by(one, asked, record, own)) for one, asked, own in ways]
+            yield from settled(_day(ask, record), verdict, seen)
+        elif verdict:
             yield verdict
+
+
+def _judge_by(reading: Reading, ask: Ask, record: Record, setting: _Setting) -> Verdict | None:
+    """Judge one record by one reading; None if that is about other levels, or waits for what never came."""
+    if "from" in reading.row and setting.start not in record.data:
+        return None
+    return _judge_one(ask, record, setting)
+
+
+def _day(ask: Ask, record: Record) -> date:
+    """Give the day that decides which reading is in force: that of the report, whatever starts the clock."""
+    start = Timeline(record, ask.zone).start
+    return start.at.astimezone(ask.zone).date() if start else ask.today
 
 
 class _Setting(NamedTuple):
@@ -85,9 +104,15 @@ def _setting(ask: Ask) -> _Setting:
         stops=(str(ask.parameters["to"]), *map(str, ask.parameters.get("stops_also", ()))),
         allowed=frozenset(ask.parameters.get("pause_reasons", ())),
         reasons=_reasons(ask.kind),
-        levels=tuple(map(str, ask.parameters.get("values", ()))) if asks_for_level else (),
+        levels=_levels(ask, ask.parameters.get("values", ()) if asks_for_level else ()),
         tables=Tables(ask.facts, ask.parameters),
     )
+
+
+def _levels(ask: Ask, asked: Sequence[str]) -> tuple[str, ...]:
+    """Give the levels asked for, by the obligation and by the reading of it."""
+    own = ask.parameters.get("levels")
+    return tuple(one for one in asked or own or () if own is None or one in own)
 
 
 def _judge_one(ask: Ask, record: Record, setting: _Setting) -> Verdict | None:
