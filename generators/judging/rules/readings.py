@@ -96,8 +96,7 @@ def settled(day: date, plain: Verdict, seen: Sequence[Seen]) -> Iterator[Verdict
         yield unsettled(possible)
     else:
         yield unread(day, plain, seen)
-    for reading, verdict in others:
-        yield beside(reading, verdict)
+    yield from (beside(*one) for one in others if not one[0].is_exempt)
 
 
 def settled_periods(
@@ -110,7 +109,7 @@ def settled_periods(
             if in_force(known, period.end) is reading:
                 others = [(one, some[period]) for one, some in seen if period in some and one is not reading]
                 yield by_reading(reading, verdict, others)
-            else:
+            elif not reading.is_exempt:
                 yield beside(reading, verdict)
     for period, verdict in plain.items():
         if in_force(known, period.end) is None:
@@ -150,10 +149,8 @@ def unread(day: date, plain: Verdict, seen: Sequence[Seen]) -> Verdict:
 
 def beside(reading: Reading, verdict: Verdict) -> Verdict:
     """Give what another reading would give; it counts nowhere."""
-    state = _IDLE if reading.is_exempt else verdict.state
-    shown = _bare(verdict, state) if reading.is_exempt else verdict
-    trace = Trace(partial(_told, reading, shown, ()))
-    return shown._replace(reading=reading.code, counts=False, trace=trace, lowered_late=False)
+    trace = Trace(partial(_told, reading, verdict, ()))
+    return verdict._replace(reading=reading.code, counts=False, trace=trace, lowered_late=False)
 
 
 def _reading(ask: Ask, row: Mapping[str, Any]) -> Reading:
