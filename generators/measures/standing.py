@@ -93,6 +93,11 @@ def bad(base: KnowledgeBase) -> tuple[Verdict, ...]:
     return base.verdicts_in(*BAD)
 
 
+def unsettled(base: KnowledgeBase) -> tuple[Standing, ...]:
+    """Give the obligations of which something cannot be judged before somebody agrees how to read them."""
+    return tuple(one for one in standings(base) if one.judgements.unsettled.number)
+
+
 def due(base: KnowledgeBase) -> tuple[Verdict, ...]:
     """Give what is open and falls due within thirty days, the nearest first."""
     found = [
