@@ -56,7 +56,8 @@ def flips(found: WhatIf) -> str:
     ] or ["  " + say("status.nothing")]
     lines += ["", say("whatif.verdicts")]
     lines += [
-        f"  {_state(one.before)} → {_state(one.after)}  {one.obligation.id}  {one.about}" for one in found.flips
+        f"  {_state(one.before)} → {_state(one.after)}  {one.obligation.id}  {one.about}"
+        for one in found.flips
     ] or ["  " + say("status.nothing")]
     return "\n".join(lines)
 

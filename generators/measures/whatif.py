@@ -56,9 +56,7 @@ def whatif(base: KnowledgeBase, name: str, since: date | None = None) -> WhatIf:
     if decision is None or not decision.kind.role("signatories"):
         raise UserError(f"没有口径 {name}；写口径登记的编号，如 DC-2026-01。")
     own = effective(decision)
-    resting = [
-        one for one in obligations.obligations(base.facts, base.kinds) if name in _decisions(one)
-    ]
+    resting = [one for one in obligations.obligations(base.facts, base.kinds) if name in _decisions(one)]
     if own is None or not resting:
         raise UserError(f"没有义务的读法依据 {name}；先在义务的读法里写上它，再看会改变什么。")
     flips: list[Flip] = []

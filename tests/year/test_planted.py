@@ -236,11 +236,11 @@ def test_the_naive_clock_finds_the_same_clocks_late(obligation: str) -> None:
         reading = naive_reading([way for way, _ in applying], DECIDED, moment(record["reported"]))
         if not WRITTEN[obligation] and in_scope(rule, record):
             found[naive(ALWAYS, question(rule, record)).state].add(record["id"])
-        elif isinstance(reading, str) and applying:
+        elif reading == "unsettled":
             found[reading].add(record["id"])
-        for way, own in applying:
-            if way is reading and not way.get("exempt"):
-                found[naive(ALWAYS, question(own, record)).state].add(record["id"])
+        found_by = [own for way, own in applying if way is reading and "exempt" not in way]
+        for own in found_by:
+            found[naive(ALWAYS, question(own, record)).state].add(record["id"])
     wanted = defaultdict(set)
     for _, name, state, subject in planted_verdicts():
         if name == obligation:

@@ -55,6 +55,7 @@ class RecordView(NamedTuple):
     outgoing: tuple[Ref, ...]
     incoming: tuple[Incoming, ...]
     verdicts: tuple[VerdictRow, ...]
+    beside: tuple[VerdictRow, ...]  # by readings that do not count
     trail: Trail
     claimed: str | None
     source: str
@@ -100,6 +101,7 @@ def view(base: KnowledgeBase, record: Record, *, leave_out: tuple[str, ...] = ()
         outgoing=_outgoing(base, record),
         incoming=_incoming(base, record),
         verdicts=_verdicts(base, record),
+        beside=rows(base, base.beside_on(record.id)),
         trail=_trail(base, record),
         claimed=say("record.trail_claim", time=time(base, claimed.at)) if claimed else None,
         source=record.source.decode(errors="replace").removeprefix("\ufeff"),
