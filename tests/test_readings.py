@@ -168,7 +168,11 @@ def test_a_decision_that_only_the_provider_signed_settles_nothing() -> None:
 def test_a_decision_that_is_not_sound_makes_what_rests_on_it_suspect() -> None:
     broken = {**files(), DECISION_HOME: decision() + b"colour: red\n"}
     base = small_base.of(broken)
-    assert [(one.state, one.subject) for one in base.verdicts_of("OB-910")] == [(State.SUSPECT, None)]
+    assert states(base.verdicts) == dict.fromkeys(incidents(*range(1, 12)), ("suspect", None))
+    assert [one.evidence[-1] for one in base.verdicts_of("OB-910") if one.subject != "INC-2026-0006"] == [
+        "DC-2026-01"
+    ] * 10
+    assert [one for one in base.beside if one.obligation == "OB-910"] == []
 
 
 def test_the_latest_of_two_readings_in_force_counts() -> None:

@@ -72,9 +72,10 @@ def _answers(rule: str, ask: Ask) -> Iterator[Verdict]:
     broken = [ask.parameters[key] for key in ("kind", "by") if ask.parameters.get(key) in ask.kinds.broken]
     decision = decided_by(ask.obligation)
     broken += [decision] if decision and decision in ask.facts.unsound else []
-    broken += readings.broken(ask)
     if broken:
         yield ask.verdict(State.SUSPECT, trace=say("judge.suspect", id=broken[0]))
+    elif doubtful := readings.broken(ask):
+        yield from (readings.suspected(one, doubtful[0]) for one in RULES[rule](ask) if one.counts)
     else:
         yield from RULES[rule](ask)
 

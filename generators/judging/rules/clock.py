@@ -23,7 +23,7 @@ from typing import Any, NamedTuple
 from generators.judging.extent import Extent, decided, extents
 from generators.judging.limits import Table, Tables
 from generators.judging.rules.ask import Ask, is_closed, is_proven
-from generators.judging.rules.readings import Reading, Seen, asked_by, readings, settled
+from generators.judging.rules.readings import Reading, Seen, asked_by, day_of, readings, settled
 from generators.judging.stopwatch import (
     Answer,
     Change,
@@ -55,7 +55,7 @@ def judge(ask: Ask) -> Iterator[Verdict]:
         verdict = _judge_one(ask, record, setting)
         if verdict and ways and not ask.excused(record):
             seen = [Seen(one, _judge_by(one, asked, record, own)) for one, asked, own in ways]
-            yield from settled(_day(ask, record), verdict, seen)
+            yield from settled(day_of(ask, record), verdict, seen)
         elif verdict:
             yield verdict
 
@@ -65,12 +65,6 @@ def _judge_by(reading: Reading, ask: Ask, record: Record, setting: _Setting) -> 
     if "from" in reading.row and setting.start not in record.data:
         return None
     return _judge_one(ask, record, setting)
-
-
-def _day(ask: Ask, record: Record) -> date:
-    """Give the day that decides which reading is in force: that of the report, whatever starts the clock."""
-    start = Timeline(record, ask.zone).start
-    return start.at.astimezone(ask.zone).date() if start else ask.today
 
 
 class _Setting(NamedTuple):

@@ -16,6 +16,8 @@ from generators.judging.periods import Period
 from generators.judging.rules.ask import Ask
 from generators.judging.verdict import State, Trace, Verdict
 from generators.records.decided import holds_from
+from generators.records.record import Record
+from generators.records.timeline import Timeline
 from generators.words import say
 
 _MINUTES = "minutes"
@@ -74,6 +76,12 @@ def asked_by(ask: Ask, reading: Reading) -> Ask:
     dropped = _LIMITS if set(_LIMITS) & set(own) else ()
     kept = {name: value for name, value in ask.parameters.items() if name not in dropped}
     return ask._replace(parameters={**kept, **own})
+
+
+def day_of(ask: Ask, record: Record) -> date:
+    """Give the day that decides which reading is in force: that of the report, whatever starts the clock."""
+    start = Timeline(record, ask.zone).start
+    return start.at.astimezone(ask.zone).date() if start else ask.today
 
 
 def in_force(known: Sequence[Reading], day: date) -> Reading | None:
@@ -135,6 +143,14 @@ def unsettled(possible: _Given) -> Verdict:
             return verdict
     words = partial(_with_others, say("reading.unsettled"), State.UNSETTLED, possible)
     return _bare(possible[0][1], State.UNSETTLED)._replace(trace=Trace(words))
+
+
+def suspected(verdict: Verdict, decision: str) -> Verdict:
+    """Give the verdict while the decision that may settle it is there, but is not sound."""
+    if verdict.state is State.SUSPECT:
+        return verdict
+    evidence, trace = (*verdict.evidence, decision), say("judge.suspect", id=decision)
+    return _bare(verdict, State.SUSPECT)._replace(evidence=evidence, trace=trace, reading=None)
 
 
 def unread(day: date, plain: Verdict, seen: Sequence[Seen]) -> Verdict:
