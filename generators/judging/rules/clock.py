@@ -52,11 +52,11 @@ def judge(ask: Ask) -> Iterator[Verdict]:
     ways = [(one, asked := asked_by(ask, one), _setting(asked)) for one in readings(ask)]
     for written in ask.population() if setting.levels else ask.records():
         record = given(written, ask.facts.get, ask.zone)
-        verdict = _judge_one(ask, record, setting)
-        if verdict and ways and not ask.excused(record):
+        plain = partial(_judge_one, ask, record, setting)
+        if ways and not ask.excused(record):
             seen = [Seen(one, _judge_by(one, asked, record, own)) for one, asked, own in ways]
-            yield from settled(day_of(ask, record), verdict, seen)
-        elif verdict:
+            yield from settled(day_of(ask, record), plain, seen)
+        elif verdict := plain():
             yield verdict
 
 

@@ -7,7 +7,7 @@ Where only readings without force apply, nobody can say: that is a state of its 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any, NamedTuple
@@ -90,10 +90,10 @@ def in_force(known: Sequence[Reading], day: date) -> Reading | None:
     return max(agreed, key=lambda one: (one.since, not one.is_exempt), default=None)
 
 
-def settled(day: date, plain: Verdict, seen: Sequence[Seen]) -> Iterator[Verdict]:
+def settled(day: date, plain: Callable[[], Verdict | None], seen: Sequence[Seen]) -> Iterator[Verdict]:
     """Yield the verdict by the reading that counts for a subject of that day, then those of the others.
 
-    `plain` is the judgement without any reading: who and what is judged.
+    `plain` judges without any reading: who and what it is, if it is judged at all.
     """
     applying = [(one.reading, one.verdict) for one in seen if one.verdict and one.verdict.state is not _IDLE]
     counting = in_force([reading for reading, _ in applying], day)
@@ -102,8 +102,8 @@ def settled(day: date, plain: Verdict, seen: Sequence[Seen]) -> Iterator[Verdict
         yield from (by_reading(counting, verdict, others) for one, verdict in applying if one is counting)
     elif possible := [one for one in others if not one[0].has_force and one[0].holds(day)]:
         yield unsettled(possible)
-    else:
-        yield unread(day, plain, seen)
+    elif verdict := plain():
+        yield unread(day, verdict, seen)
     yield from (beside(*one) for one in others if not one[0].is_exempt)
 
 
