@@ -20,6 +20,7 @@ decision of 1 February, in minutes, takes L1 only and leaves L2 to the table.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
@@ -28,12 +29,13 @@ import pytest
 import small_base
 from small_base import incidents
 
-from generators import briefing, output
+from generators import address, briefing, output
 from generators.finding import UserError
 from generators.judging.verdict import State, Verdict
 from generators.knowledge import KnowledgeBase
 from generators.measures import performance, standing
 from generators.measures.whatif import whatif
+from generators.site.pages import record, sla
 
 HOME = "records/requirements/obligation/OB-910.yaml"
 DECISION_HOME = "records/process/decision/2026/DC-2026-01.yaml"
@@ -225,14 +227,18 @@ readings:
 """
 
 
-def declared(by: str, level: str = "L1", reported: str = "02-10") -> KnowledgeBase:
+def base_files(by: str, level: str = "L1", reported: str = "02-10", hour: int = 10) -> dict[str, bytes]:
     text = small_base.INCIDENT.format(
         id="INC-2026-0020", level=level, reported=f'"2026-{reported}T09:00:00+08:00"'
     )
-    text += f'declared: "2026-{reported}T10:00:00+08:00"\ndeclared_by: {by}\n'
+    text += f'declared: "2026-{reported}T{hour}:00:00+08:00"\ndeclared_by: {by}\n'
     text += f'restored: "2026-{reported}T13:30:00+08:00"\n'
     whole = files(RESTORED, DECLARED)
-    return small_base.of({**whole, "records/process/incident/2026/INC-2026-0020.yaml": text.encode()})
+    return {**whole, "records/process/incident/2026/INC-2026-0020.yaml": text.encode()}
+
+
+def declared(by: str, level: str = "L1", reported: str = "02-10", hour: int = 10) -> KnowledgeBase:
+    return small_base.of(base_files(by, level, reported, hour))
 
 
 @pytest.mark.parametrize(
@@ -252,6 +258,39 @@ def test_a_clock_runs_from_the_declaration_if_the_customer_made_it(
     assert (found.state, found.reading, found.measured_s) == wanted
     told = {one.code for one in base.findings_in("records/process/incident/2026/INC-2026-0020.yaml")}
     assert ("wrong-side" in told) is (by == "P-001")
+
+
+def test_a_declaration_after_the_restoration_moves_no_clock() -> None:
+    base = declared("P-101", hour=14)
+    [found] = [one for one in base.verdicts_of("OB-910") if one.subject == "INC-2026-0020"]
+    assert (found.state, found.reading, found.measured_s) == (State.LATE, "table", 270 * 60)
+
+
+def test_a_declaration_still_to_come_moves_no_clock_yet() -> None:
+    base = declared("P-101")
+    before = small_base.of(base_files("P-101"), datetime.fromisoformat("2026-02-10T09:50:00+08:00"))
+    [then] = [one for one in before.verdicts_of("OB-910") if one.subject == "INC-2026-0020"]
+    assert (then.state, then.reading) == (State.DUE, "table")
+    assert base.now > before.now
+
+
+def test_a_reading_for_levels_that_the_obligation_leaves_out_applies_to_nothing() -> None:
+    judge = ANSWER.replace("kind: incident", "kind: incident, where: level, values: [L1]")
+    readings = """\
+readings:
+  - {code: all, name: 半小时, clause: 样例 1, force: contract}
+  - {code: second, name: 第二级不管, levels: [L2], exempt: true, decision: DC-2026-01, force: minutes}
+"""
+    told = states(small_base.of(files(judge, readings)).verdicts)
+    assert told["INC-2026-0005"] == ("missing", "all")
+    assert "INC-2026-0004" not in told
+
+
+def test_a_decision_that_is_struck_out_carries_no_reading() -> None:
+    voided = 'voided: {reason: 没有谈成, by: P-001, at: "2026-03-01T09:00:00+08:00"}\n'
+    base = small_base.of({**files(), DECISION_HOME: decision() + voided.encode()})
+    assert "voided-reference" in {one.code for one in base.findings_in(HOME)}
+    assert {one.state for one in base.verdicts_of("OB-910")} == {State.SUSPECT}
 
 
 BULLETINS = "{every: {kind: bulletin, period: quarter, at: sent}}"
@@ -364,6 +403,22 @@ def test_status_lists_what_is_not_settled_apart_from_what_was_not_done(small: Kn
     bad, _, rest = text.partition("读法未定的，不算超时，也不算达标")
     assert "OB-910  半小时答复  3 项" in rest
     assert "INC-2026-0002" not in "".join(line for line in bad.splitlines() if "OB-910" in line)
+
+
+def test_pages_show_other_readings_folded_and_in_one_sentence(small: KnowledgeBase) -> None:
+    [page] = sla.pages(small)
+    told = page.make()
+    assert "不适用 6，还在计时 0，待复核 1，读法未定 3，都不计入应判数。" in told
+    [line] = [line for line in told.splitlines() if "别的读法放在旁边" in line]
+    assert re.sub("<[^>]*>", "", line) == (
+        "别的读法放在旁边，不计入任何合计：按“每一级都算” 1/7，按“只用于第一级” 1/3"
+    )
+    pages = {one.uri: one for one in record.pages(small)}
+    own = pages[address.record("INC-2026-0002")].make()
+    head, folded = own.split('<details class="kb-beside">')
+    assert '<span class="kb-chip kb-state-unsettled">读法未定</span>' in head
+    assert "“每一级都算”：计时" in folded
+    assert "kb-state-unsettled" in pages[address.record("OB-910")].make()
 
 
 def test_the_command_line_refuses_a_day_that_is_none(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ The limit is fixed (`limit_minutes`) or stands in the contract's table of levels
 level in force at the stop decides, as it does for a `where` that asks for a level. `needs` names events or
 yes/no fields of which one must be there, else the clock is 不适用 (solved remotely: nobody has to arrive).
 A reopened record's clock goes on, without the time between. A duplicate is judged with what it repeats.
+Of several readings (`readings` of the obligation) the one in force at the report counts.
 
     kind: incident
     from: reported
@@ -23,7 +24,7 @@ from typing import Any, NamedTuple
 from generators.judging.extent import Extent, decided, extents
 from generators.judging.limits import Table, Tables
 from generators.judging.rules.ask import Ask, is_closed, is_proven
-from generators.judging.rules.readings import Reading, Seen, asked_by, day_of, readings, settled
+from generators.judging.rules.readings import Reading, Seen, asked_by, day_of, has_begun, readings, settled
 from generators.judging.stopwatch import (
     Answer,
     Change,
@@ -62,7 +63,8 @@ def judge(ask: Ask) -> Iterator[Verdict]:
 
 def _judge_by(reading: Reading, ask: Ask, record: Record, setting: _Setting) -> Verdict | None:
     """Judge one record by one reading; None if that is about other levels, or waits for what never came."""
-    if "from" in reading.row and setting.start not in record.data:
+    is_asked = setting.levels or "levels" not in reading.row  # the obligation may ask for none of them
+    if not is_asked or not has_begun(reading, Timeline(record, ask.zone), setting.start, setting.stops):
         return None
     return _judge_one(ask, record, setting)
 

@@ -4,6 +4,7 @@
 in which `at` falls, or to the one it names itself (`names_period`: a period's name, or a planned date within
 it), so that a late one is known as late. `covers` is a path whose values must include all of `covering`.
 Where `at` is a column of a table (`deliveries.at`), a record counts from the day on which its rows cover all.
+Of several readings (`readings` of the obligation) the one in force at the end of a period counts.
 
     kind: inspection
     period: contract-quarter

@@ -84,6 +84,14 @@ def day_of(ask: Ask, record: Record) -> date:
     return start.at.astimezone(ask.zone).date() if start else ask.today
 
 
+def has_begun(reading: Reading, timeline: Timeline, start: str, stops: Sequence[str]) -> bool:
+    """Say whether what a reading of its own start waits for has come, and not when all was over."""
+    if "from" not in reading.row:
+        return True
+    cycles = timeline.cycles(start, stops)
+    return bool(cycles) and not (cycles[0].stop and cycles[0].stop.latest < cycles[0].begin.earliest)
+
+
 def in_force(known: Sequence[Reading], day: date) -> Reading | None:
     """Give the reading with force that is valid from latest; of two, the one that exempts gives way."""
     agreed = [one for one in known if one.has_force and one.holds(day)]
