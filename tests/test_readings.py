@@ -31,10 +31,12 @@ from small_base import incidents
 
 from generators import address, briefing, output
 from generators.finding import UserError
+from generators.judging.rules.readings import Reading, beside, in_force, unsettled
 from generators.judging.verdict import State, Verdict
 from generators.knowledge import KnowledgeBase
 from generators.measures import performance, standing
 from generators.measures.whatif import whatif
+from generators.records.decided import holds_from
 from generators.site.pages import record, sla
 
 HOME = "records/requirements/obligation/OB-910.yaml"
@@ -403,6 +405,85 @@ def test_status_lists_what_is_not_settled_apart_from_what_was_not_done(small: Kn
     bad, _, rest = text.partition("读法未定的，不算超时，也不算达标")
     assert "OB-910  半小时答复  3 项" in rest
     assert "INC-2026-0002" not in "".join(line for line in bad.splitlines() if "OB-910" in line)
+
+
+def test_of_two_readings_of_one_day_the_one_that_exempts_gives_way() -> None:
+    asks, exempts = (
+        Reading("a", "甲", {"exempt": exempt}, date.min, date.max, has_force=True, basis="")
+        for exempt in (False, True)
+    )
+    assert in_force([asks, exempts], date(2026, 1, 1)) is asks
+    assert in_force([exempts, asks], date(2026, 1, 1)) is asks
+
+
+def test_what_cannot_be_judged_by_an_open_reading_stays_suspect_and_what_is_beside_lowers_nothing() -> None:
+    reading = Reading("a", "甲", {}, date.min, date.max, has_force=False, basis="")
+    assert unsettled([(reading, Verdict("OB-1", State.SUSPECT))]).state is State.SUSPECT
+    assert not beside(reading, Verdict("OB-1", State.LATE, lowered_late=True)).lowered_late
+
+
+def test_what_is_not_settled_has_no_time_and_no_limit(small: KnowledgeBase) -> None:
+    open_ones = [one for one in small.verdicts_of("OB-910") if one.state is State.UNSETTLED]
+    told = {(one.measured_s, one.natural_s, one.limit_s, one.due, one.period) for one in open_ones}
+    assert told == {(None, None, None, None, "2026-01")}
+
+
+def test_a_limit_by_level_takes_the_place_of_a_fixed_one() -> None:
+    row = "{code: table, name: 按表, limit_by_level: respond_minutes, clause: 样例 1, force: contract}"
+    base = small_base.of(files(readings=f"readings:\n  - {row}\n"))
+    told = states(base.verdicts)
+    assert [told[name][0] for name in incidents(1, 2, 3, 4)] == ["met", "late", "met", "late"]
+
+
+def test_open_readings_of_a_period_are_told_by_their_own_result_and_from_their_own_day() -> None:
+    readings = """\
+readings:
+  - {code: slow, name: 半年之内, grace_days: 184, clause: 样例 1, valid_to: "2026-06-30"}
+  - {code: none, name: 不发也行, exempt: true, clause: 样例 1, valid_to: "2026-06-30"}
+"""
+    base = small_base.of(files(BULLETINS, readings), datetime.fromisoformat("2026-05-01T12:00:00+08:00"))
+    [first] = [one for one in base.verdicts_of("OB-910") if one.period == "2026-Q1"]
+    assert "“半年之内”是待办，“不发也行”是不适用" in str(first.trace).replace("、", "，")
+    assert states(base.verdicts)["2026-Q3"] == ("not-applicable", None)
+    assert {one.reading for one in base.beside} == {"slow"}
+
+
+def codes(base: KnowledgeBase, path: str) -> set[str]:
+    return {one.code for one in base.findings_in(path)} - {"eased-by-minutes"}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        '{code: first, name: 半小时, valid_from: "2026-02-01", decision: DC-2026-01, force: minutes}',
+        '{code: first, name: 半小时, valid_to: "2026-02-01", decision: DC-2026-01, force: minutes}',
+        "{code: all, name: 半小时, clause: 样例 1, force: contract}\n  - {code: came, name: 到场的, needs: [arrived], clause: 样例 1, force: contract}",
+    ],
+)
+def test_what_begins_with_its_decision_or_is_about_fewer_is_no_fault(rows: str) -> None:
+    assert codes(small_base.of(files(readings=f"readings:\n  - {rows}\n")), HOME) == set()
+
+
+def test_a_signatory_whom_nobody_knows_is_one_finding_and_a_decision_struck_out_needs_no_signature() -> None:
+    assert codes(small_base.of(files(customer="P-404")), DECISION_HOME) == {"unknown-reference"}
+    voided = 'voided: {reason: 没有谈成, by: P-001, at: "2026-03-01T09:00:00+08:00"}\n'
+    base = small_base.of({**small_base.files(), DECISION_HOME: decision(customer="P-001") + voided.encode()})
+    assert codes(base, DECISION_HOME) == set()
+    both = small_base.of({**small_base.files(), DECISION_HOME: decision() + voided.encode()})
+    assert holds_from(both.facts.get("DC-2026-01"), both.facts.get) is None
+
+
+def test_a_declaration_at_a_time_that_nobody_knows_calls_for_nothing() -> None:
+    readings = """\
+readings:
+  - {code: table, name: 两小时, clause: 样例 1, force: contract}
+  - {code: elsewhere, name: 宣告的另判, needs: [declared], exempt: true, decision: DC-2026-01, force: minutes}
+"""
+    whole = {**base_files("P-101"), HOME: obligation(RESTORED, readings)}
+    path = "records/process/incident/2026/INC-2026-0020.yaml"
+    unknown = re.sub(rb"declared: .*", b"declared: {certainty: unknown}", whole[path])
+    for text, wanted in ((whole[path], "elsewhere"), (unknown, "table")):
+        assert states(small_base.of({**whole, path: text}).verdicts)["INC-2026-0020"][1] == wanted
 
 
 def test_pages_show_other_readings_folded_and_in_one_sentence(small: KnowledgeBase) -> None:

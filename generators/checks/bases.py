@@ -112,9 +112,9 @@ def _replaceable(kind: Kind, judge: str) -> set[str]:
 
 
 def _tie(context: Context, one: _Row, other: _Row) -> bool:
-    """Say whether two readings with force are valid from one day, for a common level, with nothing between.
+    """Say whether two readings with force are valid from one day, for a common level.
 
-    One that waits for an event or a need of its own is about fewer, and two that exempt say the same.
+    One that waits for an event or a need of its own is about fewer than one that does not.
     """
     if "force" not in one or "force" not in other or _narrow(one) != _narrow(other):
         return False
@@ -122,12 +122,7 @@ def _tie(context: Context, one: _Row, other: _Row) -> bool:
     if firsts[0] != firsts[1]:
         return False
     levels = [set(row["levels"]) for row in (one, other) if "levels" in row]
-    is_common = len(levels) < len((one, other)) or bool(levels[0] & levels[1])
-    is_over = any(
-        "valid_to" in row and first and date.fromisoformat(row["valid_to"]) < first
-        for row, first in zip((one, other), reversed(firsts), strict=True)
-    )
-    return is_common and not is_over
+    return len(levels) < len((one, other)) or bool(levels[0] & levels[1])
 
 
 def _narrow(row: _Row) -> tuple[Any, ...]:
