@@ -169,6 +169,12 @@ def test_a_decision_that_only_the_provider_signed_settles_nothing() -> None:
     assert [one.code for one in base.findings if one.place.path == DECISION_HOME and one.code != "eased-by-minutes"] == ["decision-unsigned"]  # fmt: skip
 
 
+def test_a_decision_settles_nothing_after_its_last_day() -> None:
+    text = decision().replace(b"signatories:", b'effective_to: "2026-02-28"\nsignatories:')
+    told = states(small_base.of({**files(), DECISION_HOME: text}).verdicts)
+    assert [told[name] for name in incidents(4, 9)] == [("not-applicable", "rest"), ("unsettled", None)]
+
+
 def test_a_decision_that_is_not_sound_makes_what_rests_on_it_suspect() -> None:
     broken = {**files(), DECISION_HOME: decision() + b"colour: red\n"}
     base = small_base.of(broken)

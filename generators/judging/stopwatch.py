@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import NamedTuple
@@ -163,6 +163,14 @@ def passed_at(change: Change, used: int, question: Question, spans: Sequence[Spa
     if used == limit:
         return change.at > _due(question.start, limit, spans, question.calendar)
     return used > limit
+
+
+def was_late(question: Question, levels: Collection[str]) -> bool:
+    """Say whether the limit had passed when one of some levels was left: that stays."""
+    asked = question.in_utc()
+    spans = deducted(asked)
+    left = ((change, used) for change, used in changed(asked, spans) if change.before in levels)
+    return any(passed_at(change, used, asked, spans) for change, used in left)
 
 
 def joined(spans: Iterable[Span]) -> list[Span]:

@@ -16,7 +16,7 @@ An incident of level L3 (limit 60 min), reported 09:10 and responded 09:52, is è
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 from typing import Any, NamedTuple
@@ -25,16 +25,7 @@ from generators.judging.extent import Extent, decided, extents
 from generators.judging.limits import Table, Tables
 from generators.judging.rules.ask import Ask, is_closed, is_proven
 from generators.judging.rules.readings import Reading, Seen, asked_by, day_of, has_begun, readings, settled
-from generators.judging.stopwatch import (
-    Answer,
-    Change,
-    Pause,
-    Question,
-    changed,
-    deducted,
-    measure,
-    passed_at,
-)
+from generators.judging.stopwatch import Answer, Change, Pause, Question, measure, was_late
 from generators.judging.trace import explain
 from generators.judging.verdict import MissingYear, State, Trace, Verdict
 from generators.kinds.kind import Kind
@@ -151,7 +142,11 @@ def _judge_ways(
         return ask.verdict(State.SUSPECT, **said, trace=say("judge.suspect", id=name))
     questions = [one for way in ways if (one := _question(ask, life, way, setting, calendar)) is not None]
     try:
-        if setting.levels and life.level not in setting.levels and not _was_late(questions, setting.levels):
+        if (
+            setting.levels
+            and life.level not in setting.levels
+            and not any(was_late(one, setting.levels) for one in questions[:1])
+        ):
             return None
         said["independent"] = is_proven(begin, *(one.stop for one in life.cycles))
         return _answered(ask, questions, life.cycles[-1], said)
@@ -160,16 +155,6 @@ def _judge_ways(
         trace = say("judge.year_missing", id=missing.calendar, year=missing.year)
         said |= {"evidence": (*said["evidence"], missing.calendar), "limit_s": limit, "independent": False}
         return ask.verdict(State.SUSPECT, **said, trace=trace, missing_year=missing)
-
-
-def _was_late(questions: Sequence[Question], levels: Collection[str]) -> bool:
-    """Say whether the limit had passed when a level asked for was left: that stays."""
-    for question in (one.in_utc() for one in questions[:1]):
-        spans = deducted(question)
-        for change, used in changed(question, spans):
-            if change.before in levels and passed_at(change, used, question, spans):
-                return True
-    return False
 
 
 def _answered(ask: Ask, questions: Sequence[Question], last: Cycle, said: dict[str, Any]) -> Verdict:

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from generators.judging.periods import Period
 from generators.judging.rules.ask import Ask
 from generators.judging.verdict import State, Trace, Verdict
+from generators.records.agreements import expires
 from generators.records.decided import holds_from
 from generators.records.record import Record
 from generators.records.timeline import Timeline
@@ -178,20 +179,20 @@ def beside(reading: Reading, verdict: Verdict) -> Verdict:
 
 
 def _reading(ask: Ask, row: Mapping[str, Any]) -> Reading:
-    name, since = row.get("decision"), date.min
+    name, since, last = row.get("decision"), date.min, None
     has_force = "force" in row
     if name is not None:
         known = ask.facts.get(str(name))
         day = ask.assumed[name] if name in ask.assumed else holds_from(known, ask.facts.get)
         has_force = has_force and day is not None
-        since = day or date.min
+        since, last = day or date.min, expires(known) if known and has_force else None
     written = row.get("valid_from")
     return Reading(
         code=str(row["code"]),
         name=str(row["name"]),
         row=row,
         since=max(since, date.fromisoformat(written)) if written else since,
-        until=date.fromisoformat(row["valid_to"]) if "valid_to" in row else date.max,
+        until=min(date.fromisoformat(row["valid_to"]) if "valid_to" in row else date.max, last or date.max),
         has_force=has_force,
         basis=_basis(ask, row, has_force=has_force),
     )
