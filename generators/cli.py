@@ -9,13 +9,15 @@ import argparse
 import gc
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 
 from generators import briefing, knowledge, output
 from generators.codes import Severity
 from generators.finding import Finding, UserError, has_errors
+from generators.kinds.formats import is_date
 from generators.knowledge import KnowledgeBase
-from generators.measures import holdings
+from generators.measures import holdings, whatif
 from generators.origin import source
 from generators.records.provenance import Completeness, History
 from generators.words import say
@@ -75,6 +77,19 @@ def _status(options: argparse.Namespace) -> int:
 
 def _due(options: argparse.Namespace) -> int:
     return _tell(options, briefing.due)
+
+
+def _whatif(options: argparse.Namespace) -> int:
+    since = options.since
+    if since is not None and not is_date(since):
+        raise UserError(f"--from 写了「{since}」，不是日期；写成 2026-07-17 这样。")
+    base = _read(_root(options), options.as_of)
+    found = whatif.whatif(base, options.decision, date.fromisoformat(since) if since else None)
+    if options.json:
+        print(output.whatif_json(found), end="")
+    else:
+        print(briefing.flips(found))
+    return int(base.has_errors)
 
 
 def _tell(options: argparse.Namespace, text: Callable[[KnowledgeBase], str]) -> int:
@@ -217,6 +232,16 @@ def _parser() -> argparse.ArgumentParser:
         telling = commands.add_parser(name, parents=[common], help=about)
         telling.add_argument("--json", action="store_true", help="输出全部判定")
         telling.set_defaults(command=command)
+
+    asking = commands.add_parser(
+        "whatif", parents=[common], help="一份口径会改变哪些判定、月份和合计；签字以前先看"
+    )
+    asking.add_argument("decision", metavar="ID", help="口径的编号，如 DC-2026-04")
+    asking.add_argument(
+        "--from", dest="since", metavar="DATE", help="假设从哪天起用；不写就与没有这份口径相比"
+    )
+    asking.add_argument("--json", action="store_true", help="输出成 JSON")
+    asking.set_defaults(command=_whatif)
 
     migrate = commands.add_parser("migrate", parents=[where], help="把旧格式的知识库改成本程序的格式")
     migrate.add_argument("--dry-run", action="store_true", help="只列出要改什么，不改任何文件")

@@ -170,6 +170,15 @@ CODES: dict[str, Code] = {
     "eased-by-minutes": Code(_N, "从宽只有会议纪要", "写进合同或补充协议；在那以前请审计人员留意。"),
     "effective-never": Code(_N, "失效早于生效", "核对两个日期；照现在写的，没有一天按它判。"),
     "effective-backwards": Code(_N, "生效早于商定", "核对两个日期；确实往前算的，请审计人员留意。"),
+    "reading-basis": Code(_E, "读法没有依据", "写明出自哪一条款，或者是哪一份口径商定的。"),
+    "reading-force": Code(_E, "读法的效力与口径的文书不同", "照口径的文书写；口径写错了就改口径。"),
+    "reading-too-early": Code(_E, "读法早于口径生效", "改成生效那天，或不写：不写就从生效起用。"),
+    "reading-tie": Code(_E, "两种读法同时算数", "改正其中一种的级别、起止或效力，每一件只能按一种判。"),
+    "reading-never": Code(_E, "读法永远用不上", "改正起止；已经不用的删掉这一行。"),
+    "reading-parameter": Code(_E, "读法写了用不上的项", "删掉这一项；读法只能换掉同一种判定里有的项。"),
+    "decision-unsigned": Code(
+        _N, "口径没有双方签字", "请没有签字的一方补签；签齐以前不按它判，它说的那种读法算未定。"
+    ),
     "reading-unexplained": Code(_N, "状态与阈值不符", "核对读数和状态；另有判断的写进这一行的说明。"),
     "reading-contradicts": Code(_E, "没有查却有读数", "查了就写读数和状态；没有查就去掉读数，写明原因。"),
     "reading-count": Code(_E, "读数个数不对", "照模板写全这一项的各个读数；查不全的写未检和原因。"),

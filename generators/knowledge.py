@@ -22,6 +22,7 @@ from generators.judging.verdict import State, Verdict
 from generators.kinds import compiler
 from generators.kinds.kind import Kinds
 from generators.records import as_of, binding, links, record
+from generators.records.binding import Bindings
 from generators.records.facts import Facts, gather
 from generators.records.provenance import History
 from generators.records.record import WrittenPage
@@ -36,10 +37,12 @@ class KnowledgeBase:
     kinds: Kinds
     facts: Facts
     texts: tuple[WrittenPage, ...]
-    verdicts: tuple[Verdict, ...]
+    verdicts: tuple[Verdict, ...]  # those that count: one for each thing that is judged
+    beside: tuple[Verdict, ...]  # what readings that do not count would give, in the same order
     findings: tuple[Finding, ...]
     now: datetime
     history: History | None
+    bindings: Bindings
 
     @property
     def has_errors(self) -> bool:
@@ -54,6 +57,10 @@ class KnowledgeBase:
         """Give the judgements of an obligation."""
         return self._verdicts_of.get(obligation_id, ())
 
+    def beside_on(self, record_id: str) -> tuple[Verdict, ...]:
+        """Give what other readings would give for a record; for an obligation, for all that it judges."""
+        return self._beside.get(record_id, ())
+
     def verdicts_in(self, *states: State) -> tuple[Verdict, ...]:
         """Give the judgements that are in one of the states, in the order of all."""
         found = (numbered for state in states for numbered in self._verdicts_in.get(state, ()))
@@ -65,11 +72,11 @@ class KnowledgeBase:
 
     @cached_property
     def _verdicts(self) -> Mapping[str, tuple[Verdict, ...]]:
-        index: dict[str, list[Verdict]] = defaultdict(list)
-        for one in self.verdicts:
-            for record_id in {one.subject, one.obligation} - {None}:
-                index[str(record_id)].append(one)
-        return {record_id: tuple(some) for record_id, some in index.items()}
+        return _by_record(self.verdicts)
+
+    @cached_property
+    def _beside(self) -> Mapping[str, tuple[Verdict, ...]]:
+        return _by_record(self.beside)
 
     @cached_property
     def _verdicts_of(self) -> Mapping[str, tuple[Verdict, ...]]:
@@ -91,6 +98,14 @@ class KnowledgeBase:
         for one in self.findings:
             index[one.place.path].append(one)
         return {path: tuple(some) for path, some in index.items()}
+
+
+def _by_record(verdicts: tuple[Verdict, ...]) -> Mapping[str, tuple[Verdict, ...]]:
+    index: dict[str, list[Verdict]] = defaultdict(list)
+    for one in verdicts:
+        for record_id in {one.subject, one.obligation} - {None}:
+            index[str(record_id)].append(one)
+    return {record_id: tuple(some) for record_id, some in index.items()}
 
 
 def read(files: Mapping[str, bytes], now: datetime, history: History | None = None) -> KnowledgeBase:
@@ -120,4 +135,5 @@ def read(files: Mapping[str, bytes], now: datetime, history: History | None = No
         facts = facts.anew({name: links.of(facts.states.obeying[name], known) for name in torn})
     verdicts, faults = obligations.judge(facts, kinds, bindings, now)
     told = tuple(sorted({*findings, *faults}))
-    return KnowledgeBase(settings, kinds, facts, texts, verdicts, told, now, history)
+    counting, beside = (tuple(one for one in verdicts if one.counts is counts) for counts in (True, False))
+    return KnowledgeBase(settings, kinds, facts, texts, counting, beside, told, now, history, bindings)

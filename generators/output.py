@@ -8,8 +8,10 @@ from types import MappingProxyType
 
 from generators.codes import Severity
 from generators.finding import Finding
+from generators.judging.verdict import Verdict
 from generators.knowledge import KnowledgeBase
 from generators.measures import holdings, standing
+from generators.measures.whatif import WhatIf
 
 WORDS = {Severity.ERROR: "错误", Severity.NOTICE: "提示"}
 
@@ -46,6 +48,7 @@ def verdicts_json(base: KnowledgeBase) -> str:
     """Give `{"as_of", "obligations": [...], "verdicts": [...]}`; published as verdicts.json.
 
     An obligation has its state and how many judgements are in which state, a verdict is a single judgement.
+    Of an obligation with several readings each verdict names its own; one that does not count stands beside.
     """
     obligations = [
         {
@@ -55,23 +58,59 @@ def verdicts_json(base: KnowledgeBase) -> str:
         }
         for one in standing.standings(base)
     ]
-    rows = [
-        {
-            "obligation": one.obligation,
-            "subject": one.subject,
-            "clock": one.clock,
-            "part": one.part,
-            "period": one.period,
-            "state": str(one.state),
-            "measured_s": one.measured_s,
-            "limit_s": one.limit_s,
-            "due": one.due.isoformat() if one.due else None,
-            "evidence": list(one.evidence),
-            **({"contract": one.contract} if one.contract else {}),
-        }
-        for one in base.verdicts
-    ]
+    rows = [_row(one) for one in (*base.verdicts, *base.beside)]
     whole = {"as_of": base.now.isoformat(), "obligations": obligations, "verdicts": rows}
+    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+
+
+def _row(one: Verdict) -> dict[str, object]:
+    return {
+        "obligation": one.obligation,
+        "subject": one.subject,
+        "clock": one.clock,
+        "part": one.part,
+        "period": one.period,
+        "state": str(one.state),
+        "measured_s": one.measured_s,
+        "limit_s": one.limit_s,
+        "due": one.due.isoformat() if one.due else None,
+        "evidence": list(one.evidence),
+        "reading": one.reading,
+        "counts": one.counts,
+        **({"contract": one.contract} if one.contract else {}),
+    }
+
+
+def whatif_json(found: WhatIf) -> str:
+    """Give `{"decision", "from", "against", "totals": [...], "verdicts": [...]}`."""
+    totals = [
+        {
+            "obligation": one.obligation.id,
+            "period": one.period or None,
+            **{
+                name: {group.name: group.number for group in side.states}
+                for name, side in (("before", one.before), ("after", one.after))
+            },
+        }
+        for one in found.totals
+    ]
+    verdicts = [
+        {
+            "obligation": one.obligation.id,
+            "about": one.about,
+            "period": one.period or None,
+            "before": str(one.before) if one.before else None,
+            "after": str(one.after) if one.after else None,
+        }
+        for one in found.flips
+    ]
+    whole = {
+        "decision": found.decision.id,
+        "from": found.since.isoformat(),
+        "against": "none" if found.is_against_none else "as-it-stands",
+        "totals": totals,
+        "verdicts": verdicts,
+    }
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
 

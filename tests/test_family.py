@@ -20,6 +20,7 @@ SHAPES: Mapping[str, str] = {
     "approved": "a moment in the life of a record; who approved a document, and on which day",
     "at": "of an event, a moment or a day; of a row, a moment",
     "audience": "a list of departments; a line of the activation message",
+    "clause": "of a standard, one of its rows; of a contract, in words",
     "code": "a row's own key; a level of an emergency, chosen from a scale",
     "evidence": "what shows a time, in words; the record that holds a declaration",
     "from": "a day, a moment or a time of day, as the table needs",

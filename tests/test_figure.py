@@ -17,6 +17,7 @@ SUBJECTS = {
     State.DUE: "G",
     State.AT_RISK: "H",
     State.DECLARED: "I",
+    State.UNSETTLED: "K",
     State.NOT_APPLICABLE: "J",
 }
 ONE_OF_EACH = [Verdict("OB-1", state, subject=name) for state, name in SUBJECTS.items()]
@@ -34,9 +35,10 @@ def test_met_late_failed_missing_and_stale_are_the_denominator_and_the_rest_is_n
     assert whole.missed.ids == ("B", "C", "D", "E")
     assert whole.open.ids == ("G", "H")
     assert whole.suspect.ids == ("F",)
+    assert whole.unsettled.ids == ("K",)
     assert whole.not_applicable.ids == ("J",)
     names = {group.name: group.ids for group in whole.remainder}
-    assert names == {"suspect": ("F",), "due": ("G",), "at-risk": ("H",), "declared": ("I",), "not-applicable": ("J",)}  # fmt: skip
+    assert names == {"suspect": ("F",), "due": ("G",), "at-risk": ("H",), "declared": ("I",), "unsettled": ("K",), "not-applicable": ("J",)}  # fmt: skip
     assert [group.name for group in whole.states] == [str(state) for state in State]
     assert (whole.numerator.number, whole.denominator.number, whole.missed.number) == (1, 5, 4)
 

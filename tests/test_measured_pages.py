@@ -82,7 +82,7 @@ def test_the_table_of_a_clock_shows_the_figures_counted_by_hand(bodies: Mapping[
 def test_what_left_the_figure_is_told_beside_it(bodies: Mapping[str, str]) -> None:
     left = [one for one in paragraphs(bodies["sla/"]) if one.startswith("OB-")]
     assert left == [
-        f"{name} 小库里的义务。不适用 {na}，还在计时 {waiting}，待复核 {suspect}，都不计入应判数。"
+        f"{name} 小库里的义务。不适用 {na}，还在计时 {waiting}，待复核 {suspect}，读法未定 0，都不计入应判数。"
         for name, na, waiting, suspect in (
             ("OB-901", 2, 2, 1),
             ("OB-902", 2, 2, 1),

@@ -17,7 +17,7 @@ from generators.measures.figure import Group
 
 PATH = "records/requirements/obligation/{}.yaml"
 FROM_BEST = (
-    State.NOT_APPLICABLE, State.MET, State.DECLARED, State.DUE, State.AT_RISK, State.STALE, State.MISSING,
+    State.NOT_APPLICABLE, State.MET, State.DECLARED, State.DUE, State.UNSETTLED, State.AT_RISK, State.STALE, State.MISSING,
     State.SUSPECT, State.FAILED, State.LATE,
 )  # fmt: skip
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from types import MappingProxyType
 
 from generators.codes import CODES
 from generators.finding import Finding, finding
-from generators.judging.rules import RULES
+from generators.judging.rules import RULES, readings
 from generators.judging.rules.ask import Ask
-from generators.judging.scope import Scope, scopes
+from generators.judging.scope import scopes
 from generators.judging.verdict import MissingYear, State, Verdict
 from generators.kinds.kind import Kinds
 from generators.records.agreements import decided_by
@@ -20,6 +21,7 @@ from generators.records.record import Record, in_order
 from generators.words import say
 
 _EASED_LATE = {"level-changes": "level-lowered-late", "waiver": "waived-late", "withdrawn": "withdrawn-late"}
+_NOTHING: Mapping[str, date | None] = MappingProxyType({})
 
 
 def judge(
@@ -28,12 +30,27 @@ def judge(
     """Judge every obligation, each in its scope; sorted by obligation, subject and what else differs."""
     verdicts = list(_unsound(facts, kinds))
     for record in obligations(facts, kinds):
-        for scope in scopes(record, facts, bindings, now):
-            verdicts += _judge_within(scope, record, facts, kinds)
+        verdicts += judged(record, facts, kinds, bindings, now)
     findings = list({_eased_late(facts, one, role) for one in verdicts if (role := one.eased_late)})
     missing = {one.missing_year for one in verdicts if one.missing_year}
     findings += [_year_missing(facts, one) for one in missing]
     return tuple(sorted(verdicts, key=_key)), findings
+
+
+def judged(  # noqa: PLR0913 - all that a judgement rests on
+    record: Record,
+    facts: Facts,
+    kinds: Kinds,
+    bindings: Bindings,
+    now: datetime,
+    *,
+    assumed: Mapping[str, date | None] = _NOTHING,
+) -> Iterator[Verdict]:
+    """Judge one obligation; of decisions that are assumed, as if they held from those days, or never."""
+    for scope in scopes(record, facts, bindings, now):
+        field = record.kind.role("judge")
+        name, parameters = next(iter(record.data[field].items()))
+        yield from _answers(name, Ask(record, parameters, facts, kinds, scope, assumed))
 
 
 def obligations(facts: Facts, kinds: Kinds) -> list[Record]:
@@ -52,21 +69,22 @@ def _unsound(facts: Facts, kinds: Kinds) -> Iterator[Verdict]:
             yield Verdict(record_id, State.SUSPECT, evidence=(record_id,), trace=trace)
 
 
-def _judge_within(scope: Scope, record: Record, facts: Facts, kinds: Kinds) -> list[Verdict]:
-    field = record.kind.role("judge")
-    name, parameters = next(iter(record.data[field].items()))
-    ask = Ask(record, parameters, facts, kinds, scope)
-    broken = [parameters[key] for key in ("kind", "by") if parameters.get(key) in kinds.broken]
-    decision = decided_by(record)
-    broken += [decision] if decision and decision in facts.unsound else []
+def _answers(rule: str, ask: Ask) -> Iterator[Verdict]:
+    broken = [ask.parameters[key] for key in ("kind", "by") if ask.parameters.get(key) in ask.kinds.broken]
+    decision = decided_by(ask.obligation)
+    broken += [decision] if decision and decision in ask.facts.unsound else []
     if broken:
-        return [ask.verdict(State.SUSPECT, trace=say("judge.suspect", id=broken[0]))]
-    return list(RULES[name](ask))
+        yield ask.verdict(State.SUSPECT, trace=say("judge.suspect", id=broken[0]))
+    elif doubtful := readings.broken(ask):
+        yield from (readings.suspected(one, doubtful[0]) for one in RULES[rule](ask) if one.counts)
+    else:
+        yield from RULES[rule](ask)
 
 
 def _key(one: Verdict) -> tuple[str, ...]:
     subject, obligation = in_order(one.subject or ""), in_order(one.obligation)
-    return obligation, subject, one.clock or "", one.part or "", one.period or "", one.contract or ""
+    what = (one.clock or "", one.part or "", one.period or "", one.contract or "")
+    return obligation, subject, *what, "" if one.counts else one.reading or ""
 
 
 def _eased_late(facts: Facts, one: Verdict, role: str) -> Finding:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import NamedTuple
@@ -163,6 +163,14 @@ def passed_at(change: Change, used: int, question: Question, spans: Sequence[Spa
     if used == limit:
         return change.at > _due(question.start, limit, spans, question.calendar)
     return used > limit
+
+
+def was_late(question: Question, is_asked: Callable[[str], bool]) -> bool:
+    """Say whether the limit had passed when one of the levels asked for was left: that stays."""
+    asked = question.in_utc()
+    spans = deducted(asked)
+    left = ((change, used) for change, used in changed(asked, spans) if is_asked(change.before))
+    return any(passed_at(change, used, asked, spans) for change, used in left)
 
 
 def joined(spans: Iterable[Span]) -> list[Span]:

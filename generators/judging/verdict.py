@@ -24,6 +24,7 @@ class State(StrEnum):
     DECLARED = "declared"  # promised by someone with authority; nothing more can be measured
     STALE = "stale"  # shown once, but the evidence is past its review
     SUSPECT = "suspect"  # an unsound record is involved
+    UNSETTLED = "unsettled"  # the contract says two things, and nobody agreed on one of them
     NOT_APPLICABLE = "not-applicable"
 
 
@@ -68,3 +69,5 @@ class Verdict(NamedTuple):
     contract: str | None = None  # within which one, where the obligation is judged under several
     eased_late: str | None = None  # the role of the field that eased it when the limit had already passed
     missing_year: MissingYear | None = None  # the calendar ends before the clock does
+    reading: str | None = None  # the code of the one by which was judged, where the obligation has several
+    counts: bool = True  # what another reading would give stands beside, and in no list and no figure

@@ -24,7 +24,7 @@ PHASES = ("planning", "implementing", "operation", "improvement", "supervision")
 ROLES = (
     "level", "level-changes", "pauses", "reopenings", "outages", "updates", "duplicate", "withdrawn", "need",
     "need-arises", "waiver", "team", "levels", "side", "posts", "due", "judge", "amends", "effective",
-    "expires", "decision", "by-decision", "customer", "hours",
+    "expires", "decision", "by-decision", "customer", "hours", "readings", "instrument", "signatories",
 )  # fmt: skip
 GROUP = re.compile(r"\{([0-9])\}")  # of the id's pattern, in a folder
 NAMES = ("kind", "field", "event", "day", "period", "days", "spans", "column")
@@ -83,11 +83,14 @@ def _event_faults(node: Schema) -> Iterator[tuple[At, str]]:
     events, fields = node["x-events"], node.get("properties", {})
     roles = [event.get("role") for event in events.values()]
     for name, event in events.items():
-        named = [name, *(event[key] for key in ("after", "before") if key in event)]
+        named = [name, *(event[key] for key in ("after", "before", "by") if key in event)]
         known = all(isinstance(one, str) and one in fields for one in named)
-        unknown = set(event) - {"role", "after", "before"}
+        unknown = set(event) - {"role", "after", "before", "by"}
         if not known or event.get("role", "start") not in ("start", "stop") or unknown:
-            text = "x-events 的每一项要是已有的时刻；role 只有 start 和 stop，after、before 指另一时刻。"
+            text = (
+                "x-events 的每一项要是已有的时刻；role 只有 start 和 stop，after、before 指另一时刻，"
+                "by 指由谁来定。"
+            )
             yield (name,), text
         elif "role" in event and roles.count(event["role"]) > 1:
             yield (name,), f"x-events 里 role 是 {event['role']} 的只能有一个时刻。"
@@ -194,7 +197,7 @@ _WORDS: dict[str, Word] = {
     "audience": Word(lambda v: v in AUDIENCES, f"{'、'.join(AUDIENCES)} 之一", (On.KIND, On.FIELD)),
     "events": Word(
         lambda v: isinstance(v, dict) and all(isinstance(one, dict) for one in v.values()),
-        "每个时刻一项，写 role、after 或 before",
+        "每个时刻一项，写 role、after、before 或 by",
         (On.KIND,),
         also=_event_faults,
     ),

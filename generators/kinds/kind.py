@@ -24,6 +24,7 @@ class Event(NamedTuple):
     role: str | None
     after: str | None  # it usually comes after this one
     before: str | None = None  # it never comes after this one
+    by: str | None = None  # who makes it so: it is the customer's to give
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,8 @@ class Kind:
         """The moments of a record's life."""
         events: Mapping[str, Mapping[str, str]] = self.tree.marks.get("events", {})
         return tuple(
-            Event(name, one.get("role"), one.get("after"), one.get("before")) for name, one in events.items()
+            Event(name, one.get("role"), one.get("after"), one.get("before"), one.get("by"))
+            for name, one in events.items()
         )
 
     @cached_property

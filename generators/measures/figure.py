@@ -15,8 +15,8 @@ from generators.records.record import in_order
 # the denominator: what had to be done, and has been judged
 JUDGED = (State.MET, State.LATE, State.FAILED, State.MISSING, State.STALE)
 MISSED = JUDGED[1:]
-# the remainder: nobody can say, not over yet, nothing more to measure, nothing to do
-LEFT_OUT = (State.SUSPECT, State.DUE, State.AT_RISK, State.DECLARED, State.NOT_APPLICABLE)
+# the remainder: nobody can say, nobody agreed, not over yet, nothing more to measure, nothing to do
+LEFT_OUT = (State.SUSPECT, State.UNSETTLED, State.DUE, State.AT_RISK, State.DECLARED, State.NOT_APPLICABLE)
 OPEN = (State.DUE, State.AT_RISK)
 
 
@@ -67,6 +67,11 @@ class Figure(NamedTuple):
     def open(self) -> Group:
         """What is not over yet."""
         return self.of("open", *OPEN)
+
+    @property
+    def unsettled(self) -> Group:
+        """What the contract says in two ways, of which nobody agreed on one."""
+        return self.of("unsettled", State.UNSETTLED)
 
     @property
     def not_applicable(self) -> Group:

@@ -43,6 +43,13 @@ class Row(NamedTuple):
     passed: Reading
 
 
+class Beside(NamedTuple):
+    """What one reading would give for all that it is about, whether or not it counts; part of no total."""
+
+    name: str
+    figure: Figure
+
+
 class Matrix(NamedTuple):
     """One clock obligation over all levels; `whole` holds also what no row does: records of unknown level."""
 
@@ -51,6 +58,7 @@ class Matrix(NamedTuple):
     months: tuple[str, ...]
     rows: tuple[Row, ...]  # levels for which something was judged
     whole: Row
+    beside: tuple[Beside, ...]  # of the readings that do not count for all of it
 
 
 class Miss(NamedTuple):
@@ -104,7 +112,22 @@ def _matrix(
         months.append(UNDATED)
     rows = (_row(level, by_month, months) for level, by_month in sorted(levels.items()))
     judged = tuple(row for row in rows if row.judged.year.denominator.number)
-    return Matrix(obligation, contract, tuple(months), judged, _row("", whole, months))
+    beside = _beside(base, obligation, contract, verdicts)
+    return Matrix(obligation, contract, tuple(months), judged, _row("", whole, months), beside)
+
+
+def _beside(
+    base: KnowledgeBase, obligation: Record, contract: str | None, verdicts: Sequence[Verdict]
+) -> tuple[Beside, ...]:
+    """Give the readings that somewhere do not count, in the order of the obligation."""
+    others = [one for one in base.beside_on(obligation.id) if one.contract == contract]
+    names = {one.reading for one in others}
+    rows = obligation.data.get(obligation.kind.role("readings"), ())
+    return tuple(
+        Beside(str(row["name"]), figure(one for one in (*verdicts, *others) if one.reading == row["code"]))
+        for row in rows
+        if row["code"] in names
+    )
 
 
 def _row(level: str, by_month: _Months, months: Sequence[str]) -> Row:

@@ -18,8 +18,8 @@ SOON = timedelta(days=SOON_DAYS)
 BAD = (State.LATE, State.FAILED, State.MISSING, State.STALE, State.SUSPECT)
 NOTHING = "none"  # in place of a state, where nothing has been judged
 _WORST_FIRST = (
-    State.LATE, State.FAILED, State.SUSPECT, State.MISSING, State.STALE, State.AT_RISK, State.DUE,
-    State.DECLARED, State.MET, State.NOT_APPLICABLE,
+    State.LATE, State.FAILED, State.SUSPECT, State.MISSING, State.STALE, State.AT_RISK, State.UNSETTLED,
+    State.DUE, State.DECLARED, State.MET, State.NOT_APPLICABLE,
 )  # fmt: skip
 
 
@@ -92,6 +92,11 @@ def tallies(base: KnowledgeBase) -> tuple[tuple[str, tuple[Tally, ...]], ...]:
 def bad(base: KnowledgeBase) -> tuple[Verdict, ...]:
     """Give what is late, failed or cannot be shown."""
     return base.verdicts_in(*BAD)
+
+
+def unsettled(base: KnowledgeBase) -> tuple[Standing, ...]:
+    """Give the obligations of which something cannot be judged before somebody agrees how to read them."""
+    return tuple(one for one in standings(base) if one.judgements.unsettled.number)
 
 
 def due(base: KnowledgeBase) -> tuple[Verdict, ...]:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime, tzinfo
+from types import MappingProxyType
 
+from generators.kinds.kind import Event
 from generators.records.links import Link
+from generators.records.moment import known
 from generators.records.posts import is_of
 from generators.records.record import Record
 from generators.records.timeline import Counts, Entry, Timeline
@@ -19,6 +23,24 @@ Get = Callable[[str], Record | None]
 def may_ease(person: Record | None, at: datetime, zone: tzinfo) -> bool:
     """Say whether somebody held a post among the customer's people at a moment."""
     return person is not None and is_of(person, _CUSTOMER, at.astimezone(zone).date())
+
+
+def given(record: Record, get: Get, zone: tzinfo) -> Record:
+    """Give a record without the events that were the customer's to give, and were not given by him."""
+    taken = {
+        event.name
+        for event in record.kind.events
+        if event.by and event.name in record.data and not _is_given(record, event, get, zone)
+    }
+    if not taken:
+        return record
+    data = {name: value for name, value in record.data.items() if name not in taken}
+    return replace(record, data=MappingProxyType(data))
+
+
+def _is_given(record: Record, event: Event, get: Get, zone: tzinfo) -> bool:
+    at = known(record.data[event.name], zone)
+    return at is not None and may_ease(get(str(record.data.get(event.by or ""))), at.at, zone)
 
 
 def ranks(owner: Record | None) -> Mapping[str, int]:

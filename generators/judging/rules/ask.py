@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -30,6 +31,7 @@ class Ask(NamedTuple):
     facts: Facts
     kinds: Kinds
     scope: Scope
+    assumed: Mapping[str, date | None] = MappingProxyType({})  # decisions as if they held from then, or never
 
     @property
     def kind(self) -> Kind:

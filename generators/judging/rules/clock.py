@@ -5,6 +5,7 @@ level in force at the stop decides, as it does for a `where` that asks for a lev
 yes/no fields of which one must be there, else the clock is 不适用 (solved remotely: nobody has to arrive).
 One that stopped in time and does not meet `good` is 未达标.
 A reopened record's clock goes on, without the time between. A duplicate is judged with what it repeats.
+Of several readings (`readings` of the obligation) the one in force at the report counts.
 
     kind: incident
     from: reported
@@ -25,22 +26,14 @@ from generators.judging.extent import Extent, decided, extents
 from generators.judging.limits import Table, Tables
 from generators.judging.rules.ask import Ask, is_closed, is_proven
 from generators.judging.rules.excuse import excuse
-from generators.judging.stopwatch import (
-    Answer,
-    Change,
-    Pause,
-    Question,
-    changed,
-    deducted,
-    measure,
-    passed_at,
-)
+from generators.judging.rules.readings import Reading, Seen, asked_by, day_of, has_begun, readings, settled
+from generators.judging.stopwatch import Answer, Change, Pause, Question, measure, was_late
 from generators.judging.trace import explain
 from generators.judging.verdict import MissingYear, State, Trace, Verdict
 from generators.kinds.kind import Kind
 from generators.records import agreements, calendars, worktime
 from generators.records.conditions import Spot, all_hold, is_one
-from generators.records.easing import counted, may_ease
+from generators.records.easing import counted, given, may_ease
 from generators.records.record import Record
 from generators.records.timeline import Cycle, Step, Timeline
 from generators.spoken import duration, minute, moment
@@ -51,11 +44,23 @@ def judge(ask: Ask) -> Iterator[Verdict]:
     """Judge each record of the population on its own."""
     yield from ask.suspects()
     setting = _setting(ask)
+    ways = [(one, asked := asked_by(ask, one), _setting(asked)) for one in readings(ask)]
     for record in ask.population():
         if all_hold(setting.where, Spot(record, record.data), ask.grounds):
-            verdict = _judge_one(ask, record, setting)
-            if verdict:
-                yield _held_to_good(ask, record, verdict)
+            yield from (_held_to_good(ask, record, one) for one in _verdicts(ask, record, setting, ways))
+
+
+def _verdicts(
+    ask: Ask, written: Record, setting: _Setting, ways: Sequence[tuple[Reading, Ask, _Setting]]
+) -> Iterator[Verdict]:
+    """Judge one record, by each of the readings where there are several."""
+    record = given(written, ask.facts.get, ask.zone)
+    plain = partial(_judge_one, ask, record, setting)
+    if ways and not ask.excused(record):
+        seen = [Seen(one, _judge_by(one, asked, record, own)) for one, asked, own in ways]
+        yield from settled(day_of(ask, record), plain, seen)
+    elif verdict := plain():
+        yield verdict
 
 
 def _held_to_good(ask: Ask, record: Record, verdict: Verdict) -> Verdict:
@@ -66,6 +71,13 @@ def _held_to_good(ask: Ask, record: Record, verdict: Verdict) -> Verdict:
     state = State.FAILED if verdict.state is State.MET else verdict.state
     trace = f"{verdict.trace}{say('clock.comma')}{say('judge.not_good', id=record.id, why=why)}"
     return verdict._replace(state=state, trace=trace)
+
+
+def _judge_by(reading: Reading, ask: Ask, record: Record, setting: _Setting) -> Verdict | None:
+    """Judge one record by one reading; None if that is about other levels, or waits for what never came."""
+    if not has_begun(reading, Timeline(record, ask.zone), setting.start, setting.stops):
+        return None
+    return _judge_one(ask, record, setting)
 
 
 class _Setting(NamedTuple):
@@ -94,15 +106,16 @@ class _Life(NamedTuple):
 
 def _setting(ask: Ask) -> _Setting:
     level = ask.kind.role("level")
-    levels = tuple(one for one in ask.where if one["field"] == level and ("is" in one or "is_not" in one))
+    asked = tuple(one for one in ask.where if one["field"] == level and ("is" in one or "is_not" in one))
+    own = ({"field": level, "is": ask.parameters["levels"]},) if "levels" in ask.parameters else ()
     return _Setting(
         calendar_on=_calendars(ask),
         start=str(ask.parameters["from"]),
         stops=(str(ask.parameters["to"]), *map(str, ask.parameters.get("stops_also", ()))),
         allowed=frozenset(ask.parameters.get("pause_reasons", ())),
         reasons=_reasons(ask.kind),
-        where=tuple(one for one in ask.where if one not in levels),
-        levels=levels,
+        where=tuple(one for one in ask.where if one not in asked),
+        levels=(*asked, *own),  # those of the obligation, and of the reading of it
         tables=Tables(ask.facts, ask.parameters),
     )
 
@@ -129,12 +142,20 @@ def _judge_one(ask: Ask, record: Record, setting: _Setting) -> Verdict | None:
         is_late = any(_is_late_by(ask, life, way, setting, why_not.at) for way in asked)
         said["eased_late"] = why_not.role if is_late else None
         if not is_late or why_not.is_over:
-            trace = why_not.trace + (why_not.late if is_late else "")
+            left = [one for one in steps if one.counts]
+            is_asked |= any(_is_asked(one.before, setting.levels) for one in left)  # it does not just go
+            told = "".join(_level_changed(ask, one) for one in left)
+            trace = why_not.trace + (why_not.late if is_late else told)
             return ask.verdict(State.NOT_APPLICABLE, **said, trace=trace) if is_asked else None
         life = life._replace(remarks=(*remarks, why_not.late))
     if not ways:
         return ask.verdict(State.MISSING, **said, trace=say("judge.no_start")) if is_asked else None
     return _judge_ways(ask, life, ways, setting, said) if is_asked or steps else None
+
+
+def _level_changed(ask: Ask, step: Step) -> str:
+    """Tell a change of level, which may be why a clock that ran does not run any more."""
+    return say("judge.level_changed", time=minute(step.at, ask.zone), before=step.before, after=step.after)
 
 
 def _judge_ways(
@@ -153,7 +174,8 @@ def _judge_ways(
         return ask.verdict(State.SUSPECT, **said, trace=say("judge.suspect", id=name))
     questions = [one for way in ways if (one := _question(ask, life, way, setting, calendar)) is not None]
     try:
-        if not (_is_asked(life.level, setting.levels) or _was_late(questions, setting.levels)):
+        is_late = any(was_late(one, partial(_is_asked, levels=setting.levels)) for one in questions[:1])
+        if not _is_asked(life.level, setting.levels) and not is_late:
             return None
         said["independent"] = is_proven(begin, *(one.stop for one in life.cycles))
         return _answered(ask, questions, life.cycles[-1], said)
@@ -184,16 +206,6 @@ def _is_late_by(ask: Ask, life: _Life, way: Extent, setting: _Setting, at: datet
 
 def _is_asked(level: str | None, levels: Sequence[Mapping[str, Any]]) -> bool:
     return all(is_one(one, level) for one in levels)
-
-
-def _was_late(questions: Sequence[Question], levels: Sequence[Mapping[str, Any]]) -> bool:
-    """Say whether the limit had passed when a level asked for was left: that stays."""
-    for question in (one.in_utc() for one in questions[:1]):
-        spans = deducted(question)
-        for change, used in changed(question, spans):
-            if _is_asked(change.before, levels) and passed_at(change, used, question, spans):
-                return True
-    return False
 
 
 def _answered(ask: Ask, questions: Sequence[Question], last: Cycle, said: dict[str, Any]) -> Verdict:

@@ -6,6 +6,7 @@ as the planned one or `period.from`), so that a late one is known as late. `cove
 must include all of `covering`.
 Where `at` is a column of a table (`deliveries.at`), a record counts from the day on which its rows cover all.
 One that does not meet `good` is told, and does not count.
+Of several readings (`readings` of the obligation) the one in force at the end of a period counts.
 
     kind: inspection
     period: contract-quarter
@@ -24,6 +25,7 @@ from datetime import date, datetime, time, timedelta
 from generators.judging.periods import Period, periods
 from generators.judging.rules.ask import SOON_DAYS, Ask
 from generators.judging.rules.dated import Dated, belongs
+from generators.judging.rules.readings import asked_by, readings, settled_periods
 from generators.judging.verdict import State, Verdict
 from generators.records.record import Record
 from generators.words import say
@@ -32,16 +34,29 @@ from generators.words import say
 def judge(ask: Ask) -> Iterator[Verdict]:
     """Judge each period of the term."""
     yield from ask.suspects()
+    term = ask.term
+    if term is None or ask.scope.term is None or term.last is None:
+        yield ask.without_term()
+        return
+    known, plain = readings(ask), dict(_judged(ask))
+    if not known:
+        yield from plain.values()
+        return
+    seen = [(one, dict(_judged(asked_by(ask, one)))) for one in known]
+    yield from settled_periods(plain, seen)
+
+
+def _judged(ask: Ask) -> Iterator[tuple[Period, Verdict]]:
+    """Judge each period of the term, by one reading."""
     term, whole = ask.term, ask.scope.term
     if term is None or whole is None or term.last is None:
-        yield ask.without_term()
         return
     needed = int(ask.parameters.get("times", 1))
     known = [one for record in ask.records() if (one := _known(ask, record))]
     known.sort(key=lambda one: (one.day, one.record.id))
     for period in periods(str(ask.parameters["period"]), whole.first, term.last):
         if period.end >= term.first:
-            yield _judge_period(ask, period, known, needed)
+            yield period, _judge_period(ask, period, known, needed)
 
 
 def _known(ask: Ask, record: Record) -> Dated | None:

@@ -59,6 +59,7 @@ class RecordView(NamedTuple):
     incoming: tuple[Incoming, ...]
     timeline: TimelineView | None
     verdicts: tuple[VerdictRow, ...]
+    beside: tuple[VerdictRow, ...]  # by readings that do not count
     trail: Trail
     claimed: str | None
     source: str
@@ -105,6 +106,7 @@ def view(base: KnowledgeBase, record: Record, *, leave_out: tuple[str, ...] = ()
         incoming=_incoming(base, record),
         timeline=timeline.view(base, record),
         verdicts=_verdicts(base, record),
+        beside=rows(base, base.beside_on(record.id)),
         trail=_trail(base, record),
         claimed=say("record.trail_claim", time=time(base, claimed.at)) if claimed else None,
         source=_source(base, record),
