@@ -17,22 +17,22 @@ An incident of level L3 (limit 60 min), reported 09:10 and responded 09:52, is è
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 from functools import partial
 from typing import Any, NamedTuple
 
 from generators.judging.extent import Extent, decided, extents
-from generators.judging.limits import Table, Tables
+from generators.judging.limits import Table
 from generators.judging.rules.ask import Ask, is_closed, is_proven
 from generators.judging.rules.excuse import excuse
 from generators.judging.rules.readings import Reading, Seen, asked_by, day_of, has_begun, readings, settled
+from generators.judging.rules.setting import Setting, is_asked_at, setting_of
 from generators.judging.stopwatch import Answer, Change, Pause, Question, measure, was_late
 from generators.judging.trace import explain
 from generators.judging.verdict import MissingYear, State, Trace, Verdict
-from generators.kinds.kind import Kind
-from generators.records import agreements, calendars, worktime
-from generators.records.conditions import Spot, all_hold, is_one
+from generators.records import worktime
+from generators.records.conditions import Spot, all_hold
 from generators.records.easing import counted, given, may_ease
 from generators.records.record import Record
 from generators.records.timeline import Cycle, Step, Timeline
@@ -43,15 +43,15 @@ from generators.words import say
 def judge(ask: Ask) -> Iterator[Verdict]:
     """Judge each record of the population on its own."""
     yield from ask.suspects()
-    setting = _setting(ask)
-    ways = [(one, asked := asked_by(ask, one), _setting(asked)) for one in readings(ask)]
+    setting = setting_of(ask)
+    ways = [(one, asked := asked_by(ask, one), setting_of(asked)) for one in readings(ask)]
     for record in ask.population():
         if all_hold(setting.where, Spot(record, record.data), ask.grounds):
             yield from (_held_to_good(ask, record, one) for one in _verdicts(ask, record, setting, ways))
 
 
 def _verdicts(
-    ask: Ask, written: Record, setting: _Setting, ways: Sequence[tuple[Reading, Ask, _Setting]]
+    ask: Ask, written: Record, setting: Setting, ways: Sequence[tuple[Reading, Ask, Setting]]
 ) -> Iterator[Verdict]:
     """Judge one record, by each of the readings where there are several."""
     record = given(written, ask.facts.get, ask.zone)
@@ -73,24 +73,11 @@ def _held_to_good(ask: Ask, record: Record, verdict: Verdict) -> Verdict:
     return verdict._replace(state=state, trace=trace)
 
 
-def _judge_by(reading: Reading, ask: Ask, record: Record, setting: _Setting) -> Verdict | None:
+def _judge_by(reading: Reading, ask: Ask, record: Record, setting: Setting) -> Verdict | None:
     """Judge one record by one reading; None if that is about other levels, or waits for what never came."""
     if not has_begun(reading, Timeline(record, ask.zone), setting.start, setting.stops):
         return None
     return _judge_one(ask, record, setting)
-
-
-class _Setting(NamedTuple):
-    """What is the same for every record of one obligation."""
-
-    calendar_on: Callable[[date], worktime.Calendar | None]  # None for one that is not sound
-    start: str
-    stops: tuple[str, ...]
-    allowed: frozenset[str]
-    reasons: Mapping[str, str]
-    where: tuple[Mapping[str, Any], ...]
-    levels: tuple[Mapping[str, Any], ...]  # the conditions on the level that decides
-    tables: Tables
 
 
 class _Life(NamedTuple):
@@ -104,23 +91,7 @@ class _Life(NamedTuple):
     remarks: tuple[str, ...]  # what else is to be told of it
 
 
-def _setting(ask: Ask) -> _Setting:
-    level = ask.kind.role("level")
-    asked = tuple(one for one in ask.where if one["field"] == level and ("is" in one or "is_not" in one))
-    own = ({"field": level, "is": ask.parameters["levels"]},) if "levels" in ask.parameters else ()
-    return _Setting(
-        calendar_on=_calendars(ask),
-        start=str(ask.parameters["from"]),
-        stops=(str(ask.parameters["to"]), *map(str, ask.parameters.get("stops_also", ()))),
-        allowed=frozenset(ask.parameters.get("pause_reasons", ())),
-        reasons=_reasons(ask.kind),
-        where=tuple(one for one in ask.where if one not in asked),
-        levels=(*asked, *own),  # those of the obligation, and of the reading of it
-        tables=Tables(ask.facts, ask.parameters),
-    )
-
-
-def _judge_one(ask: Ask, record: Record, setting: _Setting) -> Verdict | None:
+def _judge_one(ask: Ask, record: Record, setting: Setting) -> Verdict | None:
     """Judge one record; None if the level that decides is none of those asked for."""
     timeline = Timeline(record, ask.zone)
     table = setting.tables.of(record)
@@ -136,14 +107,14 @@ def _judge_one(ask: Ask, record: Record, setting: _Setting) -> Verdict | None:
         "evidence": (record.id,),
         "level": level,
     }
-    is_asked = _is_asked(level, setting.levels)
+    is_asked = is_asked_at(level, setting.levels)
     if why_not:
         asked = ways[:1] if why_not.is_over else ways  # what may have been late is not excused any more
         is_late = any(_is_late_by(ask, life, way, setting, why_not.at) for way in asked)
         said["eased_late"] = why_not.role if is_late else None
         if not is_late or why_not.is_over:
             left = [one for one in steps if one.counts]
-            is_asked |= any(_is_asked(one.before, setting.levels) for one in left)  # it does not just go
+            is_asked |= any(is_asked_at(one.before, setting.levels) for one in left)  # it does not just go
             told = "".join(_level_changed(ask, one) for one in left)
             trace = why_not.trace + (why_not.late if is_late else told)
             return ask.verdict(State.NOT_APPLICABLE, **said, trace=trace) if is_asked else None
@@ -159,7 +130,7 @@ def _level_changed(ask: Ask, step: Step) -> str:
 
 
 def _judge_ways(
-    ask: Ask, life: _Life, ways: Sequence[Extent], setting: _Setting, said: dict[str, Any]
+    ask: Ask, life: _Life, ways: Sequence[Extent], setting: Setting, said: dict[str, Any]
 ) -> Verdict | None:
     """Judge a clock that has a start, in every way in which its times can have been."""
     limit, begin = life.table.limit(life.level), life.cycles[0].begin
@@ -174,8 +145,8 @@ def _judge_ways(
         return ask.verdict(State.SUSPECT, **said, trace=say("judge.suspect", id=name))
     questions = [one for way in ways if (one := _question(ask, life, way, setting, calendar)) is not None]
     try:
-        is_late = any(was_late(one, partial(_is_asked, levels=setting.levels)) for one in questions[:1])
-        if not _is_asked(life.level, setting.levels) and not is_late:
+        is_late = any(was_late(one, partial(is_asked_at, levels=setting.levels)) for one in questions[:1])
+        if not is_asked_at(life.level, setting.levels) and not is_late:
             return None
         said["independent"] = is_proven(begin, *(one.stop for one in life.cycles))
         return _answered(ask, questions, life.cycles[-1], said)
@@ -186,7 +157,7 @@ def _judge_ways(
         return ask.verdict(State.SUSPECT, **said, trace=trace, missing_year=missing)
 
 
-def _is_late_by(ask: Ask, life: _Life, way: Extent, setting: _Setting, at: datetime | None) -> bool:
+def _is_late_by(ask: Ask, life: _Life, way: Extent, setting: Setting, at: datetime | None) -> bool:
     """Say whether the limit had passed when somebody said that the clock need not run."""
     calendar = setting.calendar_on(way.start.astimezone(ask.zone).date())
     if at is None or calendar is None or at <= way.start:
@@ -202,10 +173,6 @@ def _is_late_by(ask: Ask, life: _Life, way: Extent, setting: _Setting, at: datet
         return question is not None and measure(question._replace(closed=False)).state is State.LATE
     except worktime.UnknownYear:
         return False
-
-
-def _is_asked(level: str | None, levels: Sequence[Mapping[str, Any]]) -> bool:
-    return all(is_one(one, level) for one in levels)
 
 
 def _answered(ask: Ask, questions: Sequence[Question], last: Cycle, said: dict[str, Any]) -> Verdict:
@@ -249,7 +216,7 @@ def _undecided(asked: Question, shortest: Answer, longest: Answer, *, is_unknown
 
 
 def _question(
-    ask: Ask, life: _Life, way: Extent, setting: _Setting, calendar: worktime.Calendar
+    ask: Ask, life: _Life, way: Extent, setting: Setting, calendar: worktime.Calendar
 ) -> Question | None:
     """Make the question of one way in which the times can have been; None without a limit."""
     timeline, steps = life.timeline, life.steps
@@ -306,23 +273,3 @@ def _pauses(ask: Ask, timeline: Timeline) -> tuple[Pause, ...]:
 
 def _may_ease(ask: Ask, person_id: str | None, at: datetime) -> bool:
     return may_ease(ask.facts.get(person_id or ""), at, ask.zone)
-
-
-def _reasons(kind: Kind) -> Mapping[str, str]:
-    choices = kind.field((kind.role("pauses"), 0, "reason")).choices
-    return {str(one.code): one.word for one in choices}
-
-
-def _calendars(ask: Ask) -> Callable[[date], worktime.Calendar | None]:
-    """Tell which hours count for what starts on a day: those of the calendar's version in force, else all."""
-    name = ask.parameters.get("calendar")
-    if name is None:
-        always = worktime.always(ask.zone)
-        return lambda _: always
-    named = ask.facts.get(str(name))
-    if named is None:
-        return lambda _: None
-    versions = agreements.of(named, ask.facts.states)
-    sound = {one.contract: ask.facts.get(one.contract) for one in versions.versions}
-    known = {name: calendars.read(one, ask.zone) for name, one in sound.items() if one}
-    return lambda day: known.get(versions.in_force(day).contract)
