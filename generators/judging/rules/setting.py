@@ -1,4 +1,4 @@
-"""What is the same for every record that one clock judges: its events, hours, levels and what it may take off."""
+"""What is the same for every record that a clock judges: events, hours, levels, what it may take off."""
 
 from __future__ import annotations
 
