@@ -21,7 +21,7 @@ from generators.judging import obligations
 from generators.judging.verdict import State, Verdict
 from generators.kinds import compiler
 from generators.kinds.kind import Kinds
-from generators.records import binding, links, record
+from generators.records import answers, binding, links, record
 from generators.records.facts import Facts, gather
 from generators.records.provenance import History
 from generators.records.record import WrittenPage
@@ -112,6 +112,7 @@ def read(files: Mapping[str, bytes], now: datetime, history: History | None = No
 
     states = states.settled(findings)
     facts = gather(states, found).at(now, settings.zone)
-    verdicts, faults = obligations.judge(facts, kinds, bindings, now)
-    told = tuple(sorted({*findings, *faults}))
+    doubts = answers.doubts(findings, states, now)
+    verdicts, faults = obligations.judge(facts, kinds, bindings, now, doubts)
+    told = tuple(sorted({*answers.answered({*findings, *faults}, states, now)}))
     return KnowledgeBase(settings, kinds, facts, texts, verdicts, told, now, history)

@@ -9,6 +9,7 @@ from generators.checks import (
     amendments,
     approval,
     attachments,
+    covered,
     deletion,
     duplicates,
     duty,
@@ -22,6 +23,7 @@ from generators.checks import (
     naming,
     notices,
     offsets,
+    once,
     order,
     pauses,
     privacy,
@@ -29,9 +31,11 @@ from generators.checks import (
     reserved,
     rows,
     shifts,
+    sums,
     term,
     unjudged,
     waiver,
+    whole,
 )
 from generators.checks.context import Context
 from generators.finding import Finding
@@ -64,6 +68,10 @@ ALL: tuple[Callable[[Context], Iterator[Finding]], ...] = (
     readings.check,
     reserved.check,
     shifts.check,
+    whole.check,
+    sums.check,
+    once.check,
+    covered.check,
 )
 
 

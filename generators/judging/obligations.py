@@ -7,12 +7,14 @@ from datetime import datetime
 
 from generators.codes import CODES
 from generators.finding import Finding, finding
+from generators.judging.doubted import doubted
 from generators.judging.rules import RULES
 from generators.judging.rules.ask import Ask
 from generators.judging.scope import Scope, scopes
 from generators.judging.verdict import MissingYear, State, Verdict
 from generators.kinds.kind import Kinds
 from generators.records.agreements import decided_by
+from generators.records.answers import Doubts
 from generators.records.binding import Bindings
 from generators.records.calendars import YEARS
 from generators.records.facts import Facts
@@ -21,9 +23,12 @@ from generators.words import say
 
 
 def judge(
-    facts: Facts, kinds: Kinds, bindings: Bindings, now: datetime
+    facts: Facts, kinds: Kinds, bindings: Bindings, now: datetime, doubts: Doubts
 ) -> tuple[tuple[Verdict, ...], list[Finding]]:
-    """Judge every obligation, each in its scope; sorted by obligation, subject and what else differs."""
+    """Judge every obligation, each in its scope; sorted by obligation, subject and what else differs.
+
+    What rests on a doubted record is not good until somebody has looked.
+    """
     verdicts = list(_unsound(facts, kinds))
     for record in obligations(facts, kinds):
         for scope in scopes(record, facts, bindings, now):
@@ -31,7 +36,7 @@ def judge(
     findings = [_lowered_late(facts, one) for one in verdicts if one.lowered_late]
     missing = {one.missing_year for one in verdicts if one.missing_year}
     findings += [_year_missing(facts, one) for one in missing]
-    return tuple(sorted(verdicts, key=_key)), findings
+    return tuple(sorted((doubted(one, doubts) for one in verdicts), key=_key)), findings
 
 
 def obligations(facts: Facts, kinds: Kinds) -> list[Record]:

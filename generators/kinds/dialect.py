@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from generators.codes import CODES, Severity
+from generators.kinds import wholeness
 from generators.strict_yaml import At
 
 Schema = Mapping[str, Any]
@@ -24,7 +25,7 @@ PHASES = ("planning", "implementing", "operation", "improvement", "supervision")
 ROLES = (
     "level", "level-changes", "pauses", "reopenings", "outages", "updates", "duplicate", "withdrawn", "need",
     "need-arises", "waiver", "team", "levels", "side", "posts", "due", "judge", "amends", "effective",
-    "expires", "decision", "by-decision", "customer", "hours",
+    "expires", "decision", "by-decision", "customer", "hours", "answers",
 )  # fmt: skip
 GROUP = re.compile(r"\{([0-9])\}")  # of the id's pattern, in a folder
 NAMES = ("kind", "field", "event", "day", "period", "days", "spans", "column", "choice")
@@ -257,6 +258,31 @@ _WORDS: dict[str, Word] = {
         "列表，每条写提示的 code，和 when、present、missing、earlier、more 之中的情形",
         (On.KIND, On.OBJECT, On.ROW),
         also=_notice_faults,
+    ),
+    "whole": Word(
+        wholeness.is_whole,
+        "每个表格一项，写 by（哪一栏要写全）或 count（至少几行）",
+        (On.KIND,),
+        also=wholeness.whole_faults,
+    ),
+    "once": Word(
+        wholeness.is_once, "每个表格一项，写合起来只出现一次的栏", (On.KIND,), also=wholeness.once_faults
+    ),
+    "apart": Word(
+        lambda v: _is_texts(v) and len(v) > 1,
+        "至少两个列表的项名，同一个值只在其中一个里",
+        (On.KIND,),
+        names=Among.MEMBERS,
+        also=wholeness.apart_faults,
+    ),
+    "at-most": Word(
+        wholeness.is_at_most,
+        "每个数一项，写不能多过的另一个数，或 rows（哪个表格的行数）和 where",
+        (On.KIND,),
+        also=wholeness.at_most_faults,
+    ),
+    "covered": Word(
+        wholeness.is_covered, "每段起止一项，写要盖住它的另一段", (On.KIND,), also=wholeness.covered_faults
     ),
 }
 
