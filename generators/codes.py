@@ -112,7 +112,9 @@ CODES: dict[str, Code] = {
     "calendar-swap": Code(_E, "调休上班的那天本来就上班", "核对日期，只写休息日改成上班的。"),
     "calendar-empty": Code(_E, "日历没有工作时间", "补上工作时段，或写明全天候。"),
     "stop-before-start": Code(_E, "结束早于开始", "核对两个时间，改正写错的那个。"),
-    "events-out-of-order": Code(_N, "时间先后不合常理", "核对两个时间；确实如此就在备注里说明。", doubts=True),
+    "events-out-of-order": Code(
+        _N, "时间先后不合常理", "核对两个时间；确实如此就在备注里说明。", doubts=True
+    ),
     "event-without-time": Code(_E, "没有写时间", "补上时间；没有人知道就把可信程度写成不详。"),
     "outside-life": Code(_E, "不在这件事的起止之内", "核对时间，改正写错的那个；关闭以后的事另行登记。"),
     "reopening-out-of-order": Code(
@@ -141,14 +143,20 @@ CODES: dict[str, Code] = {
     "eased-by-minutes": Code(_N, "从宽只有会议纪要", "写进合同或补充协议；在那以前请审计人员留意。"),
     "effective-never": Code(_N, "失效早于生效", "核对两个日期；照现在写的，没有一天按它判。"),
     "effective-backwards": Code(_N, "生效早于商定", "核对两个日期；确实往前算的，请审计人员留意。"),
-    "reading-unexplained": Code(_N, "状态与阈值不符", "核对读数和状态；另有判断的写进这一行的说明。", doubts=True),
+    "reading-unexplained": Code(
+        _N, "状态与阈值不符", "核对读数和状态；另有判断的写进这一行的说明。", doubts=True
+    ),
     "reading-contradicts": Code(_E, "没有查却有读数", "查了就写读数和状态；没有查就去掉读数，写明原因。"),
     "reading-count": Code(_E, "读数个数不对", "照模板写全这一项的各个读数；查不全的写未检和原因。"),
     "row-missing": Code(_N, "表格没有写全", "补上缺的；确实没有的，写明原因答复。", doubts=True),
     "row-twice": Code(_N, "同一项写了两次", "核对后只留一次；确实是两回事的，写明原因答复。", doubts=True),
-    "sum-impossible": Code(_N, "不可能的数目", "核对两个数，改正写错的那个；改不了的写明原因答复。", doubts=True),
+    "sum-impossible": Code(
+        _N, "不可能的数目", "核对两个数，改正写错的那个；改不了的写明原因答复。", doubts=True
+    ),
     "count-missing": Code(_N, "缺了用来核对的数", "补上这个数；没有人知道的，写明原因答复。", doubts=True),
-    "span-uncovered": Code(_N, "起止没有盖全", "补做没有盖住的那一段；确实不用的，写明原因答复。", doubts=True),
+    "span-uncovered": Code(
+        _N, "起止没有盖全", "补做没有盖住的那一段；确实不用的，写明原因答复。", doubts=True
+    ),
     "answer-to-nothing": Code(_N, "答复的提示不存在", "改正代码；提示已经没有了就删掉这条答复。"),
     "numbers-disagree": Code(_N, "数目对不上", "核对两个数；确实如此就在备注里说明。"),
     "same-person": Code(_N, "做的人和核的人是同一个", "另请一人复核；确实只能如此就在备注里说明。"),

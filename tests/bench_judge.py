@@ -19,6 +19,7 @@ from generators import knowledge
 from generators.judging import obligations
 from generators.knowledge import KnowledgeBase
 from generators.records import binding
+from generators.records.answers import Doubts
 from generators.records.facts import Facts, gather
 from generators.records.links import Link
 from generators.records.record import Record

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from generators.checks.context import Context
-from generators.kinds.field import Reference
+from generators.kinds.field import Field, Reference
 from generators.records.about import Days
 from generators.records.moment import moment
 from generators.records.record import Record
@@ -35,6 +35,13 @@ class Belonging:
         known = self._context.records.get(owner or "")
         return known if known and known.kind.name == ref.kinds[0] else None
 
+    def misnames(self, record: Record, column: Field, written: set[str]) -> bool:
+        """Say whether one of these values names no row that there is: that is an error, and says enough."""
+        if column.ref is None or column.ref.part is None:
+            return False
+        owner = self.owner(record, column.ref)
+        return owner is None or any(owner.row(column.ref.part, code) is None for code in written)
+
     def before(self, record: Record) -> Record | None:
         """Give the latest record of the same kind and contract that is about earlier days."""
         when, agreement = self.days(record), self._agreement(record)
@@ -52,8 +59,8 @@ class Belonging:
     ) -> Mapping[str, str]:
         """Give the records of these kinds that belong to the days of one, and that no other one names.
 
-        What begins and ends belongs where it ended; else a record belongs where the days it is about lie. With
-        `during` it belongs to all days on which such a row of its own held.
+        What begins and ends belongs where it ended; else a record belongs where the days it is about lie.
+        With `during` it belongs to all days on which such a row of its own held.
         """
         when, agreement = self.days(record), self._agreement(record)
         if when is None:

@@ -68,7 +68,7 @@ def _named(
     written = {str(row[column.name]) for row in record.data.get(table.name, ()) if column.name in row}
     wanted = _wanted(belonging, record, table, column, measure)
     missing = [word for code, word in wanted.items() if code not in written]
-    if missing:
+    if missing and not belonging.misnames(record, column, written):
         names = "、".join(missing[:_TOLD]) + ("等" if len(missing) > _TOLD else "")
         text = f"「{table.title}」缺 {len(missing)} 项：{names}；{CODES['row-missing'].remedy}"
         yield finding(record.key_place(table.name), "row-missing", text)

@@ -74,16 +74,16 @@ def _by_faults(columns: Mapping[str, Any], measure: Mapping[str, Any]) -> Iterat
     column = columns.get(measure["by"], {})
     codes = {one.get("const") for one in column.get("oneOf", ())}
     named = column.get("x-ref", ())
-    kinds = {named} if isinstance(named, str) else set(named)
+    owners = {named} if isinstance(named, str) else set(named)
     if not column:
         yield ("by",), f"x-whole 的 by 指的「{measure['by']}」不是表格里的一栏。"
     elif "days" in measure and column.get("format") != "date":
         yield ("days",), "x-whole 的 days 要一栏日期。"
     elif "among" in measure and not set(measure["among"]) <= codes:
         yield ("among",), "x-whole 的 among 里有不在可选值之中的。"
-    elif "records" in measure and not set(measure["records"]) <= kinds:
+    elif "records" in measure and not set(measure["records"]) <= owners:
         yield ("records",), "x-whole 的 records 里有这一栏不能引用的类别。"
-    elif not set(_MEASURES) & set(measure) and not codes and not any("." in one for one in kinds):
+    elif not set(_MEASURES) & set(measure) and not codes and not any("." in one for one in owners):
         yield ("by",), "x-whole 要说清怎样算全：可选值、所引用的列表，或写明 among、days、before、records。"
 
 
@@ -93,8 +93,8 @@ def once_faults(node: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
         columns = _columns(node, table)
         if columns is None:
             yield (table,), f"x-once 的「{table}」不是最外层的表格。"
-        for name in names if columns is not None else ():
-            if name not in columns:
+        for name in names:
+            if columns is not None and name not in columns:
                 yield (table,), f"x-once 的「{name}」不是表格里的一栏。"
 
 
@@ -137,9 +137,11 @@ def _columns(node: Mapping[str, Any], table: str) -> Mapping[str, Any] | None:
 
 def _at(node: Mapping[str, Any], path: str) -> Mapping[str, Any]:
     """Follow a dotted path through members and rows; nothing where it leads nowhere."""
+    inside: Mapping[str, Any] = node
     for name in path.split("."):
-        node = node.get("items", node).get("properties", {}).get(name, {})
-    return node.get("items", node)
+        inside = inside.get("items", inside).get("properties", {}).get(name, {})
+    row: Mapping[str, Any] = inside.get("items", inside)
+    return row
 
 
 def _is_number(field: Mapping[str, Any]) -> bool:

@@ -1,8 +1,8 @@
 """What somebody answered to the notices on a record, and which of those that doubt it nobody has answered.
 
-An answer stands in the record that the notice is on: which notice, why, and who says so. The notice stays, with
-the answer in it; only the doubt is gone. An answer that is not given yet at the moment of judgement counts for
-nothing, and one to a notice that nobody made is itself a notice.
+An answer stands in the record that the notice is on: which notice, why, and who says so. The notice stays,
+with the answer in it; only the doubt is gone. An answer that is not given yet at the moment of judgement
+counts for nothing, and one to a notice that nobody made is itself a notice.
 """
 
 from __future__ import annotations
