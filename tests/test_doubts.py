@@ -173,3 +173,15 @@ def test_rows_over_a_span_are_twice_only_where_they_meet(begin: str, told: int) 
         if one.place.path == path
     ]
     assert codes.count("row-twice") == told
+
+
+def test_a_step_to_come_leaves_the_links_of_its_page_alone() -> None:
+    path = "docs/runbooks/RB-ORA-ACCOUNT.md"
+    files = base_with(EVERY)
+    page = (
+        files[path].decode().replace("- step: ask-unlock\n", '- step: ask-unlock\n    from: "2026-06-01"\n')
+    )
+    base = knowledge.read({**files, path: page.encode()}, at("05-31 09:00"))
+    runbook = base.facts.records["RB-ORA-ACCOUNT"]
+    assert "ask-unlock" not in [row["step"] for row in runbook.data["steps"]]
+    assert "INC-2026-0001" in {link.target for link in base.facts.named_by(runbook.id)}

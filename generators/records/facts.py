@@ -126,9 +126,9 @@ def _rows_known_at(
 
 def _moved(link: Link, rows: Mapping[str, Mapping[int, int]]) -> Link | None:
     """Give the link of a row under its new number; None if the row was not there."""
-    table, *rest = link.at
-    if table not in rows:
+    if not link.at or link.at[0] not in rows:  # a page's text has no path
         return link
+    table, *rest = link.at
     numbers = rows[str(table)]
     return link._replace(at=(table, numbers[int(rest[0])], *rest[1:])) if rest[0] in numbers else None
 

@@ -163,7 +163,7 @@ ATTEMPTS: dict[str, tuple[dict[str, Attempt], str]] = {
     "a runbook done without its last step": ({"EX-20260210-100941-ofeo": cut("steps", 3)}, "row-missing"),
     "one step written twice": ({"EX-20260210-100941-ofeo": again("steps")}, "row-twice"),
     "an hour of nine days run again": ({"CH-2026-018": an_hour_run_again}, "span-uncovered"),
-    "one function out twice at a time": ({"INC-2026-0012": more("outages", {"function": "login", **OUTAGE}, {"function": "login", **OUTAGE})}, "row-twice"),
+    "one function out twice at a time": ({"INC-2026-0012": more("outages", {"function": "F-RULES", **OUTAGE}, {"function": "F-RULES", **OUTAGE})}, "row-twice"),
     "more late entries than records": ({"SE-2026-03": put(counts={"records": 3, "late": 9, "edited": 0})}, "sum-impossible"),
     "a recovery plan of its best elements": ({"DP-PLATFORM": cut("elements", 2)}, "row-missing"),
     "an answer to what nobody noticed": ({"INS-2026-020": put(answers=[{"code": "row-missing", "reason": "都查过了没有缺", "by": "P-001"}])}, "answer-to-nothing"),
@@ -188,7 +188,7 @@ def test_what_rests_on_a_doubted_record_is_no_longer_good_and_names_it(name: str
     attempts, code = ATTEMPTS[name]
     base = knowledge.read(changed(attempts), NOW)
     for one in base.verdicts:
-        resting = {one.subject, *one.evidence} & set(attempts)
+        resting = {*filter(None, (one.subject,)), *one.evidence} & set(attempts)
         if resting:
             assert one.state not in GOOD
             assert any(record_id in str(one.trace) for record_id in resting)
