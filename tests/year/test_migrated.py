@@ -34,12 +34,14 @@ from generators.strict_yaml import load
 BEFORE = "86f4726d11fc6ca24c3c0bb987a2b73c0a7cef52"  # the last commit of format 1
 ROSTERS = "records/people/roster/"
 CONTRACT = "records/requirements/contract/CT-2026-01.yaml"
+TEMPLATE = "records/technology/inspection-template/IT-WEEKLY.yaml"
 REOPENED = "records/process/incident/2026/INC-2026-0031.yaml"
 
 # what no step can know: path, member, and where it came from
 NEW = {
     (REOPENED, "restored"): "the first restoration, which only the note told",
     (REOPENED, "reopenings"): "why it was opened again, which only the note told",
+    (TEMPLATE, "items"): "since when one of them is looked at, which only the note told",
     (CONTRACT, "shifts"): "what the provider calls its shifts",
     (CONTRACT, "functions"): "what of the platform the tender names",
     (CONTRACT, "inspection_parts"): "the passages of the tender",
@@ -79,9 +81,13 @@ def _read(base: tuple[tuple[str, bytes], ...]) -> KnowledgeBase:
 
 
 def beside_today(old: Mapping[str, bytes]) -> KnowledgeBase:
-    """The year of today with what a step changed as the step left it."""
+    """The year of today with what a step changed as the step left it, but for since when an item is there."""
     done = brought(old)
-    changed = {path: data for path, data in done.items() if path.startswith("records/") and data != old[path]}
+    changed = {
+        path: data
+        for path, data in done.items()
+        if path.startswith("records/") and data != old[path] and path != TEMPLATE
+    }
     return _read(tuple({**files(), **changed}.items()))
 
 
