@@ -128,7 +128,7 @@ OPEN = {
         "security_events", "script", "log",
     },
     "checked by the roster and the calendar as spans": {"days", "shifts", "windows", "holidays", "work"},
-    "versions in time, which the periods of their rows hold apart": {"states", "earlier_approvals"},
+    "what holds over time, often more than one at once": {"states", "earlier_approvals", "posts"},
 }  # fmt: skip
 
 
