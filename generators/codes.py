@@ -23,6 +23,7 @@ class Code(NamedTuple):
     severity: Severity
     title: str
     remedy: str
+    doubts: bool = False  # the record proves nothing until somebody puts it right or answers
 
 
 _E, _N = Severity.ERROR, Severity.NOTICE
@@ -117,7 +118,9 @@ CODES: dict[str, Code] = {
     "calendar-swap": Code(_E, "调休上班的那天本来就上班", "核对日期，只写休息日改成上班的。"),
     "calendar-empty": Code(_E, "日历没有工作时间", "补上工作时段，或写明全天候。"),
     "stop-before-start": Code(_E, "结束早于开始", "核对两个时间，改正写错的那个。"),
-    "events-out-of-order": Code(_N, "时间先后不合常理", "核对两个时间；确实如此就在备注里说明。"),
+    "events-out-of-order": Code(
+        _N, "时间先后不合常理", "核对两个时间；确实如此就在备注里说明。", doubts=True
+    ),
     "event-without-time": Code(_E, "没有写时间", "补上时间；没有人知道就把可信程度写成不详。"),
     "outside-life": Code(_E, "不在这件事的起止之内", "核对时间，改正写错的那个；在这以后的事另行登记。"),
     "reopening-out-of-order": Code(
@@ -152,7 +155,7 @@ CODES: dict[str, Code] = {
         _N, "与第一条不是一起办完的", "核对时间；另一次故障去掉重复，又坏的写进第一条的重新打开。"
     ),
     "unwaived": Code(_N, "不到场没有甲方同意", "补上甲方谁、何时同意；没有同意就照需要到场判。"),
-    "entered-before-start": Code(_N, "登记早于发生", "核对两个时间，改正写错的那个。"),
+    "entered-before-start": Code(_N, "登记早于发生", "核对两个时间，改正写错的那个。", doubts=True),
     "start-to-come": Code(_N, "还没有到的时间", "核对年月日；还没有发生的事等发生了再登记。"),
     "foreign-offset": Code(_N, "时区不是当地的", "换成当地时间，写当地的时区。"),
     "unknown-mention": Code(_N, "文字里的编号不存在", "改正编号；还没有登记的先登记。"),
@@ -179,9 +182,21 @@ CODES: dict[str, Code] = {
     "decision-unsigned": Code(
         _N, "口径没有双方签字", "请没有签字的一方补签；签齐以前不按它判，它说的那种读法算未定。"
     ),
-    "reading-unexplained": Code(_N, "状态与阈值不符", "核对读数和状态；另有判断的写进这一行的说明。"),
+    "reading-unexplained": Code(
+        _N, "状态与阈值不符", "核对读数和状态；另有判断的写进这一行的说明。", doubts=True
+    ),
     "reading-contradicts": Code(_E, "没有查却有读数", "查了就写读数和状态；没有查就去掉读数，写明原因。"),
     "reading-count": Code(_E, "读数个数不对", "照模板写全这一项的各个读数；查不全的写未检和原因。"),
+    "row-missing": Code(_N, "表格没有写全", "补上缺的；确实没有的，写明原因答复。", doubts=True),
+    "row-twice": Code(_N, "同一项写了两次", "核对后只留一次；确实是两回事的，写明原因答复。", doubts=True),
+    "sum-impossible": Code(
+        _N, "不可能的数目", "核对两个数，改正写错的那个；改不了的写明原因答复。", doubts=True
+    ),
+    "count-missing": Code(_N, "缺了用来核对的数", "补上这个数；没有人知道的，写明原因答复。", doubts=True),
+    "span-uncovered": Code(
+        _N, "起止没有盖全", "补做没有盖住的那一段；确实不用的，写明原因答复。", doubts=True
+    ),
+    "answer-to-nothing": Code(_N, "答复的提示不存在", "改正代码；提示已经没有了就删掉这条答复。"),
     "numbers-disagree": Code(_N, "数目对不上", "核对两个数；确实如此就在备注里说明。"),
     "same-person": Code(_N, "做的人和核的人是同一个", "另请一人复核；确实只能如此就在备注里说明。"),
     "id-disagrees": Code(_E, "与编号不一致", "与编号里的写成一样；编号写错了就换编号。"),
@@ -192,7 +207,7 @@ CODES: dict[str, Code] = {
     "shift-twice": Code(_E, "同一人同时排了两次", "删掉重复的，或改成另一人。"),
     "day-uneven": Code(_E, "班次和人员对不上", "一个班对一个人，顺序相同；一班两人就把班写两次。"),
     "substitute-self": Code(_E, "替自己值班", "改正其中一个；本人值班就不写替谁。"),
-    "shifts-clash": Code(_N, "同时在两处在岗", "核对两处的起止；确实远程兼顾，就改成听班。"),
+    "shifts-clash": Code(_N, "同时在两处在岗", "核对两处的起止；确实远程兼顾，就改成听班。", doubts=True),
     "duty-without-break": Code(
         _N, "值班太久没有间断", "核对起止；确实这样排的，请审计人员留意，以后分给几个人。"
     ),

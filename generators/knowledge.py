@@ -21,7 +21,7 @@ from generators.judging import obligations
 from generators.judging.verdict import State, Verdict
 from generators.kinds import compiler
 from generators.kinds.kind import Kinds
-from generators.records import as_of, binding, links, record
+from generators.records import answers, as_of, binding, links, record
 from generators.records.binding import Bindings
 from generators.records.facts import Facts, gather
 from generators.records.provenance import History
@@ -133,7 +133,8 @@ def read(files: Mapping[str, bytes], now: datetime, history: History | None = No
         known = links.Known(facts.states, kinds, bindings)
         torn = as_of.torn(found, facts.hidden)
         facts = facts.anew({name: links.of(facts.states.obeying[name], known) for name in torn})
-    verdicts, faults = obligations.judge(facts, kinds, bindings, now)
-    told = tuple(sorted({*findings, *faults}))
+    doubts = answers.doubts(findings, facts.states, now)
+    verdicts, faults = obligations.judge(facts, kinds, bindings, now, doubts)
+    told = tuple(sorted({*answers.answered({*findings, *faults}, facts.states, now)}))
     counting, beside = (tuple(one for one in verdicts if one.counts is counts) for counts in (True, False))
     return KnowledgeBase(settings, kinds, facts, texts, counting, beside, told, now, history, bindings)

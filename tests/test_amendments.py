@@ -405,6 +405,8 @@ reviewer: P-001
 conclusion: 各项正常
 readings:
   - {item: app-heap, value: 66, status: normal}
+  - {item: app-service, status: normal}
+  - {item: db-buffer-hit, status: normal}
 """
     judge = (
         "every:\n  kind: inspection\n  period: contract-quarter\n  at: finished\n  names_period: planned\n"

@@ -77,7 +77,9 @@ inspector: P-004
 reviewer: P-001
 conclusion: 总体正常
 readings:
+  - {item: app-service, status: normal}
   - {item: app-heap, status: normal}
+  - {item: db-buffer-hit, status: normal}
 """  # fmt: skip
     assert [one.message for one in base.findings] == ["「结束」早于「开始」；核对两个时间，改正写错的那个。"]
 

@@ -107,6 +107,8 @@ inspector: P-004
 reviewer: P-004
 readings:
   - {item: app-heap, value: 66, status: normal}
+  - {item: app-service, status: normal}
+  - {item: db-buffer-hit, status: normal}
 """  # fmt: skip
     assert [one.code for one in base.findings] == ["same-person"]
     assert "INS-2026-002" in base.facts.records

@@ -77,11 +77,13 @@ def repository_of(repository: Repository, files: Mapping[str, bytes]) -> Path:
 
 
 def test_a_base_of_format_1_is_sound_afterwards() -> None:
-    """One of its people is on call for two months, which nobody looked for then; who agreed, no step can know."""
+    """What nobody looked for then is a notice: two months on call, tables left half; who agreed, no step can know."""
     found = knowledge.read({**after(old_base()), **schemas()}, NOW).findings
     assert [(one.place.path[-15:], one.code) for one in found] == [
+        ("/DP-PLATFORM.md", "row-missing"),
         ("RO-2026-03.yaml", "duty-without-break"),
         ("-2026-0001.yaml", "unwaived"),
+        ("DR-2026-01.yaml", "row-missing"),
     ]
 
 

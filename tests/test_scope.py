@@ -57,6 +57,7 @@ def inspection(number: int, contract: str, day: str) -> dict[str, str]:
         f"id: {name}\ncontract: {contract}\ntitle: 试判的巡检\ntemplate: IT-QUARTERLY\ninspector: P-004\n"
         f'started: "{day}T09:00:00+08:00"\nfinished: "{day}T12:00:00+08:00"\nreviewer: P-001\n'
         "conclusion: 各项正常\nreadings:\n  - {item: app-heap, value: 66, status: normal}\n"
+        "  - {item: app-service, status: normal}\n  - {item: db-buffer-hit, status: normal}\n"
     )
     return {f"records/technology/inspection/2026/{name}.yaml": text}
 

@@ -69,7 +69,7 @@ TITLES: Mapping[str, tuple[set[str], str]] = {
     ),
     "audience": ({"发给谁", "培训对象"}, "who is taught; who is written to"),
     "by": (
-        {"作废人", "变更人", "批准人", "甲方同意人", "记录人", "整改类别"},
+        {"作废人", "变更人", "批准人", "甲方同意人", "记录人", "整改类别", "答复人"},
         "the person who did what the object around it says; in a rule, the kind that does it",
     ),
     "planned": (

@@ -11,6 +11,7 @@ from generators.checks import (
     attachments,
     bases,
     conditions,
+    covered,
     deletion,
     duplicates,
     duty,
@@ -25,6 +26,7 @@ from generators.checks import (
     naming,
     notices,
     offsets,
+    once,
     order,
     pauses,
     privacy,
@@ -33,9 +35,11 @@ from generators.checks import (
     rewritten,
     rows,
     shifts,
+    sums,
     term,
     unjudged,
     waiver,
+    whole,
 )
 from generators.checks.context import Context
 from generators.finding import Finding
@@ -72,6 +76,10 @@ ALL: tuple[Callable[[Context], Iterator[Finding]], ...] = (
     reserved.check,
     rewritten.check,
     shifts.check,
+    whole.check,
+    sums.check,
+    once.check,
+    covered.check,
 )
 
 

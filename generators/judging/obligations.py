@@ -8,12 +8,14 @@ from types import MappingProxyType
 
 from generators.codes import CODES
 from generators.finding import Finding, finding
+from generators.judging.doubted import doubted
 from generators.judging.rules import RULES, readings
 from generators.judging.rules.ask import Ask
 from generators.judging.scope import scopes
 from generators.judging.verdict import MissingYear, State, Verdict
 from generators.kinds.kind import Kinds
 from generators.records.agreements import decided_by
+from generators.records.answers import Doubts
 from generators.records.binding import Bindings
 from generators.records.calendars import YEARS
 from generators.records.facts import Facts
@@ -25,16 +27,19 @@ _NOTHING: Mapping[str, date | None] = MappingProxyType({})
 
 
 def judge(
-    facts: Facts, kinds: Kinds, bindings: Bindings, now: datetime
+    facts: Facts, kinds: Kinds, bindings: Bindings, now: datetime, doubts: Doubts
 ) -> tuple[tuple[Verdict, ...], list[Finding]]:
-    """Judge every obligation, each in its scope; sorted by obligation, subject and what else differs."""
+    """Judge every obligation, each in its scope; sorted by obligation, subject and what else differs.
+
+    What rests on a doubted record is not good until somebody has looked.
+    """
     verdicts = list(_unsound(facts, kinds))
     for record in obligations(facts, kinds):
         verdicts += judged(record, facts, kinds, bindings, now)
     findings = list({_eased_late(facts, one, role) for one in verdicts if (role := one.eased_late)})
     missing = {one.missing_year for one in verdicts if one.missing_year}
     findings += [_year_missing(facts, one) for one in missing]
-    return tuple(sorted(verdicts, key=_key)), findings
+    return tuple(sorted((doubted(one, doubts) for one in verdicts), key=_key)), findings
 
 
 def judged(  # noqa: PLR0913 - all that a judgement rests on

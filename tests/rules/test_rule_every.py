@@ -103,8 +103,10 @@ def test_work_planned_in_one_quarter_and_done_in_the_next_is_late_for_the_first(
         f'form: tabletop\nscope: inside\nbreadth: single\nplanned: "2026-09-23"\nparticipants: [P-004]\n'
         f'started: "{done}T14:00:00+08:00"\nfinished: "{done}T15:00:00+08:00"\nconclusion: 各个环节走通\n'
         f'log:\n  - {{at: "{done}T14:00:00+08:00", stage: start, event: 开始}}\n'
-        "scores:\n  - {item: alarm, score: 5}\n"
+        "scores:\n"
     )
+    items = ("scheme", "alarm", "location", "command", "skill", "linkage", "support", "goals", "cost")
+    drill += "".join(f"  - {{item: {item}, score: 5}}\n" for item in items)
     verdicts = judged(judge, {"records/technology/drill/2026/DR-2026-81.yaml": drill})
     states = {one.period: one.state for one in verdicts}
     assert (states["2026-Q3"], states["2026-Q4"]) == (third, State.DUE)

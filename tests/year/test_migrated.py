@@ -36,14 +36,16 @@ BEFORE = "86f4726d11fc6ca24c3c0bb987a2b73c0a7cef52"  # the last commit of format
 ROSTERS = "records/people/roster/"
 CONTRACT = "records/requirements/contract/CT-2026-01.yaml"
 OBLIGATIONS = (
-    "records/requirements/obligation/"  # gone through since: each says what is done well, as no step can
+    "records/requirements/obligation/",  # gone through since: each says what is done well, as no step can
 )
+TEMPLATE = "records/technology/inspection-template/IT-WEEKLY.yaml"
 REOPENED = "records/process/incident/2026/INC-2026-0031.yaml"
 
 # what no step can know: path, member, and where it came from
 NEW = {
     (REOPENED, "restored"): "the first restoration, which only the note told",
     (REOPENED, "reopenings"): "why it was opened again, which only the note told",
+    (TEMPLATE, "items"): "since when one of them is looked at, which only the note told",
     (CONTRACT, "shifts"): "what the provider calls its shifts",
     (CONTRACT, "functions"): "what of the platform the tender names",
     (CONTRACT, "inspection_parts"): "the passages of the tender",
@@ -85,7 +87,8 @@ def _read(base: tuple[tuple[str, bytes], ...]) -> KnowledgeBase:
 def beside_today(old: Mapping[str, bytes]) -> KnowledgeBase:
     """The year of today with what a step changed as the step left it; outages name functions of its contract."""
     done = brought(old)
-    paths = (one for one in done if one.startswith("records/") and not one.startswith(OBLIGATIONS))
+    left = (*OBLIGATIONS, TEMPLATE)  # since when an item is there no step can know either
+    paths = (one for one in done if one.startswith("records/") and not one.startswith(left))
     changed = {path: done[path] for path in paths if done[path] != old[path]}
     functions = re.search(rb"(?m)^functions:\n(?:[ -].*\n)+", files()[CONTRACT])
     assert functions

@@ -1,0 +1,115 @@
+"""A table that proves something holds all that it must (`x-whole`): a row left out is a reason to doubt it.
+
+What whole is, the schema says by a column: every item of the template that the record names, every choice,
+every day or every record that belongs to its days, whatever the one before it had; or by a number of rows.
+Nobody asks it of what is not done yet, and a row that says why nothing was done counts as written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from typing import Any
+
+from generators.checks.belonging import Belonging
+from generators.checks.context import Context
+from generators.codes import CODES
+from generators.finding import Finding, finding
+from generators.kinds.field import Field, Reference
+from generators.records.record import Record
+
+_TOLD = 6  # names in one sentence
+_DAY = timedelta(days=1)
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Measure every table of what is done against what it says whole is."""
+    belonging = Belonging(context)
+    for record in context.records.values():
+        for table, measure in record.kind.tree.marks.get("whole", {}).items():
+            if _is_asked(record, table, measure):
+                field = record.kind.fields[table]
+                if "count" in measure:
+                    yield from _counted(record, field, measure["count"])
+                else:
+                    yield from _named(belonging, record, field, measure)
+
+
+def is_done(record: Record) -> bool:
+    """Say whether a record is finished: it has ended, or as a document was approved."""
+    if record.is_voided:
+        return False
+    if record.kind.is_document:
+        return "approved" in record.data
+    return not record.kind.stop or record.kind.stop in record.data
+
+
+def _is_asked(record: Record, table: str, measure: Mapping[str, Any]) -> bool:
+    meets = all(record.data.get(name) in wanted for name, wanted in measure.get("when", {}).items())
+    return is_done(record) and meets and not (measure.get("optional") and table not in record.data)
+
+
+def _counted(record: Record, table: Field, count: int | str) -> Iterator[Finding]:
+    least = record.data.get(count) if isinstance(count, str) else count
+    if least is None:
+        text = f"没有写「{record.kind.fields[str(count)].title}」；{CODES['count-missing'].remedy}"
+        yield finding(record.place("id"), "count-missing", text)
+        return
+    rows = len(record.data.get(table.name, ()))
+    if rows < least:
+        text = f"「{table.title}」应有 {least} 行，这里写了 {rows} 行；{CODES['row-missing'].remedy}"
+        yield finding(record.key_place(table.name), "row-missing", text)
+
+
+def _named(
+    belonging: Belonging, record: Record, table: Field, measure: Mapping[str, Any]
+) -> Iterator[Finding]:
+    column = table.children[measure["by"]]
+    written = {str(row[column.name]) for row in record.data.get(table.name, ()) if column.name in row}
+    wanted = _wanted(belonging, record, table, column, measure)
+    missing = [word for code, word in wanted.items() if code not in written]
+    if missing and not belonging.misnames(record, column, written):
+        names = "、".join(missing[:_TOLD]) + ("等" if len(missing) > _TOLD else "")
+        text = f"「{table.title}」缺 {len(missing)} 项：{names}；{CODES['row-missing'].remedy}"
+        yield finding(record.key_place(table.name), "row-missing", text)
+
+
+def _wanted(
+    belonging: Belonging, record: Record, table: Field, column: Field, measure: Mapping[str, Any]
+) -> Mapping[str, str]:
+    """Give what the column must hold, each value with the word for it."""
+    match measure:
+        case {"days": True}:
+            when = belonging.days(record)
+            count = (when.last - when.first).days + 1 if when else 0
+            days = [(when.first + number * _DAY).isoformat() for number in range(count)] if when else []
+            return {day: day for day in days}
+        case {"before": True}:
+            before = belonging.before(record)
+            rows = before.data.get(table.name, ()) if before else ()
+            return {str(row[column.name]): str(row[column.name]) for row in rows}
+        case {"records": kinds}:
+            return belonging.records(record, table.name, column.name, kinds, measure.get("during"))
+        case {"among": codes}:
+            return {code: column.word(code) for code in codes}
+    if column.ref:
+        return _rows(belonging, record, column.ref, measure.get("where", {}))
+    return {str(one.code): one.word for one in column.choices}
+
+
+def _rows(
+    belonging: Belonging, record: Record, ref: Reference, where: Mapping[str, Any]
+) -> Mapping[str, str]:
+    """Give the rows of the list that the column names, as it was on the record's days."""
+    owner = belonging.owner(record, ref)
+    if owner is None:
+        return {}
+    part, when = owner.kind.parts[str(ref.part)], belonging.days(record)
+    since = part.marks.get("at")
+    return {
+        code: f"{code}（{title}）" if (title := owner.row_title(part.name, code)) else code
+        for row in owner.data.get(part.name, ())
+        if all(row.get(name) in wanted for name, wanted in where.items())
+        and not (since in row and when and str(row[since])[:10] > str(when.first))
+        and (code := str(row[part.marks["key"]]))
+    }

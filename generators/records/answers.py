@@ -1,0 +1,85 @@
+"""What somebody answered to the notices on a record, and which of those that doubt it nobody has answered.
+
+An answer stands in the record that the notice is on: which notice, why, and who says so. The notice stays,
+with the answer in it; only the doubt is gone. An answer that is not given yet at the moment of judgement
+counts for nothing, and one to a notice that nobody made is itself a notice.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from generators.codes import CODES, Severity
+from generators.finding import Finding, finding
+from generators.records.moment import moment
+from generators.records.record import Record
+from generators.records.states import States
+
+
+class Answer(NamedTuple):
+    """What was said to a notice, and by whom, in words."""
+
+    code: str
+    reason: str
+    by: str
+
+
+class Doubts(NamedTuple):
+    """By record: the codes that make it prove nothing, and the answers to such codes that it was given."""
+
+    codes: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    answers: Mapping[str, tuple[Answer, ...]] = MappingProxyType({})
+
+
+def doubts(findings: Iterable[Finding], states: States, now: datetime) -> Doubts:
+    """Tell of each record what doubts it, answered or not."""
+    known, raised = {one.path: one for one in states.obeying.values()}, defaultdict(set)
+    for one in findings:
+        if CODES[one.code].doubts and one.place.path in known:
+            raised[one.place.path].add(one.code)
+    codes, answers = {}, {}
+    for path, some in sorted(raised.items()):
+        record = known[path]
+        given = {one.code: one for _, one in _given(record, states, now)}
+        if left := tuple(sorted(some - set(given))):
+            codes[record.id] = left
+        if told := tuple(given[code] for code in sorted(some & set(given))):
+            answers[record.id] = told
+    return Doubts(MappingProxyType(codes), MappingProxyType(answers))
+
+
+def answered(findings: Iterable[Finding], states: States, now: datetime) -> Iterator[Finding]:
+    """Give the same findings, the answers in the words of those that have one; and the answers to nothing."""
+    found = list(findings)
+    raised = {(one.place.path, one.code) for one in found if one.severity is Severity.NOTICE}
+    answers = {}
+    for record in states.obeying.values():
+        for index, row in enumerate(record.data.get(record.kind.role("answers"), ())):
+            if (record.path, str(row["code"])) not in raised:
+                text = f"这条登记没有提示「{row['code']}」；{CODES['answer-to-nothing'].remedy}"
+                place = record.place(record.kind.role("answers"), index, "code")
+                yield finding(place, "answer-to-nothing", text)
+        answers.update({(record.path, one.code): one for _, one in _given(record, states, now)})
+    for one in found:
+        answer = answers.get((one.place.path, one.code))
+        if answer is None or one.severity is Severity.ERROR:
+            yield one
+        else:
+            yield one._replace(message=f"{one.message}已答复：{answer.reason}（{answer.by}）。")
+
+
+def _given(record: Record, states: States, now: datetime) -> Iterator[tuple[int, Answer]]:
+    """Yield the answers that were given by then, each with its number."""
+    for index, row in enumerate(record.data.get(record.kind.role("answers"), ())):
+        at = moment(row.get("at"), UTC)
+        if at is None or at.latest <= now:
+            yield index, Answer(str(row["code"]), str(row["reason"]).rstrip("。"), _who(row, states))
+
+
+def _who(row: Mapping[str, Any], states: States) -> str:
+    person = states.get(str(row["by"]))
+    return f"{person.title} {person.id}" if person else str(row["by"])
