@@ -150,7 +150,7 @@ def _new_contract(options: argparse.Namespace) -> int:
     setup = new_contract.new(files, answers, shipped, source.now(files, options.as_of))
     if setup.faults:
         print("\n".join(f"{options.answers}:{one.line}:{one.column}  {one.message}" for one in setup.faults))
-        print(f"答卷有 {len(setup.faults)} 处要改，什么都没有写；改好再运行一次。")
+        print("答卷有要改的地方，什么都没有写；照上面说的改好再运行一次。")
         return 1
     if not options.dry_run:
         source.write(root, setup.files)

@@ -44,10 +44,10 @@ def verdicts(base: Plain) -> dict[tuple[str, str, str | None], Told]:
 
 def _judged(base: Plain, duty: Plain, head: str, incident: Plain) -> Told | None:
     owner, record = _owner(base, incident), _as_of(incident, base["now"])
-    if owner == "nobody can say" and (record or not base["default"]):  # then its level is an error, whenever
-        return Told("suspect")
     if record is None:
         return None
+    if owner == "nobody can say":
+        return Told("suspect")
     day = _day(record["reported"])
     if owner != head or day < _by_id(base, duty["source"]).get("effective_from", ""):
         return None

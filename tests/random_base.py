@@ -240,6 +240,7 @@ def records_of(base: Plain) -> dict[str, dict[str, Any]]:
             "price": {"amount_yuan": 1, "covers": ["标准运维"]}, "levels": levels,
             "services": [{"code": "S-ONE", "name": "支持", "summary": "有事就办", "locator": "样例"}],
             "team": [{"role": "engineer", "name": "工程师", "duties": "处理故障", "count": 1}],
+            "signed": "2025-06-01",  # what binds is known before it does: not what this is about
             **{key: one[key] for key in ("amends", "effective_from") if key in one},
         }  # fmt: skip
         if "voided" in one:
@@ -266,7 +267,7 @@ def records_of(base: Plain) -> dict[str, dict[str, Any]]:
         clock |= {"limit_minutes": one["minutes"]} if "minutes" in one else by
         clock |= {"calendar": one["calendar"]} if "calendar" in one else {}
         clock |= {"pause_reasons": one["pauses"]} if "pauses" in one else {}
-        clock |= {"where": "level", "values": one["levels"]} if "levels" in one else {}
+        clock |= {"where": [{"field": "level", "is": one["levels"]}]} if "levels" in one else {}
         records[one["id"]] = {
             "id": one["id"], "title": "试判的义务", "source": one["source"], "locators": ["样例"],
             "summary": "为测试写的义务。", "element": "process", "phase": "operation", "severity": "normal",

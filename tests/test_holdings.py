@@ -80,4 +80,4 @@ def test_what_has_no_beginning_yet_or_no_end_at_all_is_never_open(base: Knowledg
     }
     assert {"person", "contract", "obligation"} <= without
     before = small_base.read(datetime.fromisoformat("2026-01-06T08:00:00+08:00"))
-    assert [one.id for one in holdings.open_records(before)] == [*incidents(1)]
+    assert [one.id for one in holdings.open_records(before)] == [*incidents(1, 7)]

@@ -59,7 +59,7 @@ def _outside(timeline: Timeline, times: Iterable[tuple[At, Moment, str]]) -> Ite
 def _dated(record: Record) -> list[Field]:
     """Give the tables with times of a kind that has a life, but for those that tell of it themselves."""
     kind = record.kind
-    own = {kind.role(role) for role in _ROLES}
+    own = {kind.role(role) for role in (*_ROLES, "answers")}
     tables = (one for one in kind.fields.values() if one.form is Form.TABLE and one.name not in own)
     return [one for one in tables if kind.start in record.data and one.name in record.data]
 

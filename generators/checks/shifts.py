@@ -46,13 +46,14 @@ def _days(record: Record, pattern: Pattern, month: Month | None) -> Iterator[Fin
                 yield finding(record.place(pattern.table, index, name), "shift-outside-month", text)
         shifts, people = len(row[pattern.shifts]), len(row[pattern.people])
         days = len(turns_of(row, pattern).days)
-        place = record.place(pattern.table, index, pattern.people)
+        at = (pattern.table, index, pattern.people)
         if days == 1 and shifts != people:
             text = f"{day} 有 {shifts} 个班、{people} 个人；一个班对一个人，顺序相同，一班两人就把班写两次。"
-            yield finding(place, "day-uneven", text)
+            yield finding(record.place(*at), "day-uneven", text)
         elif people % shifts or people > shifts * days:
             text = f"{day} 起 {days} 天，每天 {shifts} 个班，写了 {people} 个人；"
-            yield finding(place, "day-uneven", text + "写满一天再写下一天的，从头轮起，不多于天数。")
+            text += "写满一天再写下一天的，从头轮起，不多于天数。"
+            yield finding(record.place(*at), "day-uneven", text)
 
 
 def _faults(

@@ -59,9 +59,15 @@ def judged(  # noqa: PLR0913 - all that a judgement rests on
 
 
 def obligations(facts: Facts, kinds: Kinds) -> list[Record]:
-    """Give the records that say how they are judged: sound and not voided."""
+    """Give the records that say how they are judged: sound, not voided, and of a source that was there."""
     names = [kind.name for kind in kinds.sound.values() if kind.role("judge")]
-    return [record for name in names for record in facts.of_kind(name) if not record.is_voided]
+    known = (record for name in names for record in facts.of_kind(name) if not record.is_voided)
+    return [record for record in known if not any(facts.hides(one) for one in _sources(record))]
+
+
+def _sources(record: Record) -> Iterator[str]:
+    """Yield what an obligation cannot be without."""
+    return (str(record.data[one.name]) for one in record.kind.fields.values() if one.ref and one.must)
 
 
 def _unsound(facts: Facts, kinds: Kinds) -> Iterator[Verdict]:

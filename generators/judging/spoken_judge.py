@@ -45,7 +45,8 @@ class _Judge(NamedTuple):
 def spoken_judge(obligation: Record, speaker: Speaker) -> str:
     """Say how an obligation is judged."""
     rule, parameters = next(iter(obligation.data[obligation.kind.role("judge")].items()))
-    kind = speaker.kinds.sound.get(str(parameters.get("kind", obligation.kind.name)))
+    name = parameters.get("kind") or obligation.kind.name  # one without a kind speaks of its own
+    kind = speaker.kinds.sound.get(str(name))
     if kind is None:  # its schema is broken, and nobody knows what its fields are called
         return say("spoken.unread") + say("value.stop")
     judge = _Judge(parameters, speaker, kind)

@@ -27,7 +27,9 @@ def april(*shifts: tuple[str, str], now: str = "11-20 18:00") -> Verdict:
         f'  - {{from: "2026-{begin}:00+08:00", to: "2026-{end}:00+08:00", person: {person}, duty: hotline, mode: on-call}}\n'
         for (begin, end), person in zip(shifts, ["P-004", "P-001", "P-001"], strict=False)
     )
-    files = {APRIL: f'id: RO-2026-04\nmonth: "2026-04"\nshifts:\n{rows}'}
+    files = {
+        APRIL: f'id: RO-2026-04\nmonth: "2026-04"\nrecorded_at: "2026-03-25T09:00:00+08:00"\nshifts:\n{rows}'
+    }
     [found] = [one for one in judged(SHIFTS, files, at(now)) if one.period == "2026-04"]
     return found
 

@@ -116,7 +116,7 @@ def _judge_one(ask: Ask, record: Record, setting: Setting) -> Verdict | None:
             left = [one for one in steps if one.counts]
             is_asked |= any(is_asked_at(one.before, setting.levels) for one in left)  # it does not just go
             told = "".join(_level_changed(ask, one) for one in left)
-            trace = why_not.trace + (why_not.late if is_late else told)
+            trace = why_not.trace + told + (why_not.late if is_late else "")
             return ask.verdict(State.NOT_APPLICABLE, **said, trace=trace) if is_asked else None
         life = life._replace(remarks=(*remarks, why_not.late))
     if not ways:

@@ -30,7 +30,7 @@ def view(base: KnowledgeBase, record: Record) -> TimelineView | None:
     """Lay out the life of a record; None if there is too little of it."""
     life = Timeline(record, base.config.zone)
     entries = life.entries
-    if len(entries) < _FEW:
+    if not entries[_FEW - 1 :]:
         return None
     order = ladders(base.facts.named_by(record.id), base.facts.get)(record) if life.changes else {}
     steps = {one.path: one for one in life.steps(counted(base.facts.get, order, life.zone))}
@@ -50,7 +50,7 @@ def view(base: KnowledgeBase, record: Record) -> TimelineView | None:
 
 def _filled(heads: tuple[str, ...], rows: tuple[tuple[Cell, ...], ...]) -> Table:
     """Leave out the columns that no row fills."""
-    used = [number for number in range(len(heads)) if any(row[number] != Plain("") for row in rows)]
+    used = [number for number, _ in enumerate(heads) if any(row[number] != Plain("") for row in rows)]
     return Table(
         tuple(heads[number] for number in used), tuple(tuple(row[number] for number in used) for row in rows)
     )
