@@ -30,6 +30,7 @@ from generators.checks import (
     rows,
     shifts,
     term,
+    told,
     unjudged,
     waiver,
 )
@@ -64,6 +65,7 @@ ALL: tuple[Callable[[Context], Iterator[Finding]], ...] = (
     readings.check,
     reserved.check,
     shifts.check,
+    told.check,
 )
 
 

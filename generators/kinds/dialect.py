@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from generators.codes import CODES, Severity
+from generators.kinds import figure_words
 from generators.strict_yaml import At
 
 Schema = Mapping[str, Any]
@@ -245,6 +246,19 @@ _WORDS: dict[str, Word] = {
     ),
     "pattern": Word(_is_text, "按天展开成哪个表格", (On.TABLE,), names=Among.DUTIES, also=_pattern_faults),
     "role": Word(lambda v: v in ROLES, f"{'、'.join(ROLES)} 之一", (On.TOP_FIELD,)),
+    "measure": Word(
+        figure_words.is_measure,
+        "这一项在统计里是什么，可以写 as、codes、points",
+        (On.FIELD,),
+        also=figure_words.code_faults,
+    ),
+    "figure": Word(
+        figure_words.is_figure,
+        "写 dimension 和 as，可以写 of、codes；said、share 里用 # 代表数",
+        (On.FIELD,),
+        also=figure_words.code_faults,
+    ),
+    "tells": Word(_is_text, "同一行里写明哪个方面的项名", (On.TEXT,), names=Among.AROUND),
     "yaml": Word(_is_text, "一句只有写 YAML 的人用得着的话", (On.KIND, On.FIELD)),
     "was": Word(lambda v: _is_texts(v) and bool(v), "这一项以前的项名的列表", (On.FIELD,)),
     "names": Word(lambda v: v in NAMES, f"{'、'.join(NAMES)} 之一", (On.TEXT,)),
