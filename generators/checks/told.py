@@ -78,14 +78,14 @@ def _numbers(told: _Text) -> Iterator[Finding]:
         if match is None:
             continue
         total, number = count.total, _whole(match[1])
-        if number != total.number or not total.parts:
+        if number != total.number or not total.is_counted:
             yield _fault(told, f"「{match[0]}」：{_gives(total)}")
         compared = _COMPARED.match(told.text, match.end())
         if compared:
             before = told.before[name].total
             more = total.number - before.number
             meant = 0 if compared["same"] else _whole(compared["number"]) * _SIGNS[compared["way"]]
-            if more != meant or not before.parts:
+            if more != meant or not before.is_counted:
                 yield _fault(told, f"「{match[0]}{compared[0]}」：上季{_gives(before)}，本季{_gives(total)}")
 
 
@@ -98,7 +98,7 @@ def _shares(told: _Text) -> Iterator[Finding]:
         digits = len(match[1].partition(".")[2])
         percent = share.percent
         if percent is None or abs(float(match[1]) - percent) > _HALF * 10**-digits + _ROUNDING:
-            yield _fault(told, f"「{match[0].lstrip('，')}」：{_share_gives(share)}")
+            yield _fault(told, f"「{match[0].rpartition('，')[2]}」：{_share_gives(share)}")
 
 
 def _skipped(told: _Text, when: Quarter) -> Iterator[Finding]:
@@ -138,7 +138,7 @@ def _whole(text: str) -> int:
 
 
 def _gives(total: Sum) -> str:
-    if not total.parts:
+    if not total.is_counted:
         return "登记里没有数"
     ids = total.ids
     some = "、".join(ids) if len(ids) <= _SEVERAL else f"{ids[0]} 等 {len(ids)} 条"

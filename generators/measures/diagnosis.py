@@ -24,7 +24,8 @@ class Line(NamedTuple):
     @property
     def change(self) -> int | None:
         """How much more it is than the quarter before; None if either was not counted."""
-        return self.now.number - self.before.number if self.now.parts and self.before.parts else None
+        both = self.now.is_counted and self.before.is_counted
+        return self.now.number - self.before.number if both else None
 
     @property
     def points(self) -> float | None:

@@ -99,7 +99,10 @@ class Registers:
             parts = self._parts(kind, field, when)
             if field.form is Form.LIST and (of := found.get(str(field.marks["figure"].get("of")))):
                 parts = [one for one in parts if one.id in of.total.ids]
-            found[name] = Count(field, Sum(name, tuple(parts)))
+            is_counted = (
+                bool(parts) or field.form is not Form.INTEGER
+            )  # no record of the quarter holds a number
+            found[name] = Count(field, Sum(name, tuple(parts), is_counted))
         return found
 
     def _parts(self, kind: Kind, field: Field, when: Quarter) -> list[Part]:

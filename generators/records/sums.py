@@ -16,10 +16,11 @@ class Part(NamedTuple):
 
 
 class Sum(NamedTuple):
-    """A number and what makes it up. Without parts nobody has counted anything, which is not 0."""
+    """A number and what makes it up. Where nobody has counted, it is not 0 but unknown."""
 
     name: str
     parts: tuple[Part, ...]
+    is_counted: bool = True
 
     @property
     def number(self) -> int:
