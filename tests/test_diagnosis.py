@@ -126,8 +126,7 @@ def test_quarters_follow_each_other_over_the_year() -> None:
         "2026-Q1",
         "2026-Q3",
     ]
-    days = [
-        (one.first.isoformat(), one.last.isoformat())
-        for one in map(quarter, ("2024-Q1", "2026-Q3", "2026-Q4"))
-    ]
-    assert days == [("2024-01-01", "2024-03-31"), ("2026-07-01", "2026-09-30"), ("2026-10-01", "2026-12-31")]
+    assert [quarter(f"2026-Q{number}").last for number in range(1, 5)] == [
+        "2026-03-31", "2026-06-30", "2026-09-30", "2026-12-31",
+    ]  # fmt: skip
+    assert (quarter("9999-Q4").last, quarter("0001-Q1").before.name) == ("9999-12-31", "0000-Q4")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta, tzinfo
+from datetime import tzinfo
 from typing import NamedTuple
 
 from generators.kinds.field import Field, Form
@@ -19,11 +19,11 @@ from generators.records.record import Record, values
 from generators.records.sums import Part, Share, Sum
 
 _MONTHS = 3  # in a quarter
-_LAST = 4  # of the year
+_ENDS = ("03-31", "06-30", "09-30", "12-31")
 
 
 class Quarter(NamedTuple):
-    """A quarter of a calendar year."""
+    """A quarter of a calendar year; the earlier is the smaller one. Any year that can be written has one."""
 
     year: int
     number: int
@@ -31,23 +31,17 @@ class Quarter(NamedTuple):
     @property
     def name(self) -> str:
         """As records write it: 2026-Q1."""
-        return f"{self.year}-Q{self.number}"
+        return f"{self.year:04}-Q{self.number}"
 
     @property
     def before(self) -> Quarter:
         """The quarter before."""
-        return Quarter(self.year, self.number - 1) if self.number > 1 else Quarter(self.year - 1, _LAST)
+        return Quarter(self.year, self.number - 1) if self.number > 1 else Quarter(self.year - 1, len(_ENDS))
 
     @property
-    def first(self) -> date:
-        """The day it begins on."""
-        return date(self.year, self.number * _MONTHS - _MONTHS + 1, 1)
-
-    @property
-    def last(self) -> date:
-        """The day it ends on."""
-        after = Quarter(self.year, self.number + 1) if self.number < _LAST else Quarter(self.year + 1, 1)
-        return after.first - timedelta(days=1)
+    def last(self) -> str:
+        """The day it ends on, as records write it."""
+        return f"{self.year:04}-{_ENDS[self.number - 1]}"
 
 
 class Count(NamedTuple):
@@ -126,13 +120,16 @@ class Registers:
 
     def _had_happened(self, record: Record, field: Field, when: Quarter) -> bool:
         """Say whether a record begun in the quarter had come to the event by its end."""
-        begun = self._day(record, record.kind.start)
-        then = self._day(record, field.name)
-        return begun is not None and then is not None and when.first <= begun and then <= when.last
+        begun = self._quarter(record, record.kind.start)
+        then = self._quarter(record, field.name)
+        return begun == when and then is not None and then <= when
 
-    def _day(self, record: Record, event: str) -> date | None:
+    def _quarter(self, record: Record, event: str) -> Quarter | None:
         found = known(record.data.get(event), self._zone)
-        return found.at.astimezone(self._zone).date() if found else None
+        if found is None:
+            return None
+        day = found.at.astimezone(self._zone)
+        return Quarter(day.year, (day.month + _MONTHS - 1) // _MONTHS)
 
 
 def quarter(name: str) -> Quarter:
@@ -153,12 +150,12 @@ def shares(counts: Mapping[str, Count]) -> Iterator[tuple[str, Share]]:
             yield name, Share(one.total, counts[str(one.of)].total)
 
 
-def _is_so(record: Record, field: Field, day: date) -> bool:
+def _is_so(record: Record, field: Field, day: str) -> bool:
     """Say whether a record has one of the codes that count, and was so on a day, as far as it says when."""
     if record.data.get(field.name) not in field.marks["figure"].get("codes", ()):
         return False
     for period in record.kind.marked("period"):
         first, last = (record.data.get(period.name, {}).get(name) for name in period.marks["period"])
-        if first and not first <= day.isoformat() <= (last or day.isoformat()):
+        if first and not first <= day <= (last or day):
             return False
     return True
