@@ -62,6 +62,7 @@ def test_another_offset_is_the_same_hour_and_a_day_alone_has_none() -> None:
     )
     known = of(small_base.of(files))
     assert filled(known.hours)["7"] == incidents(1)
+    assert filled(known.weekdays)["7"] == incidents(1)
     assert filled(known.months)["2026-02"] == incidents(1, 4, 5, 7, 8)
     assert filled(known.hours)[load.UNKNOWN] == incidents(2, 3)
     assert filled(known.weekdays)[load.UNKNOWN] == incidents(3)
@@ -102,6 +103,7 @@ def test_what_was_reopened_is_told() -> None:
 
 
 def test_what_never_came_is_nothing_at_all(base: KnowledgeBase) -> None:
+    assert [one.kind for one in load.loads(base)] == ["incident", "request"]
     known = of(base, "request")
     assert (known.whole.number, known.months, filled(known.hours)) == (0, (), {})
 

@@ -85,6 +85,10 @@ def test_readings_stand_in_time_whatever_their_ids_and_the_end_counts_where_ther
     assert [one.value for one in series("disk", INS_2026_001=later).points] == [20, 95, 40, 50, 10]
     ended = text + 'finished: "2026-02-01T11:00:00+08:00"\nreviewer: P-101\nconclusion: 没有问题\n'
     assert series("disk", INS_2026_001=ended).points[0].at == FIRST + timedelta(hours=2)
+    day = text.replace("2026-02-01T09:00:00+08:00", "2026-02-01")
+    assert series("disk", INS_2026_001=day).points[0].at == datetime.fromisoformat(
+        "2026-02-01T00:00:00+08:00"
+    )
     unknown = text.replace('started: "2026-02-01T09:00:00+08:00"', "started: {certainty: unknown}")
     assert [one.value for one in series("disk", INS_2026_001=unknown).points] == [20, 95, 40, 50]
     assert [one.value for one in series("disk", INS_2026_001=struck_out(text)).points] == [20, 95, 40, 50]
@@ -96,3 +100,7 @@ def test_a_template_that_cannot_be_read_has_no_series_and_without_an_alarm_the_w
         ', unit: "%", warn_above: 80', ", unit: 兆, warn_above: 80"
     )
     assert (series("disk", IT_WEEKLY=bare).limit, series("disk", IT_WEEKLY=bare).unit) == (80, "兆")
+    nameless = TEMPLATE.replace('unit: "%", alarm_below: 90', "reading_count: 1").replace(
+        ", reading_count: 1", ""
+    )
+    assert series("hits", IT_WEEKLY=nameless)[2:4] == ("", None)

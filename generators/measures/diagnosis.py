@@ -15,7 +15,7 @@ class Line(NamedTuple):
 
     dimension: str
     name: str
-    title: str
+    title: str  # of the register's field
     now: Sum
     before: Sum
     share: Share | None
@@ -58,11 +58,11 @@ def diagnoses(base: KnowledgeBase) -> tuple[Diagnosis, ...]:
     for contract in sorted({one for one in own.values() if one}) or (None,):
         some = (base.facts.records[name] for name, its in own.items() if its in (contract, None))
         registers = Registers(some, base.kinds, base.config.zone)
-        found += [_diagnosis(contract, registers, one) for one in registers.quarters()]
+        found += [_diagnosis(base, contract, registers, one) for one in registers.quarters()]
     return tuple(found)
 
 
-def _diagnosis(contract: str | None, registers: Registers, when: Quarter) -> Diagnosis:
+def _diagnosis(base: KnowledgeBase, contract: str | None, registers: Registers, when: Quarter) -> Diagnosis:
     now, before = registers.counts(when), registers.counts(when.before)
     its, its_before = dict(shares(now)), dict(shares(before))
     lines = [
@@ -77,5 +77,15 @@ def _diagnosis(contract: str | None, registers: Registers, when: Quarter) -> Dia
         )
         for name, count in now.items()
     ]
-    order = [one.dimension for one in lines]
+    order = [*_told(base), *(one.dimension for one in lines)]
     return Diagnosis(contract, when.name, tuple(sorted(lines, key=lambda one: order.index(one.dimension))))
+
+
+def _told(base: KnowledgeBase) -> list[str]:
+    """Give the dimensions in the order of the reports that tell of them."""
+    return [
+        str(choice.code)
+        for kind in base.kinds.sound.values()
+        for field in kind.marked("tells")
+        for choice in kind.field((*field.at[:-1], field.marks["tells"])).choices
+    ]

@@ -36,6 +36,11 @@ def fields(kind: Kind, measure: str) -> tuple[Field, ...]:
     return tuple(one for one in kind.marked("measure") if _name(one) == measure)
 
 
+def column(kind: Kind, measure: str) -> Field:
+    """Give the field that is this to the figures, of a kind that has one."""
+    return fields(kind, measure)[0]
+
+
 def codes(one: Field) -> tuple[str, ...]:
     """Give the choices that count."""
     mark = one.marks["measure"]

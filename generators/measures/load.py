@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
+from itertools import pairwise
 from typing import NamedTuple
 
-from generators.kinds.field import Field, Form
+from generators.kinds.field import Field
 from generators.kinds.kind import Kind
 from generators.knowledge import KnowledgeBase
 from generators.measures import fields, holdings
@@ -61,7 +62,7 @@ def _aged(base: KnowledgeBase, some: Sequence[holdings.Open]) -> tuple[Group, ..
     names = [*map(str, AGES), OLDER]
     return tuple(
         Group(name, tuple(one.id for one in some if low <= max(base.now - one.since, limits[0]) < high))
-        for name, low, high in zip(names, limits, limits[1:], strict=False)
+        for name, (low, high) in zip(names, pairwise(limits), strict=True)
     )
 
 
@@ -102,9 +103,10 @@ def _divided(base: KnowledgeBase, some: Sequence[Record], by: Field) -> Division
 
 def _word(base: KnowledgeBase, record: Record, by: Field, value: str) -> str:
     """Say a value as people do: the word of a code, the name of a row."""
-    if by.form is not Form.REFERENCE or by.ref is None or by.ref.part is None:
-        return by.word(value) if value else UNKNOWN
+    part = by.ref.part if by.ref else None
+    if part is None:
+        return by.word(value)
     link = next((one for one in base.facts.named_by(record.id) if one.at == by.at), None)
     owner = base.facts.get(link.target) if link else None
-    title = owner.row_title(by.ref.part, value) if owner else ""
+    title = owner.row_title(part, value) if owner else ""
     return f"{value} {title}".strip()

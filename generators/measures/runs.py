@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from statistics import median
 from typing import NamedTuple
 
+from generators.kinds.field import Field
 from generators.kinds.kind import Kind
 from generators.knowledge import KnowledgeBase
 from generators.measures import fields
@@ -45,10 +46,10 @@ def _by_book(base: KnowledgeBase, kind: Kind) -> dict[str, list[Record]]:
 
 
 def _book(base: KnowledgeBase, kind: Kind, name: str, some: Sequence[Record]) -> Book:
-    outcome = fields.field(kind, "outcome")
-    told = {one.id: str(one.data.get(outcome.name, OPEN)) for one in some} if outcome else {}
-    order = [*(str(one.code) for one in outcome.choices), OPEN] if outcome else []
-    good = fields.codes(outcome) if outcome else ()
+    outcome = fields.column(kind, "outcome")
+    told = {one.id: str(one.data.get(outcome.name, OPEN)) for one in some}
+    order = [*(str(one.code) for one in outcome.choices), OPEN]
+    good = fields.codes(outcome)
     spans = [span for one in some if (span := _minutes(base, one)) is not None]
     groups = (Group(code, tuple(one for one, its in told.items() if its == code)) for code in order)
     return Book(
@@ -70,30 +71,24 @@ def _minutes(base: KnowledgeBase, record: Record) -> float | None:
 
 
 def _worst(kind: Kind, some: Sequence[Record]) -> Group | None:
-    state = fields.field(kind, "step-state")
+    state, step = fields.column(kind, "step-state"), _step(kind)
     failed: dict[str, list[str]] = {}
     for record in some:
         for row in fields.rows(record, "step-state"):
-            if state and row.cells.get(state.name) in fields.codes(state):
-                runs = failed.setdefault(str(row.cells[_step(kind)]), [])
+            if row.cells.get(state.name) in fields.codes(state):
+                runs = failed.setdefault(str(row.cells[step.name]), [])
                 runs += [record.id] * (record.id not in runs)
     groups = [Group(name, tuple(runs)) for name, runs in failed.items()]
     return max(groups, key=lambda one: one.number, default=None)
 
 
-def _step(kind: Kind) -> str:
+def _step(kind: Kind) -> Field:
     """Give the column that names the step of the book."""
-    state = fields.field(kind, "step-state")
-    columns = kind.fields[state.at[0]].children.values() if state else ()
-    return next(one.name for one in columns if one.ref and one.ref.part)
+    columns = kind.fields[fields.column(kind, "step-state").at[0]].children.values()
+    return next(one for one in columns if one.ref and one.ref.part)
 
 
 def _owner(kind: Kind) -> str:
     """Give the field that names the book whose steps they are."""
-    column = kind.field((*_table(kind), _step(kind)))
-    return str(column.ref.of) if column.ref else ""
-
-
-def _table(kind: Kind) -> tuple[str, str]:
-    state = fields.field(kind, "step-state")
-    return (state.at[0], "*") if state else ("", "*")
+    ref = _step(kind).ref
+    return str(ref and ref.of)

@@ -102,8 +102,8 @@ def _read(base: KnowledgeBase, record: Record, points: dict[tuple[str, str], lis
     """Add the numbers that a record holds to the items that they are readings of."""
     kind, zone = record.kind, base.config.zone
     when = known(record.data.get(kind.stop) or record.data.get(kind.start), zone)
-    item = fields.field(kind, "reading-item")
-    if when is None or item is None:
+    item = fields.column(kind, "reading-item")
+    if when is None:
         return
     named = {link.at: link for link in base.facts.named_by(record.id)}
     columns = [one.name for one in fields.fields(kind, "reading")]
@@ -126,8 +126,7 @@ def _series(template: Record, item: str, points: Sequence[Point]) -> Series:
 
 
 def _cell(template: Record, row: Any, measure: str) -> Any:
-    column = fields.field(template.kind, measure)
-    return row.get(column.name) if column else None
+    return row.get(fields.column(template.kind, measure).name)
 
 
 def _numbers(value: Any) -> tuple[float, ...]:
