@@ -119,3 +119,25 @@ def test_an_amendment_keeps_the_outages_with_the_contract_it_amends() -> None:
     base = figures_base.read(CT_2026_02=amended)
     assert {one.contract for one in availability.functions(base)} == {"CT-2026-01"}
     assert [minutes(one)[2] for one in function(base).months] == [300, 210, 60]
+
+
+def test_a_term_without_an_end_goes_on_until_now() -> None:
+    open_ended = figures_base.CONTRACT.replace(', to: "2026-12-31"', "")
+    late = datetime.fromisoformat("2027-01-11T00:00:00+08:00")
+    known = function(figures_base.read(late, CT_2026_01=open_ended))
+    assert known.months[-1].name == "2027-01"
+    assert known.term.whole_s == 375 * 1440 * MINUTE
+
+
+def test_of_a_restoration_known_by_the_day_only_the_whole_day_is_counted() -> None:
+    day = incident(21, "01-10T08:30", ONE, occurred=at("01-10T08:00"), restored='"2026-01-10"')
+    known = function(figures_base.read(INC_2026_0021=day)).months[0]
+    assert known.out_s == (16 * 60 + 60 + 60) * MINUTE - 1  # until 23:59:59, then the others as before
+
+
+def test_an_outage_that_touches_the_next_is_one_with_it_and_a_calendar_needs_its_years() -> None:
+    next_one = incident(22, "01-10T10:00", ONE, restored=at("01-10T11:00"))
+    assert minutes(function(figures_base.read(INC_2026_0022=next_one)).months[0])[2] == 300
+    late = datetime.fromisoformat("2027-03-01T00:00:00+08:00")
+    calendar = figures_base.CALENDAR.replace("years: [2026]", "years: [2025]")
+    assert function(figures_base.read(late, CAL_WORK=calendar), "F-TWO").months == ()

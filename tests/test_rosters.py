@@ -56,6 +56,12 @@ def test_a_gap_is_told_by_its_duty_within_the_month() -> None:
         ("02-02 20", "03-01 00"),
     ]
     assert [one.duty for one in found.gaps] == ["desk"] * 3 + ["hotline"] * 3
+    assert found.id == "RO-2026-02"
+    first = found.gaps[0]
+    assert (first.begin, first.end) == (
+        datetime.fromisoformat("2026-01-31T16:00:00+00:00"),
+        datetime.fromisoformat("2026-02-01T00:00:00+00:00"),
+    )
 
 
 def test_a_night_that_ends_in_the_next_month_leaves_no_gap_behind_the_month() -> None:
@@ -93,3 +99,11 @@ def test_a_shift_that_nobody_can_look_up_makes_the_roster_less_than_whole() -> N
     bare = figures_base.CONTRACT.replace("code: NIGHT", "code: LATE")
     found = duties.rosters(figures_base.read(CT_2026_01=bare))
     assert [one.is_whole for one in found] in ([], [False])
+
+
+def test_a_duty_that_somebody_has_all_month_has_no_gap_not_even_an_empty_one() -> None:
+    row = '  - {{from: "{}", to: "{}", person: P-001, duty: lead, mode: on-call}}\n'
+    half, rest = "2026-02-15T00:00:00+08:00", "2026-03-01T00:00:00+08:00"
+    found = roster(ROSTER + row.format("2026-02-01T00:00:00+08:00", half) + row.format(half, rest))
+    assert gaps(found, "lead") == []
+    assert all(one.begin < one.end for one in found.gaps)

@@ -99,7 +99,7 @@ def functions(base: KnowledgeBase) -> tuple[Function, ...]:
             clock = _clock(base, contract, row)
             if clock:
                 code = str(row[table])
-                own = outages.get((_head(base, contract), code), ())
+                own = outages.get((contract.id, code), ())
                 found.append(_function(contract.id, code, row, clock, own))
     return tuple(found)
 
