@@ -78,12 +78,12 @@ def _misses(base: KnowledgeBase) -> Iterator[Missed]:
 
 def _lines(title: str, row: Row) -> Iterator[Line]:
     """Read a row by the time that passed, and where allowed pauses change that, once more without them."""
-    yield _line(title, row.passed, "sla.natural")
+    yield _line(title, row.passed, say("sla.natural"), is_natural=True)
     if row.judged != row.passed:
-        yield _line(title, row.judged, "sla.deducted")
+        yield _line(title, row.judged, say("sla.deducted"), is_natural=False)
 
 
-def _line(title: str, reading: Reading, how: str) -> Line:
+def _line(title: str, reading: Reading, how: str, *, is_natural: bool) -> Line:
     spans = (reading.median_s, reading.p90_s, reading.longest.seconds if reading.longest else None)
     median, p90, longest = ("" if one is None else duration(one) for one in spans)
-    return Line(title, reading, say(how), how == "sla.natural", median, p90, longest)
+    return Line(title, reading, how, is_natural, median, p90, longest)
