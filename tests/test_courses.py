@@ -13,7 +13,7 @@ from generators.measures.courses import Training
 from generators.records.sums import Part, Share
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture  # made anew for each: who looks for mutants must see which tests come here
 def training() -> Training:
     return courses.training(figures_base.read(JULY))
 

@@ -128,6 +128,7 @@ def test_a_judgement_is_named_by_its_record_else_its_period_or_part_else_its_obl
         ([7], 90, 7),
         ([*range(1, 11)], 90, 9),
         ([*range(1, 12)], 90, 10),
+        ([*range(1, 201)], 90, 180),
         ([1, 2, 3, 4], 50, 2),
         ([1, 2, 3], 100, 3),
         ([1, 2], 0, 1),
