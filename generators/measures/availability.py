@@ -1,36 +1,22 @@
 """Availability by function of a contract: how long each was out of order, by month and for the term so far.
 
-A function is out of order from the outage's beginning, which is the occurrence where no time is written, to
-the restoration; one that is not restored goes on. Outages that overlap count once. What was agreed beforehand
-stands apart, and leaves the time in which the function had to work. All is cut at the term and at now.
+What an outage is and how long it lasts stands in `records.outages`, for rules as well. All is cut at the term
+and at now.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime, time, timedelta, tzinfo
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from generators.knowledge import KnowledgeBase
 from generators.measures import fields
 from generators.measures.figure import Group
-from generators.records import calendars
 from generators.records.agreements import amends, term_of
-from generators.records.record import Record, in_order
-from generators.records.timeline import Timeline
-from generators.records.worktime import Calendar
-
-_DAY = timedelta(days=1)
-
-
-class Outage(NamedTuple):
-    """One stretch of one record's outage of a function."""
-
-    id: str
-    begin: datetime
-    end: datetime
-    is_planned: bool
+from generators.records.outages import Duty, Outage, duty, months, span, stretches
+from generators.records.record import Record
 
 
 class Span(NamedTuple):
@@ -76,31 +62,17 @@ class Function(NamedTuple):
     term: Span
 
 
-class _Clock(NamedTuple):
-    """When a function has to work: from one moment to another, all the time or by a calendar."""
-
-    begin: datetime
-    end: datetime
-    calendar: Calendar | None
-
-    def seconds(self, begin: datetime, end: datetime) -> int:
-        first, last = max(begin, self.begin), min(end, self.end)
-        if last <= first:
-            return 0
-        return self.calendar.elapsed(first, last) if self.calendar else int((last - first).total_seconds())
-
-
 def functions(base: KnowledgeBase) -> tuple[Function, ...]:
     """Give every function that a contract lists; one whose calendar cannot be read is left out."""
     found = []
     outages = _outages(base)
     for contract in _contracts(base):
         for table, row in _rows(base, contract):
-            clock = _clock(base, contract, row)
-            if clock:
+            hours = _duty(base, contract, row)
+            if hours:
                 code = str(row[table])
                 own = outages.get((contract.id, code), ())
-                found.append(_function(contract.id, code, row, clock, own))
+                found.append(_function(contract.id, code, row, hours, own))
     return tuple(found)
 
 
@@ -125,48 +97,28 @@ def _rows(base: KnowledgeBase, contract: Record) -> Iterator[tuple[str, Mapping[
         yield from ((key, row) for row in contract.data.get(part, ()))
 
 
-def _clock(base: KnowledgeBase, contract: Record, row: Mapping[str, Any]) -> _Clock | None:
-    term, zone = term_of(contract), base.config.zone
-    if term is None:
+def _duty(base: KnowledgeBase, contract: Record, row: Mapping[str, Any]) -> Duty | None:
+    term = term_of(contract)
+    calendar = base.facts.get(str(row["calendar"])) if "calendar" in row else None
+    if term is None or ("calendar" in row and calendar is None):
         return None
-    begin = datetime.combine(term.first, time(), zone)
-    end = min(base.now, datetime.combine(term.last + _DAY, time(), zone)) if term.last else base.now
-    if "calendar" not in row:
-        return _Clock(begin, end, None)
-    record = base.facts.get(str(row["calendar"]))
-    if record is None:
-        return None
-    calendar = calendars.read(record, zone)
-    return _Clock(begin, min(end, calendar.known_to(begin) or end), calendar)
+    return duty(term, base.now, calendar, base.config.zone)
 
 
 def _function(
-    contract: str, code: str, row: Mapping[str, Any], clock: _Clock, outages: Sequence[Outage]
+    contract: str, code: str, row: Mapping[str, Any], hours: Duty, outages: Sequence[Outage]
 ) -> Function:
     is_agreed = "availability_met" in row and "availability_of" in row
     target = Target(row["availability_met"], row["availability_of"]) if is_agreed else None
-    months = tuple(
-        _span(name, begin, end, clock, outages) for name, begin, end in _months(clock.begin, clock.end)
-    )
-    whole = _span("", clock.begin, clock.end, clock, outages)
-    return Function(contract, code, str(row.get("name", "")), target, months, whole)
+    spans = tuple(_span(*month, hours, outages) for month in months(hours.begin, hours.end))
+    whole = _span("", hours.begin, hours.end, hours, outages)
+    return Function(contract, code, str(row.get("name", "")), target, spans, whole)
 
 
-def _span(name: str, begin: datetime, end: datetime, clock: _Clock, outages: Sequence[Outage]) -> Span:
-    planned = [one for one in outages if one.is_planned]
-    planned_s, all_s = (
-        sum(clock.seconds(max(begin, first), min(end, last)) for first, last in _joined(some))
-        for some in (planned, outages)
-    )
-    own = [one for one in outages if clock.seconds(max(begin, one.begin), min(end, one.end))]
-    return Span(
-        name,
-        clock.seconds(begin, end),
-        planned_s,
-        all_s - planned_s,
-        _group("planned", (one for one in own if one.is_planned)),
-        _group("out", (one for one in own if not one.is_planned)),
-    )
+def _span(name: str, begin: datetime, end: datetime, hours: Duty, outages: Sequence[Outage]) -> Span:
+    found = span(name, begin, end, hours, outages)
+    planned, out = Group("planned", found.planned), Group("out", found.out)
+    return Span(name, found.whole_s, found.planned_s, found.out_s, planned, out)
 
 
 def _outages(base: KnowledgeBase) -> Mapping[tuple[str, str], list[Outage]]:
@@ -179,48 +131,12 @@ def _outages(base: KnowledgeBase) -> Mapping[tuple[str, str], list[Outage]]:
             if kind.role("withdrawn") in record.data:
                 continue
             named = {link.at[:2]: link for link in base.facts.named_by(record.id) if link.row}
-            for at, outage in _of(record, base.now, base.config.zone):
-                link = named.get(at)
+            for entry, outage in stretches(record, base.now, base.config.zone):
+                link = named.get(entry.path)
                 contract = base.facts.get(link.target) if link else None
                 if link and contract:
                     found[_head(base, contract), str(link.row)].append(outage)
     return found
-
-
-def _of(record: Record, now: datetime, zone: tzinfo) -> Iterator[tuple[tuple[str | int, ...], Outage]]:
-    """Yield the stretches of each row; a row without times of its own goes on when the record is reopened."""
-    life = Timeline(record, zone)
-    planned = fields.field(record.kind, "planned")
-    for entry in life.outages:
-        row = life.row(entry.path)
-        is_planned = planned is not None and bool(row.get(planned.name))
-        stretches = [(entry.at.earliest, entry.until.latest if entry.until else life.until(now))]
-        if "to" not in row:
-            again = life.cycles(record.kind.start, (record.kind.done,))[1:]
-            stretches += [
-                (one.begin.earliest, one.stop.latest if one.stop else life.until(now)) for one in again
-            ]
-        for begin, end in stretches:
-            if begin < end:
-                yield entry.path, Outage(record.id, begin, end, is_planned)
-
-
-def _joined(outages: Iterable[Outage]) -> list[tuple[datetime, datetime]]:
-    joined: list[tuple[datetime, datetime]] = []
-    for begin, end in sorted((one.begin, one.end) for one in outages):
-        if joined and begin <= joined[-1][1]:
-            joined[-1] = joined[-1][0], max(end, joined[-1][1])
-        else:
-            joined.append((begin, end))
-    return joined
-
-
-def _months(begin: datetime, end: datetime) -> Iterator[tuple[str, datetime, datetime]]:
-    first = begin.replace(day=1)  # a term begins at midnight
-    while first < end:
-        after = first.replace(year=first.year + first.month // 12, month=first.month % 12 + 1)
-        yield f"{first.year}-{first.month:02}", max(first, begin), min(after, end)
-        first = after
 
 
 def _head(base: KnowledgeBase, contract: Record) -> str:
@@ -230,7 +146,3 @@ def _head(base: KnowledgeBase, contract: Record) -> str:
         contract = found
         seen.append(before)
     return seen[-1]
-
-
-def _group(name: str, outages: Iterable[Outage]) -> Group:
-    return Group(name, tuple(sorted({one.id for one in outages}, key=in_order)))
