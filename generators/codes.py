@@ -198,6 +198,10 @@ CODES: dict[str, Code] = {
     ),
     "answer-to-nothing": Code(_N, "答复的提示不存在", "改正代码；提示已经没有了就删掉这条答复。"),
     "numbers-disagree": Code(_N, "数目对不上", "核对两个数；确实如此就在备注里说明。"),
+    "figure-disagrees": Code(
+        _N, "报告写的数与登记不同", "核对登记，改正写错的一边；另有口径的在备注里写明。"
+    ),
+    "comparison-skips": Code(_N, "比较跳过了上一季", "与上一季比；要比更早的，两季的数都写出来。"),
     "same-person": Code(_N, "做的人和核的人是同一个", "另请一人复核；确实只能如此就在备注里说明。"),
     "id-disagrees": Code(_E, "与编号不一致", "与编号里的写成一样；编号写错了就换编号。"),
     "shift-outside-month": Code(_E, "班次不在当月", "改正日期，或移到那个月的登记；月底的夜班可以跨到次日。"),

@@ -47,7 +47,18 @@ def as_json(findings: Sequence[Finding], records: int) -> str:
 def verdicts_json(base: KnowledgeBase) -> str:
     """Give `{"as_of", "obligations": [...], "verdicts": [...]}`; published as verdicts.json.
 
-    An obligation has its state and how many judgements are in which state, a verdict is a single judgement.
+    An obligation has its state and how many judgements are in which state, a verdict is a single judgement:
+
+    obligation   its id                         subject   the record judged, or null
+    clock        the event that stops it        part      of the contract, such as a role of its team
+    period       2026-03, 2026-Q1, 2026-C1      state     one of `State`
+    level        in force at the stop, or now   due       when it had or has to be done, with its offset
+    measured_s   seconds, pauses taken off      limit_s   seconds that are allowed
+    natural_s    seconds that passed            evidence  ids of the records that show it
+    independent  whether the times that decide it have proof beyond a statement
+    trace        why, in words                  contract  within which one, only where there are several
+    reading      by which one, or null           counts    whether it counts, or stands beside
+
     Of an obligation with several readings each verdict names its own; one that does not count stands beside.
     """
     obligations = [
@@ -71,10 +82,14 @@ def _row(one: Verdict) -> dict[str, object]:
         "part": one.part,
         "period": one.period,
         "state": str(one.state),
+        "level": one.level,
         "measured_s": one.measured_s,
+        "natural_s": one.natural_s,
         "limit_s": one.limit_s,
         "due": one.due.isoformat() if one.due else None,
+        "independent": one.independent,
         "evidence": list(one.evidence),
+        "trace": str(one.trace),
         "reading": one.reading,
         "counts": one.counts,
         **({"contract": one.contract} if one.contract else {}),

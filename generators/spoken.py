@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, tzinfo
+from math import ceil
 
 from generators.words import say
 
@@ -13,9 +14,9 @@ _DAYS_FROM = 2 * _DAY  # below, hours are compared more easily: 24 小时, 36 �
 def duration(seconds: float) -> str:
     """Say seconds exactly: hours up to two days, then days; 3,601 s is never the same text as 3,600 s.
 
-    Half a second, as a median can have, goes to the even second.
+    Part of a second, as a median can have, counts as a whole one: what is over a limit never reads like it.
     """
-    whole = round(seconds)
+    whole = ceil(seconds)
     days, rest = divmod(whole, _DAY) if whole >= _DAYS_FROM else (0, whole)
     hours, rest = divmod(rest, _HOUR)
     minutes, rest = divmod(rest, _MINUTE)

@@ -5,7 +5,16 @@ from __future__ import annotations
 import pytest
 
 from generators.judging.verdict import State, Verdict
-from generators.measures.figure import JUDGED, LEFT_OUT, MISSED, about, as_judged, as_passed, figure
+from generators.measures.figure import (
+    JUDGED,
+    LEFT_OUT,
+    MISSED,
+    about,
+    as_judged,
+    as_passed,
+    figure,
+    nearest_rank,
+)
 
 SUBJECTS = {
     State.MET: "A",
@@ -113,3 +122,21 @@ def test_a_judgement_is_named_by_its_record_else_its_period_or_part_else_its_obl
     assert about(whole._replace(part="desk")) == "desk"
     assert about(whole._replace(period="2026-Q1")) == "2026-Q1"
     assert about(whole._replace(period="2026-01", subject="INC-2026-0001")) == "INC-2026-0001"
+
+
+@pytest.mark.parametrize(
+    ("values", "percent", "found"),
+    [
+        ([7], 90, 7),
+        ([*range(1, 11)], 90, 9),
+        ([*range(1, 12)], 90, 10),
+        ([*range(1, 201)], 90, 180),
+        ([1, 2, 3, 4], 50, 2),
+        ([1, 2, 3], 100, 3),
+        ([1, 2], 0, 1),
+    ],
+)
+def test_the_nearest_rank_is_always_one_that_was_measured(
+    values: list[int], percent: int, found: int
+) -> None:
+    assert nearest_rank(values, percent) == found

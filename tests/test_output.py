@@ -118,6 +118,30 @@ def test_verdicts_are_published_with_the_counts_that_the_pages_show() -> None:
     )
 
 
+def test_a_verdict_says_all_that_a_reader_without_this_program_needs() -> None:
+    base = small_base.read()
+    whole = json.loads(output.verdicts_json(base))["verdicts"]
+    paused = next(one for one in whole if (one["obligation"], one["subject"]) == ("OB-901", "INC-2026-0004"))
+    assert list(paused) == [
+        "obligation", "subject", "clock", "part", "period", "state", "level", "measured_s", "natural_s", "limit_s",
+        "due", "independent", "evidence", "trace",
+    ]  # fmt: skip
+    assert (paused["level"], paused["measured_s"], paused["natural_s"], paused["limit_s"]) == (
+        "L2",
+        3000,
+        6000,
+        3600,
+    )
+    assert paused["independent"] is True
+    assert paused["due"] == "2026-02-02T10:50:00+08:00"
+    assert paused["evidence"] == ["INC-2026-0004"]
+    traces = [str(one.trace) for one in base.verdicts]
+    assert [one["trace"] for one in whole] == traces
+    assert "挂起" in paused["trace"]
+    by_period = next(one for one in whole if one["obligation"] == "OB-904")
+    assert (by_period["subject"], by_period["natural_s"], by_period["level"]) == (None, None, None)
+
+
 @pytest.mark.parametrize("name", output.FORMATS)
 def test_every_format_names_code_and_place_of_every_finding(name: str) -> None:
     one = finding(Place(HOME, 7, 9), "value-type", "要写文字。")

@@ -11,7 +11,7 @@ from small_base import incidents
 from generators.judging.verdict import State
 from generators.knowledge import KnowledgeBase
 from generators.measures import performance
-from generators.measures.figure import Figure
+from generators.measures.figure import Figure, Group
 from generators.measures.performance import Matrix, Reading, Row
 
 MINUTE = 60
@@ -109,6 +109,37 @@ def test_median_and_longest_leave_out_what_runs_within_its_limit_or_will_never_s
 
 
 @pytest.mark.parametrize("name", ["judged", "passed"])
+def test_what_the_spans_are_measured_on_can_be_opened(base: KnowledgeBase, name: str) -> None:
+    reading: Reading = getattr(matrix(base, "OB-901").whole, name)
+    assert reading.timed == ("timed", incidents(1, 2, 3, 4, 11))
+
+
+# obligation, level, reading -> what nine in ten took no longer than, in minutes: one that was measured
+RANKS = {
+    ("OB-901", "L1 紧急", "judged"): 45,
+    ("OB-901", "L2 一般", "passed"): 120,
+    ("OB-901", "", "judged"): 120,
+    ("OB-903", "", "judged"): 100,
+}
+
+
+@pytest.mark.parametrize(("obligation", "level", "name"), RANKS)
+def test_nine_in_ten_took_no_longer_by_nearest_rank(
+    base: KnowledgeBase, obligation: str, level: str, name: str
+) -> None:
+    reading: Reading = getattr(row(base, obligation, level), name)
+    assert reading.p90_s == RANKS[obligation, level, name] * MINUTE
+
+
+def test_of_many_the_longest_is_more_than_nine_in_ten_took() -> None:
+    more = {small_base.PATH.format(number): small_base.late_as_eleven(number) for number in range(13, 21)}
+    more[small_base.PATH.format(21)] = small_base.waiting(21, "L2", "03-20T09:00")
+    whole = matrix(small_base.of({**small_base.files(), **more}), "OB-901").whole.judged
+    assert whole.timed.number == 14  # 10 45 50 60, nine times 120, 180: the thirteenth
+    assert (whole.p90_s, whole.longest) == (120 * MINUTE, (180 * MINUTE, *incidents(21)))
+
+
+@pytest.mark.parametrize("name", ["judged", "passed"])
 def test_whatever_leaves_the_denominator_stands_beside_it_under_its_name(
     base: KnowledgeBase, name: str
 ) -> None:
@@ -163,7 +194,7 @@ def test_what_never_happened_is_nothing_of_nothing(base: KnowledgeBase) -> None:
     known = matrix(base, "OB-907")
     assert (known.months, known.rows) == ((), ())
     for reading in (known.whole.judged, known.whole.passed):
-        assert reading == Reading(reading.year, (), None, None)
+        assert reading == Reading(reading.year, (), Group("timed", ()), None, None, None)
         assert counted(reading.year) == (0, 0)
         assert reading.year.states == reading.year.remainder == ()
 

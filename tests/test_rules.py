@@ -53,8 +53,8 @@ def test_verdicts_are_published_with_every_single_judgement() -> None:
     assert told["as_of"] == NOW.isoformat()
     assert len(told["verdicts"]) == len(base.verdicts)
     assert list(told["verdicts"][0]) == [
-        "obligation", "subject", "clock", "part", "period", "state", "measured_s", "limit_s", "due", "evidence",
-        "reading", "counts",
+        "obligation", "subject", "clock", "part", "period", "state", "level", "measured_s", "natural_s", "limit_s",
+        "due", "independent", "evidence", "trace", "reading", "counts",
     ]  # fmt: skip
 
 

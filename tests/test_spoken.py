@@ -29,7 +29,9 @@ ZONE = ZoneInfo("Asia/Shanghai")
         (172_800, "2 天"),
         (176_460, "2 天 1 小时 1 分钟"),
         (604_800, "7 天"),
-        (90.5, "1 分钟 30 秒"),
+        (90.5, "1 分钟 31 秒"),
+        (1_800.5, "30 分钟 1 秒"),
+        (89.0, "1 分钟 29 秒"),
     ],
 )
 def test_a_duration_is_told_exactly(seconds: float, told: str) -> None:

@@ -37,6 +37,7 @@ from generators.checks import (
     shifts,
     sums,
     term,
+    told,
     unjudged,
     waiver,
     whole,
@@ -80,6 +81,7 @@ ALL: tuple[Callable[[Context], Iterator[Finding]], ...] = (
     sums.check,
     once.check,
     covered.check,
+    told.check,
 )
 
 

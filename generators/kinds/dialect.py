@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from generators.codes import CODES, Severity
-from generators.kinds import wholeness
+from generators.kinds import duty_words, figure_words, wholeness
 from generators.strict_yaml import At
 
 Schema = Mapping[str, Any]
@@ -127,28 +127,6 @@ def _about_faults(node: Schema) -> Iterator[tuple[At, str]]:
             yield (), f"x-about 的「{name}」要是日期、月份、季度、时刻、起止，或者引用。"
 
 
-def _duty_faults(node: Schema) -> Iterator[tuple[At, str]]:
-    """Look whether the columns of a duty are there."""
-    row, mark = node.get("items"), node["x-duty"]
-    if row is None:
-        return  # no table at all, and that is said
-    for key in ("person", "duty", "mode"):
-        if mark[key] not in row.get("required", ()):
-            yield (key,), f"x-duty 指的「{mark[key]}」要是每一行的必填项。"
-    if mark["instead"] not in row.get("properties", {}):
-        yield ("instead",), f"x-duty 指的「{mark['instead']}」不是表格里的一栏。"
-
-
-def _pattern_faults(node: Schema) -> Iterator[tuple[At, str]]:
-    """Look whether a day, its shifts and who has them can be told apart."""
-    row = node.get("items", {})
-    columns = [row.get("properties", {}).get(name, {}) for name in row.get("required", ())]
-    days = [one for one in columns if one.get("format") == "date"]
-    named = [str(one["items"]["x-ref"]) for one in columns if "x-ref" in one.get("items", {})]
-    if len(days) != 1 or sorted("." in name for name in named) != [False, True]:
-        yield (), "x-pattern 的表格要有三个必填栏：日期，所指班次的列表（类别.列表），人员的列表。"
-
-
 class On(StrEnum):
     """Where in a kind's schema a word may stand, as a finding says it."""
 
@@ -241,10 +219,25 @@ _WORDS: dict[str, Word] = {
         lambda v: isinstance(v, dict) and sorted(v) == sorted(DUTY) and _is_texts(list(v.values())),
         f"写 {'、'.join(DUTY)}：各栏的项名、在岗的代码、我方的代码",
         (On.TABLE,),
-        also=_duty_faults,
+        also=duty_words.duty_faults,
     ),
-    "pattern": Word(_is_text, "按天展开成哪个表格", (On.TABLE,), names=Among.DUTIES, also=_pattern_faults),
+    "pattern": Word(
+        _is_text, "按天展开成哪个表格", (On.TABLE,), names=Among.DUTIES, also=duty_words.pattern_faults
+    ),
     "role": Word(lambda v: v in ROLES, f"{'、'.join(ROLES)} 之一", (On.TOP_FIELD,)),
+    "measure": Word(
+        figure_words.is_measure,
+        "这一项在统计里是什么，可以写 as、codes、points",
+        (On.FIELD,),
+        also=figure_words.code_faults,
+    ),
+    "figure": Word(
+        figure_words.is_figure,
+        "写 dimension 和 as，可以写 of、codes；said、share 里用 # 代表数",
+        (On.FIELD,),
+        also=figure_words.code_faults,
+    ),
+    "tells": Word(_is_text, "同一行里写明哪个方面的项名", (On.TEXT,), names=Among.AROUND),
     "yaml": Word(_is_text, "一句只有写 YAML 的人用得着的话", (On.KIND, On.FIELD)),
     "was": Word(lambda v: _is_texts(v) and bool(v), "这一项以前的项名的列表", (On.FIELD,)),
     "names": Word(lambda v: v in NAMES, f"{'、'.join(NAMES)} 之一", (On.TEXT,)),

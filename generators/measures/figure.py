@@ -6,7 +6,7 @@ remainder under the name of its state; nothing is left out unseen. 0 of 0 is no 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from generators.judging.verdict import State, Verdict
@@ -107,6 +107,14 @@ def figure(verdicts: Iterable[Verdict], reading: Callable[[Verdict], State] = as
             independent.append(about(one))
     states = (Group(state, _sorted(by_state[state])) for state in State if state in by_state)
     return Figure(tuple(states), Group("independent", _sorted(independent)))
+
+
+def nearest_rank(values: Sequence[int], percent: int) -> int:
+    """Give the smallest of the sorted values that so many in a hundred do not exceed, by nearest rank.
+
+    Of ten values the 90th percentile is the ninth, of eleven the tenth: always one that was measured.
+    """
+    return values[max(0, -(-percent * len(values) // 100) - 1)]
 
 
 def about(one: Verdict) -> str:

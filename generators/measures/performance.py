@@ -13,9 +13,19 @@ from typing import NamedTuple
 from generators.judging.obligations import obligations
 from generators.judging.verdict import State, Verdict
 from generators.knowledge import KnowledgeBase
-from generators.measures.figure import JUDGED, MISSED, Figure, as_judged, as_passed, figure
-from generators.records.record import Record
+from generators.measures.figure import (
+    JUDGED,
+    MISSED,
+    Figure,
+    Group,
+    as_judged,
+    as_passed,
+    figure,
+    nearest_rank,
+)
+from generators.records.record import Record, in_order
 
+_P90 = 90
 UNDATED = ""  # the month of what was judged and never began
 
 
@@ -31,8 +41,10 @@ class Reading(NamedTuple):
 
     year: Figure
     months: tuple[Figure, ...]
-    median_s: float | None  # of what is met or late
-    longest: Longest | None  # of the same
+    timed: Group  # what is met or late: what the spans below are measured on
+    median_s: float | None
+    p90_s: int | None  # nearest rank: one that was measured, and nine in ten took no longer
+    longest: Longest | None
 
 
 class Row(NamedTuple):
@@ -147,10 +159,13 @@ def _reading(
     verdicts = list(chain.from_iterable(by_month.values()))
     timed = [one for one in verdicts if one.state in (State.MET, State.LATE)]
     spans = [Longest(span, str(one.subject)) for one in timed if (span := seconds(one)) is not None]
+    ordered = sorted(one.seconds for one in spans)
     return Reading(
         figure(verdicts, state),
         tuple(figure(by_month.get(month, ()), state) for month in months),
-        median(span.seconds for span in spans) if spans else None,
+        Group("timed", tuple(sorted((one.id for one in spans), key=in_order))),
+        median(ordered) if ordered else None,
+        nearest_rank(ordered, _P90) if ordered else None,
         max(spans, key=lambda span: span.seconds, default=None),
     )
 

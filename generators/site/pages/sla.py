@@ -10,7 +10,7 @@ from generators import address
 from generators.judging.verdict import State
 from generators.knowledge import KnowledgeBase
 from generators.measures import performance, standing
-from generators.measures.performance import Matrix, Row
+from generators.measures.performance import Matrix, Reading, Row
 from generators.site.page import Page
 from generators.site.render import body
 from generators.site.verdict_rows import VerdictRow, rows
@@ -19,11 +19,14 @@ from generators.words import say
 
 
 class Line(NamedTuple):
-    """A row of a table with its title, and its durations in words."""
+    """One reading of a row with its title, and its durations in words."""
 
     level: str
-    row: Row
+    reading: Reading
+    how: str  # it is read
+    is_natural: bool
     median: str
+    p90: str
     longest: str
 
 
@@ -56,9 +59,9 @@ def _body(base: KnowledgeBase) -> str:
 
 
 def _table(matrix: Matrix) -> Table:
-    lines = [_line(row.level, row) for row in matrix.rows]
+    lines = [line for row in matrix.rows for line in _lines(row.level, row)]
     if matrix.rows[1:]:
-        lines.append(_line(say("sla.all"), matrix.whole))
+        lines += _lines(say("sla.all"), matrix.whole)
     return Table(matrix, tuple(month or say("sla.undated") for month in matrix.months), tuple(lines))
 
 
@@ -73,11 +76,14 @@ def _misses(base: KnowledgeBase) -> Iterator[Missed]:
         )
 
 
-def _line(title: str, row: Row) -> Line:
-    median, longest = row.judged.median_s, row.judged.longest
-    return Line(
-        title,
-        row,
-        duration(median) if median is not None else "",
-        duration(longest.seconds) if longest else "",
-    )
+def _lines(title: str, row: Row) -> Iterator[Line]:
+    """Read a row by the time that passed, and where allowed pauses change that, once more without them."""
+    yield _line(title, row.passed, say("sla.natural"), is_natural=True)
+    if row.judged != row.passed:
+        yield _line(title, row.judged, say("sla.deducted"), is_natural=False)
+
+
+def _line(title: str, reading: Reading, how: str, *, is_natural: bool) -> Line:
+    spans = (reading.median_s, reading.p90_s, reading.longest.seconds if reading.longest else None)
+    median, p90, longest = ("" if one is None else duration(one) for one in spans)
+    return Line(title, reading, how, is_natural, median, p90, longest)
