@@ -261,7 +261,12 @@ author: P-981
 reviewer: P-982
 inputs: [runtime-data, power-list, business-systems]
 dimensions:
-  - {{dimension: coverage, finding: 都覆盖了}}
+  - {{dimension: coverage, finding: 都看过了}}
+  - {{dimension: validity, finding: 都看过了}}
+  - {{dimension: client, finding: 都看过了}}
+  - {{dimension: effect, finding: 都看过了}}
+  - {{dimension: supervision, finding: 都看过了}}
+  - {{dimension: rectification, finding: 都看过了}}
 issued: "{issued}T16:00:00+08:00"
 deliveries:
   - {{to: leader, at: "{delivered}T16:30:00+08:00", means: paper}}

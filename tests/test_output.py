@@ -124,7 +124,7 @@ def test_a_verdict_says_all_that_a_reader_without_this_program_needs() -> None:
     paused = next(one for one in whole if (one["obligation"], one["subject"]) == ("OB-901", "INC-2026-0004"))
     assert list(paused) == [
         "obligation", "subject", "clock", "part", "period", "state", "level", "measured_s", "natural_s", "limit_s",
-        "due", "independent", "evidence", "trace",
+        "due", "independent", "evidence", "trace", "reading", "counts",
     ]  # fmt: skip
     assert (paused["level"], paused["measured_s"], paused["natural_s"], paused["limit_s"]) == (
         "L2",

@@ -122,6 +122,7 @@ def test_a_word_that_measures_nothing_is_found(word: str, value: object, told: s
 
 # tables of this project in which nothing can be left out or written twice, and why
 OPEN = {
+    "what is asked of whatever is judged, each row by itself": {"where", "good", "assumed"},
     "a life, whose rows are checked against each other": {"reopenings", "pauses", "level_changes", "updates"},
     "what was used, agreed or handed over, as far as there is any": {
         "attachments", "answers", "materials", "sessions", "deliveries", "backups", "escalation", "contacts",

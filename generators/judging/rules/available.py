@@ -169,5 +169,6 @@ def _key(ask: Ask) -> str:
 
 
 def _part(ask: Ask) -> str:
-    columns = ask.kind.fields[ask.kind.role("outages")].children.values()
-    return next(str(one.ref.part) for one in columns if one.ref and one.ref.part)
+    table = ask.kind.fields.get(ask.kind.role("outages"))
+    columns = table.children.values() if table else ()  # of what has no outages nothing can be shown
+    return next((str(one.ref.part) for one in columns if one.ref and one.ref.part), "")
