@@ -12,12 +12,13 @@ from typing import Any, NamedTuple
 
 from generators.checks.context import Context
 from generators.codes import CODES
-from generators.finding import Finding, Place, finding
+from generators.finding import Finding, finding
 from generators.kinds.figure_words import NUMBER
 from generators.records.binding import Binding
 from generators.records.dimensions import Count, Quarter, Registers, quarter, quarter_of, shares
-from generators.records.record import values
+from generators.records.record import Record, values
 from generators.records.sums import Share, Sum
+from generators.strict_yaml import At
 
 _CODE = "figure-disagrees"
 _COMPARED = re.compile(r"，(?:比|较)上季(?P<way>多|少)了? ?(?P<number>\d+)|，与上季(?P<same>相同|持平)")
@@ -33,7 +34,8 @@ class _Text(NamedTuple):
     """A text with the figures that it may tell: those of its quarter and of the one before."""
 
     text: str
-    place: Place
+    record: Record
+    at: At
     now: Mapping[str, Count]
     before: Mapping[str, Count]
 
@@ -56,7 +58,7 @@ def check(context: Context) -> Iterator[Finding]:
                     row = row[step]
                 dimension = row.get(field.marks["tells"])
                 its = {name: one for name, one in now.items() if one.dimension == dimension}
-                told = _Text(str(text), record.place(*at), its, before)
+                told = _Text(str(text), record, at, its, before)
                 yield from _numbers(told)
                 yield from _shares(told)
                 yield from _skipped(told, when)
@@ -113,7 +115,7 @@ def _skipped(told: _Text, when: Quarter) -> Iterator[Finding]:
                 before = Share(told.before[name].total, told.before[str(one.of)].total)
                 beside += f"；「{one.field.title}」上季{_share_gives(before)}，本季{_share_gives(share)}"
         yield finding(
-            told.place,
+            told.record.place(*told.at),
             "comparison-skips",
             f"「{match[0]}」比的不是上一季（{when.before.name}）{beside}；{CODES['comparison-skips'].remedy}",
         )
@@ -152,4 +154,4 @@ def _share_gives(share: Share) -> str:
 
 
 def _fault(told: _Text, text: str) -> Finding:
-    return finding(told.place, _CODE, f"{text}；{CODES[_CODE].remedy}")
+    return finding(told.record.place(*told.at), _CODE, f"{text}；{CODES[_CODE].remedy}")
