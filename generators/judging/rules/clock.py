@@ -145,8 +145,8 @@ def _judge_ways(
         return ask.verdict(State.SUSPECT, **said, trace=say("judge.suspect", id=name))
     questions = [one for way in ways if (one := _question(ask, life, way, setting, calendar)) is not None]
     try:
-        is_late = any(was_late(one, partial(is_asked_at, levels=setting.levels)) for one in questions[:1])
-        if not is_asked_at(life.level, setting.levels) and not is_late:
+        asked = partial(is_asked_at, levels=setting.levels)
+        if not asked(life.level) and not any(was_late(one, asked) for one in questions[:1]):
             return None
         said["independent"] = is_proven(begin, *(one.stop for one in life.cycles))
         return _answered(ask, questions, life.cycles[-1], said)
