@@ -258,7 +258,7 @@ def test_nothing_hidden_gives_the_same_facts() -> None:
     assert facts.at(NOW + timedelta(days=9999), NOW.tzinfo or good_base().config.zone) is facts
 
 
-def test_who_stayed_away_late_and_is_excused_by_a_lower_level_is_told_so() -> None:
+def test_who_stayed_away_late_is_not_excused_by_a_lower_level() -> None:
     text = """
 # records/process/incident/2026/INC-2026-0801.yaml
 id: INC-2026-0801
@@ -299,8 +299,8 @@ judge:
         for one in seen("2026-03-05T18:30:00+08:00", text).verdicts_of("OB-801")
         if one.subject == "INC-2026-0801"
     ]
-    assert (early.state, late.state) == (State.LATE, State.NOT_APPLICABLE)
-    assert "2026-03-05 18:30 由 L2 改为 L3" in str(late.trace)
+    assert (early.state, late.state) == (State.LATE, State.LATE)
+    assert "2026-03-05 18:30 降级时已过时限" in str(late.trace)
 
 
 def test_a_standard_without_its_day_of_issue_is_there_from_its_entry() -> None:

@@ -165,8 +165,7 @@ def in_scope(rule: Mapping[str, Any], record: Mapping[str, Any]) -> bool:
     if "needs" not in rule or any(record.get(name) for name in rule["needs"]):
         return True
     # at the two top levels nobody stays away on the provider's word; nobody in this year has the customer's
-    level = record["level_changes"][-1]["to"] if record.get("level_changes") else record.get("level")
-    is_strict = "on_site_needed" in rule["needs"] and level in list(LEVELS)[:2]
+    is_strict = "on_site_needed" in rule["needs"] and level_of(rule, record) in list(LEVELS)[:2]
     return is_strict and (record.get("on_site_needed") is False or "closed" in record)
 
 

@@ -1,7 +1,8 @@
 """Why a clock need not run, and since when: what is excused only after the limit had passed is told.
 
-A waiver that came then excuses nothing. What was withdrawn then, or is now of a level at which nobody had to
-come, is judged no more; the trace says that it was late by then, and a notice asks somebody to look.
+A waiver that came then excuses nothing, nor does a lowering to a level at which nobody had to come: a limit
+that has passed stays passed. What was withdrawn then is judged no more; the trace says that it was late by
+then, and a notice asks somebody to look.
 """
 
 from __future__ import annotations
@@ -69,5 +70,5 @@ def _unneeded(
     left = [one.at for one in steps if is_top(one.before, order) and not is_top(one.after, order)]
     if not left or not asks or not denied:
         return Excuse(say("judge.not_needed")), ()
-    late = say("judge.lowered_late", time=minute(left[-1], ask.zone))
-    return Excuse(say("judge.not_needed"), left[-1], "level-changes", late), ()
+    late = say("clock.lowered_late", time=minute(left[-1], ask.zone))
+    return Excuse(say("judge.not_needed"), left[-1], "level-changes", late, is_over=False), ()
