@@ -509,6 +509,20 @@ def test_pages_show_other_readings_folded_and_in_one_sentence(small: KnowledgeBa
     assert "kb-state-unsettled" in pages[address.record("OB-910")].make()
 
 
+def test_a_reading_on_a_page_names_no_field_of_the_schema() -> None:
+    readings = """\
+readings:
+  - {code: came, name: 到场的, needs: [arrived], clause: 样例 1, force: contract}
+  - {code: soon, name: 到确认为止, to: confirmed, stops_also: [workaround, restored], clause: 样例 2}
+"""
+    pages = {one.uri: one for one in record.pages(small_base.of(files(readings=readings)))}
+    told = pages[address.record("OB-910")].make()
+    table = told.split('<h3 id="readings">')[1].split("</table>")[0]
+    words = {"到场", "用户确认", "临时恢复", "恢复"}
+    assert words <= {*re.findall(r"<span class=\"kb-text\">([^<]*)</span>", table)}
+    assert not re.search("arrived|confirmed|workaround|restored", table)
+
+
 def test_the_command_line_refuses_a_day_that_is_none(tmp_path: Path) -> None:
     from generators import cli
 

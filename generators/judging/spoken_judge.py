@@ -56,6 +56,26 @@ def spoken_judge(obligation: Record, speaker: Speaker) -> str:
     return say("value.semicolon").join(parts) + say("value.stop")
 
 
+def spoken_readings(obligation: Record, speaker: Speaker) -> tuple[Mapping[str, Any], ...]:
+    """Give the rows of its readings; a field of the judged kind goes by its title in them."""
+    table = obligation.kind.role("readings")
+    rows: tuple[Mapping[str, Any], ...] = obligation.data.get(table, ())
+    parameters = next(iter(obligation.data[obligation.kind.role("judge")].values()))
+    kind = speaker.kinds.sound.get(str(parameters.get("kind")))
+    if kind is None:  # its schema is broken, and nobody knows what its fields are called
+        return rows
+    columns = {field.at[2] for field in obligation.kind.marked("names") if field.at[0] == table}
+
+    def said(value: Any) -> Any:
+        if isinstance(value, str):
+            return speaker.title(kind, value)
+        return tuple(speaker.title(kind, str(one)) for one in value)
+
+    return tuple(
+        {name: said(value) if name in columns else value for name, value in row.items()} for row in rows
+    )
+
+
 def _clock(judge: _Judge) -> Iterator[str]:
     given, names = judge.parameters, {"start": judge.title("from"), "stop": judge.title("to")}
     if "limit_minutes" in given:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import NamedTuple
 
 from generators import address
 from generators.finding import Finding
-from generators.judging.spoken_judge import spoken_judge
+from generators.judging.spoken_judge import spoken_judge, spoken_readings
 from generators.knowledge import KnowledgeBase
 from generators.records.moment import moment
 from generators.records.provenance import Completeness, Edit
@@ -123,12 +124,15 @@ def _source(base: KnowledgeBase, record: Record) -> str:
 
 
 def _fields(base: KnowledgeBase, record: Record, leave_out: tuple[str, ...]) -> tuple[Field, ...]:
-    """Give the fields; how an obligation is judged is said in words."""
-    name = record.kind.role("judge")
-    shown = fields(base, record, leave_out=leave_out)
+    """Give the fields; how an obligation is judged, and read, is said in words."""
+    name, readings = record.kind.role("judge"), record.kind.role("readings")
     if not name:
-        return shown
+        return fields(base, record, leave_out=leave_out)
     speaker = Speaker(base.kinds, base.facts.records)
+    if readings in record.data:
+        rows = spoken_readings(record, speaker)
+        record = replace(record, data={**record.data, readings: rows})
+    shown = fields(base, record, leave_out=leave_out)
     said = Plain(spoken_judge(record, speaker))
     return tuple(one._replace(cell=said) if one.name == name else one for one in shown)
 
