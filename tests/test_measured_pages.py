@@ -9,11 +9,16 @@ from typing import NamedTuple
 
 import pytest
 import small_base
+from conftest import ROOT
 from small_base import incidents
 
 from generators import briefing
+from generators.judging.verdict import State
 from generators.knowledge import KnowledgeBase
+from generators.measures import standing
 from generators.site.pages import pages
+
+CSS = ROOT / "generators/site/web/assets/kb/kb.css"
 
 
 class Cell(NamedTuple):
@@ -147,8 +152,27 @@ def test_the_figures_of_a_clock_open_as_the_list_of_its_judgements(bodies: Mappi
     numbers = [cell for row in rows for cell in (*row[2:5], *row[6:]) if cell.text != "无事件"]
     assert {cell.links for cell in numbers} == {judgements}
     assert [row[5].links for row in rows] == [(f"../r/{one}/",) for one in incidents(2, 11, 11, 11, 11)]
-    told = {row[2].text.split()[0] for row in _Reader(bodies["r/OB-901/"]).rows["verdicts"][1:]}
+    told = {row[1].text.split()[0] for row in _Reader(bodies["r/OB-901/"]).rows["verdicts"][1:]}
     assert told == {*incidents(*range(1, 12))}
+
+
+def test_judgements_have_no_empty_column_and_name_a_record_once(bodies: Mapping[str, str]) -> None:
+    heads = {uri: texts(_Reader(bodies[uri]).rows["verdicts"])[0] for uri in ("r/OB-901/", "r/OB-906/")}
+    assert heads["r/OB-901/"] == ["状态", "对象", "用时", "依据"]
+    assert heads["r/OB-906/"] == ["状态", "依据"]
+    for row in _Reader(bodies["r/OB-901/"]).rows["verdicts"][1:]:
+        links = [link for cell in row for link in cell.links]
+        assert len(links) == len({*links})
+    assert not re.search(
+        r"<td[^>]*>\s+</td>", bodies[f"r/{incidents(1)[0]}/"]
+    )  # on a phone its head would stand alone
+
+
+def test_every_state_has_a_shape_of_its_own() -> None:
+    found = re.findall(r'\.kb-state-([a-z-]+)::before \{[^}]*?content: "([^"]+)";', CSS.read_text("utf-8"))
+    shapes = dict(found)
+    assert {*State, standing.NOTHING} == shapes.keys()
+    assert len({*shapes.values()}) == len(shapes) == len(found)
 
 
 def test_the_states_of_the_obligations_are_those_counted_by_hand_and_open_as_their_list(

@@ -17,7 +17,6 @@ class VerdictRow(NamedTuple):
 
     obligation: Ref
     subject: Ref | None
-    clock: str
     period: str
     state: str
     state_word: str
@@ -34,7 +33,6 @@ def rows(base: KnowledgeBase, verdicts: Iterable[Verdict]) -> tuple[VerdictRow, 
         VerdictRow(
             reference(base, one.obligation),
             reference(base, one.subject) if one.subject else None,
-            one.clock or "",
             " ".join(text for text in (one.contract, one.period) if text),
             str(one.state),
             say(f"state.{one.state}"),

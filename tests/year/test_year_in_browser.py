@@ -10,7 +10,7 @@ import pytest
 from browsing import PHONE, Visitor, Watched, search, too_wide
 from conftest import served
 from demonstration import IDS
-from playwright.sync_api import expect
+from playwright.sync_api import ViewportSize, expect
 
 pytestmark = pytest.mark.browser
 
@@ -18,12 +18,16 @@ LONG_PAGES = {
     "home": "",
     "register": "registers/incident/",
     "obligation": "r/OB-015/",
+    "readings": "r/OB-019/",
     "roster": "r/RO-2026-08/",
     "runbook": "r/RB-ORA-ARCHIVE/",
     "compliance": "compliance/",
     "sla": "sla/",
     "findings": "audit/findings/",
 }
+# what lies between the margins of A4, at 96 dots an inch
+PORTRAIT: ViewportSize = {"width": 672, "height": 980}
+LANDSCAPE: ViewportSize = {"width": 1031, "height": 680}
 every_long_page = pytest.mark.parametrize("uri", LONG_PAGES.values(), ids=LONG_PAGES)
 
 
@@ -44,6 +48,17 @@ def test_no_long_page_complains_or_asks_for_anything_elsewhere(watched: Watched,
 @every_long_page
 def test_on_a_phone_no_long_page_is_wider_than_the_screen(visit: Visitor, uri: str) -> None:
     assert too_wide(visit(uri, viewport=PHONE, is_mobile=True, has_touch=True)) == []
+
+
+@every_long_page
+def test_on_paper_no_long_page_loses_a_column_or_what_is_folded(visit: Visitor, uri: str) -> None:
+    page = visit(uri)
+    page.emulate_media(media="print")
+    lies = page.evaluate("getComputedStyle(document.body).page") == "wide"
+    page.set_viewport_size(LANDSCAPE if lies else PORTRAIT)
+    assert too_wide(page) == []
+    folded = page.locator("details.kb-beside td").all()
+    assert all(one.evaluate("e => e.checkVisibility({contentVisibilityAuto: true})") for one in folded[:1])
 
 
 @pytest.mark.parametrize(
