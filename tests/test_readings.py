@@ -37,6 +37,7 @@ from generators.knowledge import KnowledgeBase
 from generators.measures import performance, standing
 from generators.measures.whatif import whatif
 from generators.records.decided import holds_from
+from generators.site.pages import pages as all_pages
 from generators.site.pages import record, sla
 
 HOME = "records/requirements/obligation/OB-910.yaml"
@@ -507,6 +508,21 @@ def test_pages_show_other_readings_folded_and_in_one_sentence(small: KnowledgeBa
     assert '<span class="kb-chip kb-state-unsettled">读法未定</span>' in head
     assert "“每一级都算”：计时" in folded
     assert "kb-state-unsettled" in pages[address.record("OB-910")].make()
+
+
+def test_ids_in_a_trace_and_in_a_finding_lead_to_their_records() -> None:
+    whole = files()
+    whole[DECISION_HOME] += (
+        "answers:\n  - {code: eased-by-minutes, reason: 明年写进合同, by: P-001}\n".encode()
+    )
+    told = {page.uri: page.body for page in all_pages(small_base.of(whole))}
+    verdicts = told[address.record("OB-910")].split('id="verdicts"')[1].split('id="links"')[0]
+    assert re.sub("<a .*?</a>", "", verdicts).count("DC-2026-01") == 0 < verdicts.count("DC-2026-01")
+    note = told[address.record("DC-2026-01")].split("admonition note")[1].split("</div>")[0]
+    assert re.findall(r'<a href="([^"]*)"', note) == ["../P-001/", "../../help/codes/#eased-by-minutes"]
+    [row] = [one for one in told[address.FINDINGS].split("<tr>") if "eased-by-minutes" in one]
+    assert '<a href="../../r/DC-2026-01/"><code>DC-2026-01</code> 半小时用在哪一级</a>' in row
+    assert '<a href="../../r/P-001/"' in row
 
 
 def test_a_reading_on_a_page_names_no_field_of_the_schema() -> None:

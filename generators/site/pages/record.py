@@ -9,14 +9,13 @@ from functools import partial
 from typing import NamedTuple
 
 from generators import address
-from generators.finding import Finding
 from generators.judging.spoken_judge import spoken_judge, spoken_readings
 from generators.knowledge import KnowledgeBase
 from generators.records.moment import moment
 from generators.records.provenance import Completeness, Edit
 from generators.records.record import Record, in_order
 from generators.records.speaking import Speaker
-from generators.site.cells import Field, Plain, Ref, fields, reference, time
+from generators.site.cells import Cell, Field, Plain, Ref, fields, prose, reference, time
 from generators.site.page import Page
 from generators.site.pages import runbook, timeline
 from generators.site.pages.timeline import TimelineView
@@ -54,7 +53,7 @@ class RecordView(NamedTuple):
     is_document: bool
     status: str | None
     voided: str | None
-    findings: tuple[Finding, ...]
+    findings: tuple[tuple[Cell, str], ...]  # message, code
     fields: tuple[Field, ...]
     outgoing: tuple[Ref, ...]
     incoming: tuple[Incoming, ...]
@@ -101,7 +100,7 @@ def view(base: KnowledgeBase, record: Record, *, leave_out: tuple[str, ...] = ()
         is_document=kind.is_document,
         status=record.data.get("status") if kind.is_document else None,
         voided=_voided(base, voided) if voided else None,
-        findings=base.findings_in(record.path),
+        findings=tuple((prose(base, one.message), one.code) for one in base.findings_in(record.path)),
         fields=_fields(base, record, (*_HEAD, *leave_out)),
         outgoing=_outgoing(base, record),
         incoming=_incoming(base, record),
