@@ -294,7 +294,7 @@ def test_all_conditions_must_hold_and_those_that_do_not_are_given_with_what_is_t
         ({"field": "host", "role": "desk"}, "接待人那天担任desk"),
         ({"field": "ended", "within_minutes": 30, "of": "began"}, "结束在开始后 30 分钟以内"),
         ({"field": "template", "is": ["IT-A"]}, "模板是模板甲"),
-        ({"field": "count", "at_most": 2, "each": "none"}, "没有出现件数不多于 2"),
+        ({"field": "count", "at_most": 2, "each": "none"}, "没有出现“件数不多于 2”"),
         ({"field": "rows", "at_least": 2}, "各行不少于 2"),
         ({"field": "rows", "at_least": 50, "percent_of": "whole", "whose": "rows.item", "are": ["disk"]},
          "各行的项是磁盘的各行不少于总数的百分之 50"),
@@ -308,10 +308,10 @@ def test_a_condition_is_spoken_without_a_name_of_ours(condition: Mapping[str, An
 @pytest.mark.parametrize(
     ("condition", "data", "spoken"),
     [
-        (RED, {"colour": "blue"}, "应当颜色是红，这里是蓝"),
+        (RED, {"colour": "blue"}, "应当颜色是红，这里写的是“蓝”"),
         (RED, {}, "应当颜色是红，这里没有写"),
         ({"field": "rows.value", "at_most": 0, "each": "all"}, rows(1, 2, 3, 4),
-         "应当每个各行的读数都不多于 0，这里是1、2、3等"),
+         "应当每个各行的读数都不多于 0，这里写的是“1、2、3等”"),
         ({"field": "rows", "thresholds": "warn"}, rows(99), "应当每个各行都在警告线以内，这里不是"),
     ],
 )  # fmt: skip

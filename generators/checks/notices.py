@@ -84,7 +84,7 @@ def _told(want: Mapping[str, Any], spot: Spot, grounds: Grounds, speaker: Speake
     if name in _PASSED:
         pair = [str(want["field"]), str(want[name])]
         found = [next(along(spot, one, grounds)).value for one in pair]
-        words = [f"「{_title(record, at, one)}」{value}" for one, value in zip(pair, found, strict=True)]
+        words = [f"「{_title(record, at, one)}」（{value}）" for one, value in zip(pair, found, strict=True)]
         is_number = name == "no_less_than" and not isinstance(found[0], str)
         return ("少于" if is_number else _PASSED[name]).join(words)
     inside = ".".join(one for one in at if isinstance(one, str))

@@ -36,7 +36,7 @@ def _look(record: Record, path: str, most: str | Mapping[str, Any]) -> Iterator[
             text = f"写了「{title}」，没有写「{word}」；{CODES['count-missing'].remedy}"
             yield finding(record.place(*at), "count-missing", text)
         elif number > limit:
-            text = f"「{title}」{number}多于「{word}」{limit}；{CODES['sum-impossible'].remedy}"
+            text = f"「{title}」（{number}）多于「{word}」（{limit}）；{CODES['sum-impossible'].remedy}"
             yield finding(record.place(*at), "sum-impossible", text)
 
 

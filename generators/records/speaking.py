@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from generators.kinds.field import UNKNOWN, Field, Form
@@ -10,8 +12,10 @@ from generators.kinds.kind import Kind, Kinds
 from generators.kinds.operators import Asked, operator
 from generators.records.conditions import Unmet, text
 from generators.records.record import OBJECT, Record
+from generators.spoken import moment
 from generators.words import say
 
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT")
 _SHOWN = 3  # values of what is there
 
 
@@ -90,10 +94,10 @@ class Speaker(NamedTuple):
 
     def _value(self, kind: Kind, path: str, value: Any) -> str:
         if isinstance(value, OBJECT):
-            return str(value.get("at", ""))
+            return _as_written(str(value.get("at", "")))
         if isinstance(value, tuple):
             return say("value.rows", count=len(value))
-        return self.word(kind, path, text(value))
+        return _as_written(self.word(kind, path, text(value)))
 
     def _is_counted(self, kind: Kind, name: str, path: str) -> bool:
         """Say whether it is the rows that are counted, and no single one is asked about."""
@@ -161,3 +165,10 @@ def _declared(kinds: Kinds, kind: Kind, path: str) -> Field:
 
 def _number(number: float) -> str:
     return str(int(number)) if number == int(number) else str(number)
+
+
+def _as_written(told: str) -> str:
+    """Say a moment as people do, in the zone in which it was written; any other text as it is."""
+    return (
+        moment(at, at.tzinfo) if _MOMENT.match(told) and (at := datetime.fromisoformat(told)).tzinfo else told
+    )

@@ -56,7 +56,7 @@ def test_the_share_is_held_against_the_target(good: int, bad: int, target: str, 
 def test_the_trace_names_what_is_not_good_and_counts_the_rest() -> None:
     trace = str(month(may(2, 6), "{met: 3, of: 4}").trace)
     assert trace.startswith("2026-05 共 8 件，做好的 2 件。目标是每 4 件至少 3 件。")
-    assert "INC-2026-0802 不算做好：应当响应在接报后 30 分钟以内，这里是2026-05-03" in trace
+    assert "INC-2026-0802 不算做好：应当响应在接报后 30 分钟以内，这里写的是“2026-05-03 09:31”" in trace
     assert trace.count("不算做好") == 6
     assert trace.endswith("另有 1 件也不算做好。")
 
