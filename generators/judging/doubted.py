@@ -5,7 +5,7 @@ Doubt never excuses. An answered doubt leaves the verdict as it is and tells the
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from generators.codes import CODES
@@ -17,13 +17,17 @@ _STOP = "。"
 _GOOD = (State.MET, State.DECLARED)
 
 
-def doubted(verdict: Verdict, doubts: Doubts) -> Verdict:
-    """Give the verdict as it stands in the light of the doubts about what it rests on."""
-    named = tuple(dict.fromkeys((*filter(None, (verdict.subject,)), *verdict.evidence)))
+def doubted(verdicts: Iterable[Verdict], doubts: Doubts) -> Iterator[Verdict]:
+    """Yield the verdicts as they stand in the light of the doubts about what they rest on."""
+    told = {*doubts.codes, *doubts.answers}
+    for one in verdicts:
+        yield one if told.isdisjoint((one.subject, *one.evidence)) else _doubted(one, doubts)
+
+
+def _doubted(verdict: Verdict, doubts: Doubts) -> Verdict:
+    named = dict.fromkeys((verdict.subject or "", *verdict.evidence))
     open_ids = [one for one in named if one in doubts.codes]
     answered = [one for one in named if one in doubts.answers]
-    if not open_ids and not answered:
-        return verdict
     trace = Trace(partial(_words, verdict, doubts, open_ids, answered))
     if open_ids and verdict.state in _GOOD:
         return verdict._replace(state=State.SUSPECT, independent=False, trace=trace)

@@ -72,8 +72,8 @@ class Question(NamedTuple):
     @property
     def unknown_year(self) -> int | None:
         """The year before which an unstopped clock can no longer be counted, for want of a calendar."""
-        known_to = self.calendar.known_to(self.start)
-        return known_to.year if self.stop is None and known_to and known_to < self.now else None
+        known_to = None if self.stop else self.calendar.known_to(self.start)
+        return known_to.year if known_to and known_to < self.now else None
 
     def in_utc(self) -> Question:
         """Give every time in UTC, where comparing is exact, and pauses and changes in order.

@@ -97,6 +97,11 @@ class Kind:
         )
 
     @cached_property
+    def granted(self) -> tuple[Event, ...]:
+        """The events that are the customer's to give."""
+        return tuple(event for event in self.events if event.by)
+
+    @cached_property
     def start(self) -> str:
         """The field of the event that begins a record's life; empty, as no field is called, without one."""
         return next((event.name for event in self.events if event.role == "start"), "")

@@ -29,8 +29,8 @@ def given(record: Record, get: Get, zone: tzinfo) -> Record:
     """Give a record without the events that were the customer's to give, and were not given by him."""
     taken = {
         event.name
-        for event in record.kind.events
-        if event.by and event.name in record.data and not _is_given(record, event, get, zone)
+        for event in record.kind.granted
+        if event.name in record.data and not _is_given(record, event, get, zone)
     }
     if not taken:
         return record

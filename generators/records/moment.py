@@ -43,24 +43,23 @@ class Moment(NamedTuple):
 
 def moment(value: Any, zone: tzinfo) -> Moment | None:
     """Read an event of a record that obeys its schema; None for one that is not there or has no time."""
+    rest: tuple[str | None, ...] = ()
     if isinstance(value, str):
-        return Moment(*_day(value, zone)) if len(value) == _A_DAY else _exact(value)
-    if isinstance(value, OBJECT) and "at" in value:
-        known = value.get("source"), value.get("certainty"), value.get("evidence")
-        at = value["at"]
-        return Moment(*_day(at, zone), *known) if len(at) == _A_DAY else _exact(at, *known)
-    return None
+        written = value
+    elif isinstance(value, OBJECT) and "at" in value:
+        written, rest = value["at"], (value.get("source"), value.get("certainty"), value.get("evidence"))
+    else:
+        return None
+    if len(written) == _A_DAY:
+        return Moment(*_day(written, zone), *rest)
+    at = datetime.fromisoformat(written)
+    return Moment(at, at, *rest)
 
 
 def known(value: Any, zone: tzinfo) -> Moment | None:
     """Read an event of which somebody knows when it was."""
     found = moment(value, zone)
     return None if found is None or found.is_unknown else found
-
-
-def _exact(text: str, *known: str | None) -> Moment:
-    at = datetime.fromisoformat(text)
-    return Moment(at, at, *known)
 
 
 def _day(text: str, zone: tzinfo) -> tuple[datetime, datetime]:

@@ -17,7 +17,7 @@ An incident of level L3 (limit 60 min), reported 09:10 and responded 09:52, is è
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any, NamedTuple
@@ -27,12 +27,11 @@ from generators.judging.limits import Table
 from generators.judging.rules.ask import Ask, is_closed, is_proven
 from generators.judging.rules.excuse import excuse
 from generators.judging.rules.readings import Reading, Seen, asked_by, day_of, has_begun, readings, settled
-from generators.judging.rules.setting import Setting, is_asked_at, setting_of
+from generators.judging.rules.setting import Setting, setting_of
 from generators.judging.stopwatch import Answer, Change, Pause, Question, measure, was_late
 from generators.judging.trace import explain
 from generators.judging.verdict import MissingYear, State, Trace, Verdict
 from generators.records import worktime
-from generators.records.conditions import Spot, all_hold
 from generators.records.easing import counted, given, may_ease
 from generators.records.record import Record
 from generators.records.timeline import Cycle, Step, Timeline
@@ -45,22 +44,22 @@ def judge(ask: Ask) -> Iterator[Verdict]:
     yield from ask.suspects()
     setting = setting_of(ask)
     ways = [(one, asked := asked_by(ask, one), setting_of(asked)) for one in readings(ask)]
-    for record in ask.population():
-        if all_hold(setting.where, Spot(record, record.data), ask.grounds):
-            yield from (_held_to_good(ask, record, one) for one in _verdicts(ask, record, setting, ways))
+    is_held = "good" in ask.parameters
+    for record in setting.counted(ask):
+        verdicts = _verdicts(ask, record, setting, ways)
+        yield from (_held_to_good(ask, record, one) for one in verdicts) if is_held else verdicts
 
 
 def _verdicts(
     ask: Ask, written: Record, setting: Setting, ways: Sequence[tuple[Reading, Ask, Setting]]
-) -> Iterator[Verdict]:
+) -> Iterable[Verdict]:
     """Judge one record, by each of the readings where there are several."""
     record = given(written, ask.facts.get, ask.zone)
-    plain = partial(_judge_one, ask, record, setting)
-    if ways and not ask.excused(record):
-        seen = [Seen(one, _judge_by(one, asked, record, own)) for one, asked, own in ways]
-        yield from settled(day_of(ask, record), plain, seen)
-    elif verdict := plain():
-        yield verdict
+    if not ways or ask.excused(record):
+        verdict = _judge_one(ask, record, setting)
+        return (verdict,) if verdict else ()
+    seen = [Seen(one, _judge_by(one, asked, record, own)) for one, asked, own in ways]
+    return settled(day_of(ask, record), partial(_judge_one, ask, record, setting), seen)
 
 
 def _held_to_good(ask: Ask, record: Record, verdict: Verdict) -> Verdict:
@@ -107,14 +106,14 @@ def _judge_one(ask: Ask, record: Record, setting: Setting) -> Verdict | None:
         "evidence": (record.id,),
         "level": level,
     }
-    is_asked = is_asked_at(level, setting.levels)
+    is_asked = setting.asks(level)
     if why_not:
         asked = ways[:1] if why_not.is_over else ways  # what may have been late is not excused any more
         is_late = any(_is_late_by(ask, life, way, setting, why_not.at) for way in asked)
         said["eased_late"] = why_not.role if is_late else None
         if not is_late or why_not.is_over:
             left = [one for one in steps if one.counts]
-            is_asked |= any(is_asked_at(one.before, setting.levels) for one in left)  # it does not just go
+            is_asked |= any(setting.asks(one.before) for one in left)  # it does not just go
             told = "".join(_level_changed(ask, one) for one in left)
             trace = why_not.trace + told + (why_not.late if is_late else "")
             return ask.verdict(State.NOT_APPLICABLE, **said, trace=trace) if is_asked else None
@@ -145,8 +144,7 @@ def _judge_ways(
         return ask.verdict(State.SUSPECT, **said, trace=say("judge.suspect", id=name))
     questions = [one for way in ways if (one := _question(ask, life, way, setting, calendar)) is not None]
     try:
-        asked = partial(is_asked_at, levels=setting.levels)
-        if not asked(life.level) and not any(was_late(one, asked) for one in questions[:1]):
+        if not setting.asks(life.level) and not any(was_late(one, setting.asks) for one in questions[:1]):
             return None
         said["independent"] = is_proven(begin, *(one.stop for one in life.cycles))
         return _answered(ask, questions, life.cycles[-1], said)

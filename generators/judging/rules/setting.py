@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -10,7 +10,8 @@ from generators.judging.limits import Tables
 from generators.judging.rules.ask import Ask
 from generators.kinds.kind import Kind
 from generators.records import agreements, calendars, worktime
-from generators.records.conditions import is_one
+from generators.records.conditions import Spot, all_hold, is_one
+from generators.records.record import Record
 
 
 class Setting(NamedTuple):
@@ -24,6 +25,17 @@ class Setting(NamedTuple):
     where: tuple[Mapping[str, Any], ...]
     levels: tuple[Mapping[str, Any], ...]  # the conditions on the level that decides
     tables: Tables
+
+    def counted(self, ask: Ask) -> Iterator[Record]:
+        """Yield the records of the population that meet the conditions which ask for no level."""
+        if not self.where:
+            return ask.population()
+        grounds = ask.grounds
+        return (one for one in ask.population() if all_hold(self.where, Spot(one, one.data), grounds))
+
+    def asks(self, level: str | None) -> bool:
+        """Say whether a level meets every condition on it."""
+        return not self.levels or all(is_one(one, level) for one in self.levels)
 
 
 def setting_of(ask: Ask) -> Setting:
@@ -41,11 +53,6 @@ def setting_of(ask: Ask) -> Setting:
         levels=(*asked, *own),  # those of the obligation, and of the reading of it
         tables=Tables(ask.facts, ask.parameters),
     )
-
-
-def is_asked_at(level: str | None, levels: Sequence[Mapping[str, Any]]) -> bool:
-    """Say whether a level meets every condition on it."""
-    return all(is_one(one, level) for one in levels)
 
 
 def _reasons(kind: Kind) -> Mapping[str, str]:
