@@ -14,7 +14,6 @@ from generators.judging.rules.ask import Ask
 from generators.judging.scope import scopes
 from generators.judging.verdict import MissingYear, State, Verdict
 from generators.kinds.kind import Kinds
-from generators.records.agreements import decided_by
 from generators.records.answers import Doubts
 from generators.records.binding import Bindings
 from generators.records.calendars import YEARS
@@ -82,8 +81,6 @@ def _unsound(facts: Facts, kinds: Kinds) -> Iterator[Verdict]:
 
 def _answers(rule: str, ask: Ask) -> Iterator[Verdict]:
     broken = [ask.parameters[key] for key in ("kind", "by") if ask.parameters.get(key) in ask.kinds.broken]
-    decision = decided_by(ask.obligation)
-    broken += [decision] if decision and decision in ask.facts.unsound else []
     if broken:
         yield ask.verdict(State.SUSPECT, trace=say("judge.suspect", id=broken[0]))
     elif doubtful := readings.broken(ask):

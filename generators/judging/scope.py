@@ -3,8 +3,7 @@
 What a contract says is judged within that contract. What a standard says binds the provider under each of its
 contracts, so it is judged once within each: work done under one never makes up for what another lacks.
 A contract that is amended goes on: what it says is judged over all its versions, and what an amendment says
-from the day on which that came into force. What rests on a decision alone is judged within the decision's
-contract, over the days on which it was in force: never backwards.
+from the day on which that came into force.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from generators.records.about import Days
-from generators.records.agreements import Term, decided_by, effective, expires
+from generators.records.agreements import Term
 from generators.records.binding import Binding, Bindings
 from generators.records.facts import Facts
 from generators.records.record import Record
@@ -36,16 +35,13 @@ class Scope(NamedTuple):
     bindings: Bindings
     named: str | None  # the contract again where the obligation is judged within others as well
     since: date | None  # the day from which the obligation holds, if that is not the beginning
-    until: date | None = None  # the last day on which it does, if that is not the end
 
     @property
     def judged(self) -> Term | None:
         """The days of the term on which the obligation holds."""
-        if self.term is None or not self._is_part:
+        if self.term is None or self.since is None:
             return self.term
-        first = max(self.since or self.term.first, self.term.first)
-        ends = [one for one in (self.until, self.term.last) if one]
-        return Term(first, min(ends, default=None))
+        return self.term._replace(first=max(self.since, self.term.first))
 
     def held(self, records: tuple[Record, ...]) -> Iterable[Record]:
         """Give the sound records that are to be judged: of this contract, or shared by all."""
@@ -78,32 +74,20 @@ class Scope(NamedTuple):
     def _holds(self, record: Record, binding: Binding) -> bool:
         if binding.is_open or binding.agreement not in (None, self.agreement):
             return False
-        if not self._is_part or binding.agreement is None:
+        if self.since is None or binding.agreement is None:
             return True
         when = self.bindings.days(record)
-        return when is None or (
-            when.last >= (self.since or when.last) and when.first <= (self.until or when.first)
-        )
+        return when is None or when.last >= self.since
 
     @property
     def _is_whole(self) -> bool:
         """Whether there is no other contract, and no earlier one, that anything could belong to."""
-        return len(self.bindings.agreements) < _SEVERAL and not self._is_part
-
-    @property
-    def _is_part(self) -> bool:
-        """Whether the obligation holds for a part of the contract's days alone."""
-        return self.since is not None or self.until is not None
+        return len(self.bindings.agreements) < _SEVERAL and self.since is None
 
 
 def scopes(obligation: Record, facts: Facts, bindings: Bindings, now: datetime) -> list[Scope]:
     """Give the scopes in which an obligation is judged: its own contract's, else that of each contract."""
-    decision, source = decided_by(obligation), bindings.of(obligation)
-    agreed = facts.get(decision or "")
-    if decision and agreed is None and decision not in facts.unsound:
-        return []  # at that moment nobody had agreed on it
-    if agreed and source.contract is None:
-        source = bindings.of(agreed)
+    source = bindings.of(obligation)
     contracts = (source.contract,) if source.contract else bindings.agreements or (None,)
     today = now.astimezone(source.zone).date()
     found = []
@@ -111,11 +95,8 @@ def scopes(obligation: Record, facts: Facts, bindings: Bindings, now: datetime) 
         binding = bindings.at(one, Days(today, today))
         term = binding.term if binding.contract and facts.get(binding.contract) else None
         told = one if len(contracts) >= _SEVERAL else None
-        since, until = bindings.since(one) if source.contract else None, None
-        if agreed:
-            begins = [day for day in (since, effective(agreed)) if day]
-            since, until = max(begins, default=None), expires(agreed)
+        since = bindings.since(one) if source.contract else None
         found.append(
-            Scope(binding.contract, binding.agreement, term, binding.zone, now, bindings, told, since, until)
+            Scope(binding.contract, binding.agreement, term, binding.zone, now, bindings, told, since)
         )
     return found

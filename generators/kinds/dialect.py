@@ -25,7 +25,7 @@ PHASES = ("planning", "implementing", "operation", "improvement", "supervision")
 ROLES = (
     "level", "level-changes", "pauses", "reopenings", "outages", "updates", "duplicate", "withdrawn", "need",
     "need-arises", "waiver", "team", "levels", "side", "posts", "due", "judge", "amends", "effective",
-    "expires", "decision", "by-decision", "customer", "hours", "readings", "instrument", "signatories",
+    "expires", "customer", "hours", "readings", "instrument", "signatories",
     "answers",
 )  # fmt: skip
 GROUP = re.compile(r"\{([0-9])\}")  # of the id's pattern, in a folder

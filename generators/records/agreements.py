@@ -94,12 +94,6 @@ def expires(record: Record) -> date | None:
     return _date(record, "expires")
 
 
-def decided_by(record: Record) -> str | None:
-    """Give the decision by which alone something holds; None for what holds without one."""
-    kind, data = record.kind, record.data
-    return str(data[kind.role("decision")]) if data.get(kind.role("by-decision")) else None
-
-
 def _date(record: Record, role: str) -> date | None:
     written = record.data.get(record.kind.role(role))
     return date.fromisoformat(written) if isinstance(written, str) and is_date(written) else None
