@@ -6,7 +6,8 @@ Every test of this folder imports this module, and is skipped by it where the re
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -17,6 +18,7 @@ from generators import config, knowledge
 from generators.kinds import compiler
 from generators.knowledge import KnowledgeBase
 from generators.origin import source
+from generators.records.record import split_front_matter
 from generators.strict_yaml import load
 
 HERE = Path(__file__).parent
@@ -78,3 +80,22 @@ def records(folder: str) -> tuple[Mapping[str, Any], ...]:
         path for path in files() if path.startswith(f"records/{folder}/") and path.endswith(".yaml")
     )
     return tuple(load(files()[path]) for path in paths)
+
+
+def path_of(record_id: str) -> str:
+    """Where a record of the year lies."""
+    (path,) = [one for one in files() if one.endswith((f"/{record_id}.yaml", f"/{record_id}.md"))]
+    return path
+
+
+def changed(changes: Mapping[str, Callable[[dict[str, Any]], None]]) -> dict[str, bytes]:
+    """The year with some records changed; JSON is YAML, too."""
+    whole = dict(files())
+    for record_id, change in changes.items():
+        path = path_of(record_id)
+        head, body, _ = split_front_matter(whole[path].decode())
+        data = load((head or "").encode() if path.endswith(".md") else whole[path])
+        change(data)
+        text = json.dumps(data, ensure_ascii=False, indent=1)
+        whole[path] = (f"---\n{text}\n---\n{body}" if path.endswith(".md") else text).encode()
+    return whole

@@ -5,42 +5,21 @@ An attempt changes records of the year so that less is proven, or something that
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import pytest
 from conftest import NOW
-from demonstration import files, judged
+from demonstration import changed, judged, path_of
 
 from generators import knowledge
 from generators.codes import CODES
 from generators.judging.verdict import State, Verdict
 from generators.knowledge import KnowledgeBase
-from generators.records.record import split_front_matter
-from generators.strict_yaml import load
 
 Data = dict[str, Any]
 Attempt = Callable[[Data], None]
 GOOD = (State.MET, State.DECLARED)
-
-
-def path_of(record_id: str) -> str:
-    (path,) = [one for one in files() if one.endswith((f"/{record_id}.yaml", f"/{record_id}.md"))]
-    return path
-
-
-def changed(attempts: Mapping[str, Attempt]) -> dict[str, bytes]:
-    """The year with some records changed; JSON is YAML, too."""
-    whole = dict(files())
-    for record_id, attempt in attempts.items():
-        path = path_of(record_id)
-        head, body, _ = split_front_matter(whole[path].decode())
-        data = load((head or "").encode() if path.endswith(".md") else whole[path])
-        attempt(data)
-        text = json.dumps(data, ensure_ascii=False, indent=1)
-        whole[path] = (f"---\n{text}\n---\n{body}" if path.endswith(".md") else text).encode()
-    return whole
 
 
 def told(base: KnowledgeBase) -> set[tuple[str, str]]:

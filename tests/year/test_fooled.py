@@ -5,7 +5,6 @@ Every attempt names the verdict that was good before. The data stay sound, so it
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
@@ -13,16 +12,14 @@ from typing import Any, NamedTuple
 
 import pytest
 from conftest import NOW
-from demonstration import LISTED, files, judged
+from demonstration import LISTED, changed, judged
 
 from generators import knowledge
 from generators.codes import Severity
 from generators.judging.spoken_judge import spoken_judge
 from generators.judging.verdict import State, Verdict
 from generators.knowledge import KnowledgeBase
-from generators.records.record import split_front_matter
 from generators.records.speaking import Speaker
-from generators.strict_yaml import load
 
 Data = dict[str, Any]
 Change = Callable[[Data], None]
@@ -152,22 +149,9 @@ ATTEMPTS = (
 )  # fmt: skip
 
 
-def path_of(record_id: str) -> str:
-    (path,) = [one for one in files() if one.endswith((f"/{record_id}.yaml", f"/{record_id}.md"))]
-    return path
-
-
 def year(changes: Mapping[str, Change], now: datetime = NOW) -> KnowledgeBase:
-    """The year with some records changed; JSON is YAML, too."""
-    whole = dict(files())
-    for record_id, change in changes.items():
-        path = path_of(record_id)
-        head, body, _ = split_front_matter(whole[path].decode())
-        data = load((head or "").encode() if path.endswith(".md") else whole[path])
-        change(data)
-        text = json.dumps(data, ensure_ascii=False, indent=1)
-        whole[path] = (f"---\n{text}\n---\n{body}" if path.endswith(".md") else text).encode()
-    return knowledge.read(whole, now)
+    """The year with some records changed, read and judged."""
+    return knowledge.read(changed(changes), now)
 
 
 def states(base: KnowledgeBase) -> Mapping[str, Verdict]:
