@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from generators.judging.verdict import State
-from generators.records.worktime import Calendar, UnknownYear
+from generators.records.worktime import Calendar, UnknownYear, merged
 
 Span = tuple[datetime, datetime]
 _MARGIN = 5  # an open clock is at risk when less than this part of its limit is left
@@ -121,7 +121,7 @@ def measure(question: Question) -> Answer:
     calendar, limit = question.calendar, question.limit_s
     spans = deducted(question)
     whole = calendar.elapsed(question.start, question.until)
-    natural = whole - seconds(joined(question.gaps), calendar) if question.gaps else whole
+    natural = whole - seconds(merged(question.gaps), calendar) if question.gaps else whole
     measured = whole - seconds(spans, calendar) if spans else whole
     crossed = changed(question, spans) if question.changes else ()
     passed = [change for change, used in crossed if passed_at(change, used, question, spans)]
@@ -140,12 +140,12 @@ def measure(question: Question) -> Answer:
     )
 
 
-def deducted(question: Question) -> list[Span]:
+def deducted(question: Question) -> tuple[Span, ...]:
     """Give the spans that are taken off, pauses and gaps, joined where they overlap."""
     if not question.pauses and not question.gaps:
-        return []
+        return ()
     pauses = (question.clipped(pause) for pause in question.pauses if question.takes_off(pause))
-    return joined((*pauses, *question.gaps))
+    return merged((*pauses, *question.gaps))
 
 
 def changed(question: Question, spans: Sequence[Span]) -> list[tuple[Change, int]]:
@@ -171,17 +171,6 @@ def was_late(question: Question, is_asked: Callable[[str], bool]) -> bool:
     spans = deducted(asked)
     left = ((change, used) for change, used in changed(asked, spans) if is_asked(change.before))
     return any(passed_at(change, used, asked, spans) for change, used in left)
-
-
-def joined(spans: Iterable[Span]) -> list[Span]:
-    """Sort spans, join those that overlap, leave out the empty ones."""
-    whole: list[Span] = []
-    for begin, end in sorted(spans):
-        if whole and begin <= whole[-1][1]:
-            whole[-1] = whole[-1][0], max(end, whole[-1][1])
-        elif begin < end:
-            whole.append((begin, end))
-    return whole
 
 
 def seconds(spans: Iterable[Span], calendar: Calendar) -> int:

@@ -14,11 +14,11 @@ from generators.judging.stopwatch import (
     Span,
     changed,
     deducted,
-    joined,
     passed_at,
     seconds,
 )
 from generators.judging.verdict import State
+from generators.records.worktime import merged
 from generators.spoken import duration, moment
 from generators.words import say
 
@@ -128,7 +128,7 @@ def _refused(question: Question, spans: Sequence[Span]) -> list[str]:
     for pause in refused:
         if not _is_inside(pause, question):
             continue
-        together = joined([*spans, question.clipped(pause)])
+        together = merged([*spans, question.clipped(pause)])
         span = duration(seconds(together, question.calendar) - taken_off)
         why = say("clock.not_approved" if pause.reason in question.allowed else "clock.not_allowed")
         texts.append(say("clock.refused", span=span, reason=_word(pause, question), why=why))

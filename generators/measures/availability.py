@@ -135,14 +135,6 @@ def _outages(base: KnowledgeBase) -> Mapping[tuple[str, str], list[Outage]]:
                 link = named.get(entry.path)
                 contract = base.facts.get(link.target) if link else None
                 if link and contract:
-                    found[_head(base, contract), str(link.row)].append(outage)
+                    agreement = base.bindings.by(contract.id).agreement or contract.id
+                    found[agreement, str(link.row)].append(outage)
     return found
-
-
-def _head(base: KnowledgeBase, contract: Record) -> str:
-    """Go back to the contract that a version amends in the end."""
-    seen = [contract.id]
-    while (before := amends(contract)) and before not in seen and (found := base.facts.get(before)):
-        contract = found
-        seen.append(before)
-    return seen[-1]

@@ -16,7 +16,7 @@ from generators.records import calendars
 from generators.records.agreements import Term
 from generators.records.record import Record, in_order
 from generators.records.timeline import Entry, Timeline
-from generators.records.worktime import Calendar
+from generators.records.worktime import Calendar, merged
 
 _DAY = timedelta(days=1)
 
@@ -81,7 +81,10 @@ def span(name: str, begin: datetime, end: datetime, hours: Duty, outages: Sequen
     """Sum the outages between two moments."""
     planned = [one for one in outages if one.is_planned]
     planned_s, all_s = (
-        sum(hours.seconds(max(begin, first), min(end, last)) for first, last in _joined(some))
+        sum(
+            hours.seconds(max(begin, first), min(end, last))
+            for first, last in merged((one.begin, one.end) for one in some)
+        )
         for some in (planned, outages)
     )
     own = [one for one in outages if hours.seconds(max(begin, one.begin), min(end, one.end))]
@@ -134,16 +137,6 @@ def _reopened(life: Timeline, now: datetime) -> list[tuple[datetime, datetime]]:
     kind = life.record.kind
     later = life.cycles(kind.start, (kind.done,))[1:]
     return [(one.begin.earliest, one.stop.latest if one.stop else life.until(now)) for one in later]
-
-
-def _joined(outages: Iterable[Outage]) -> list[tuple[datetime, datetime]]:
-    joined: list[tuple[datetime, datetime]] = []
-    for begin, end in sorted((one.begin, one.end) for one in outages):
-        if joined and begin <= joined[-1][1]:
-            joined[-1] = joined[-1][0], max(end, joined[-1][1])
-        else:
-            joined.append((begin, end))
-    return joined
 
 
 def _ids(outages: Iterable[Outage]) -> tuple[str, ...]:

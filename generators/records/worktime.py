@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache, cached_property
 from itertools import accumulate, pairwise
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
 DAY = 86_400
@@ -21,6 +21,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _EPOCH_DAY = date(1970, 1, 1).toordinal()
 _EPOCH_WEEKDAY = date(1970, 1, 1).weekday()
 
+_Edge = TypeVar("_Edge", int, datetime)  # of a day's windows, or of spans of time
 Windows = tuple[tuple[int, int], ...]
 _NEVER: tuple[Windows, ...] = ((),) * 7
 
@@ -184,10 +185,10 @@ def always(zone: ZoneInfo) -> Calendar:
     return Calendar("7x24", zone, always=True)
 
 
-def merged(windows: Iterable[tuple[int, int]]) -> Windows:
-    """Sort windows and join those that touch or overlap, so that no second counts twice."""
-    joined: list[tuple[int, int]] = []
-    for start, end in sorted(windows):
+def merged(spans: Iterable[tuple[_Edge, _Edge]]) -> tuple[tuple[_Edge, _Edge], ...]:
+    """Sort spans and join those that touch or overlap, so that no second counts twice; drop empty ones."""
+    joined: list[tuple[_Edge, _Edge]] = []
+    for start, end in sorted(spans):
         if joined and start <= joined[-1][1]:
             joined[-1] = joined[-1][0], max(end, joined[-1][1])
         elif start < end:
