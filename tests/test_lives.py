@@ -100,3 +100,16 @@ def test_the_row_of_the_table_is_that_of_the_level_at_the_stop() -> None:
     rows = {row.level.split()[0]: row.judged.year.denominator.ids for row in matrix.rows}
     assert "INC-2026-0801" in rows["L1"]
     assert "INC-2026-0801" not in rows.get("L5", ())
+
+
+@pytest.mark.parametrize("certainty", [{"certainty": "unknown"}, {}])
+def test_a_beginning_that_nobody_knows_stops_no_check(certainty: Mapping[str, Any]) -> None:
+    rows = {
+        "outages": [{"function": "F-RULES", "from": "2026-03-02T09:00:00+08:00", "to": "2026-03-02T09:40:00+08:00"}],
+        "pauses": [{"from": "2026-03-02T09:10:00+08:00", "reason": "waiting-user"}],
+    }  # fmt: skip
+    told = {"reported": {"source": "statement", **certainty}, "restored": "2026-03-02T10:00:00+08:00"}
+    base = base_of({"head": {**HEAD, **told}, "more": rows})
+    codes = {one.code for one in base.findings if "INC-2026-0801" in one.place.path}
+    assert "pause-without-end" in codes
+    assert ("event-without-time" in codes) is (certainty == {})

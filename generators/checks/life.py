@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import zip_longest
 
 from generators.checks.context import Context
 from generators.codes import CODES
@@ -111,13 +112,13 @@ def _still_out(timeline: Timeline) -> Iterator[Finding]:
     """Find what was out of order when all was restored, and when nothing was open; agreed downtime apart."""
     record, done = timeline.record, timeline.record.kind.done
     cycles = timeline.cycles(record.kind.start, (done,))
-    open_again = [*(one.begin.earliest for one in cycles[1:]), None]
+    open_again: list[datetime | None] = [one.begin.earliest for one in cycles[1:]]
     for outage in timeline.outages:
         row = timeline.row(outage.path)
         is_outside = outage.until and timeline.end and outage.until.earliest > timeline.end.latest
         if outage.until is None or is_outside or row.get("planned"):
             continue
-        for cycle, again in zip(cycles, open_again, strict=True):
+        for cycle, again in zip_longest(cycles, open_again):
             stop = cycle.stop.latest if cycle.stop else None
             if stop and outage.until.earliest > stop and (again is None or outage.at.latest < again):
                 name = "to" if outage.at.at <= stop else "from"

@@ -108,7 +108,8 @@ class Timeline(NamedTuple):
     def is_done(self) -> bool:
         """Whether what the record is about is done, in the last of its cycles too."""
         done = self.record.kind.done
-        return done in self.record.data and self.cycles(self.record.kind.start, (done,))[-1].is_written
+        cycles = self.cycles(self.record.kind.start, (done,))  # none where nobody knows when it began
+        return done in self.record.data and (not cycles or cycles[-1].is_written)
 
     @property
     def entries(self) -> tuple[Entry, ...]:
