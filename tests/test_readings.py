@@ -170,6 +170,23 @@ def test_a_decision_that_only_the_provider_signed_settles_nothing() -> None:
     assert codes(base, DECISION_HOME) == {"decision-unsigned", "row-twice"}  # the same person twice
 
 
+@pytest.mark.parametrize(
+    ("posts", "is_agreed"),
+    [
+        ('{post: 负责人, from: "2026-01-30"}', True),
+        ('{post: 负责人, from: "2026-01-31"}', False),
+        ('{post: 负责人, from: "2026-01-01", to: "2026-01-29"}', False),
+        ('{post: 负责人, side: provider, from: "2026-01-01"}', False),
+    ],
+)
+def test_who_signs_for_a_side_held_a_post_of_it_on_that_day(posts: str, *, is_agreed: bool) -> None:
+    [path] = [one for one in files() if one.endswith("/P-101.yaml")]
+    person = "id: P-101\nname: 甲方负责人\nside: customer\norganisation: 甲方\nposts:\n  - "
+    base = small_base.of({**files(), path: f"{person}{posts}\n".encode()})
+    assert codes(base, DECISION_HOME) == (set() if is_agreed else {"decision-unsigned"})
+    assert (states(base.verdicts)["INC-2026-0004"] == ("unsettled", None)) is not is_agreed
+
+
 def test_a_decision_settles_nothing_after_its_last_day() -> None:
     text = decision().replace(b"signatories:", b'effective_to: "2026-02-28"\nsignatories:')
     told = states(small_base.of({**files(), DECISION_HOME: text}).verdicts)

@@ -48,7 +48,7 @@ def _signed(context: Context, record: Record) -> Iterator[Finding]:
     known = {str(row["person"]) for row in record.data.get(name, ())} <= set(context.records)
     if sides and known:  # a person who cannot be read is the cause, and has been reported
         field = record.kind.field((name, 0, "side"))
-        text = f"{say('value.comma').join(field.word(one) for one in sides)}没有签字"
+        text = f"{say('value.comma').join(field.word(one) for one in sides)}没有那天在任的人签字"
         code = CODES["decision-unsigned"]
         yield finding(record.key_place(name), "decision-unsigned", f"{text}；{code.remedy}")
 

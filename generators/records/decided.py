@@ -9,19 +9,29 @@ from collections.abc import Callable
 from datetime import date
 
 from generators.records.agreements import effective
-from generators.records.record import Record
+from generators.records.posts import is_of
+from generators.records.record import Record, values
 
 SIDES = ("provider", "customer")  # both sign, or nothing is agreed
+
+_DAY = len("2026-01-01")
 
 Get = Callable[[str], Record | None]
 
 
 def unsigned(decision: Record, get: Get) -> tuple[str, ...]:
-    """Give the sides of which nobody signed, by whose people the signatories are."""
-    rows = decision.data.get(decision.kind.role("signatories"), ())
+    """Give the sides of which nobody signed who was of them that day, whatever stands beside the names."""
+    rows, day = decision.data.get(decision.kind.role("signatories"), ()), signed_on(decision)
     people = [person for row in rows if (person := get(str(row["person"])))]
-    signed = {person.data.get(person.kind.role("side")) for person in people}
+    signed = [side for side in SIDES if any(is_of(person, side, day) for person in people)]
     return tuple(side for side in SIDES if side not in signed)
+
+
+def signed_on(decision: Record) -> date:
+    """Give the day on which it was decided; without one, that from which it holds."""
+    days = (str(one)[:_DAY] for path in decision.kind.since for _, one in values(decision.data, path))
+    written = next(days, None)
+    return date.fromisoformat(written) if written else effective(decision) or date.min
 
 
 def holds_from(decision: Record | None, get: Get) -> date | None:
