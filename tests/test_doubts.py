@@ -58,6 +58,20 @@ def test_an_answer_leaves_the_verdict_as_it_is_and_is_told_beside_it() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("by", "at", "code"),
+    [
+        ("P-004", "2026-05-14", "same-person"),
+        ("P-001", "2025-12-31", "wrong-side"),
+        ("P-001", "2026-05-14", None),
+    ],
+)
+def test_who_did_it_or_had_no_post_then_takes_no_doubt_away(by: str, at: str, code: str | None) -> None:
+    text = HALF + ANSWER.replace("P-001", by) + f'    at: "{at}T09:00:00+08:00"\n'
+    assert quarter(text).state is (State.SUSPECT if code else State.MET)
+    assert sorted(notices(text)) == sorted(["row-missing", *filter(None, [code])])
+
+
 def test_an_answer_to_come_counts_for_nothing_yet() -> None:
     files = base_with(EVERY, {HERE: HALF + ANSWER + '    at: "2026-06-01T09:00:00+08:00"\n'})
     for now, state in ((at("05-31 09:00"), State.SUSPECT), (at("06-02 09:00"), State.MET)):

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from generators.checks import (
     alternatives,
     amendments,
+    answered,
     approval,
     attachments,
     bases,
@@ -52,6 +53,7 @@ ALL: tuple[Callable[[Context], Iterator[Finding]], ...] = (
     order.check,
     term.check,
     amendments.check,
+    answered.check,
     rows.check,
     unjudged.check,
     waiver.check,

@@ -2,22 +2,26 @@
 
 An answer stands in the record that the notice is on: which notice, why, and who says so. The notice stays,
 with the answer in it; only the doubt is gone. An answer that is not given yet at the moment of judgement
-counts for nothing, and one to a notice that nobody made is itself a notice.
+counts for nothing, and one to a notice that nobody made is itself a notice. Who did the thing, or held no
+post when answering, may say why, which is told beside the notice, but takes no doubt away.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from generators.codes import CODES, Severity
 from generators.finding import Finding, finding
 from generators.records.moment import moment
+from generators.records.posts import held
 from generators.records.record import Record
 from generators.records.states import States
+
+_DAY = len("2026-01-01")
 
 
 class Answer(NamedTuple):
@@ -44,7 +48,7 @@ def doubts(findings: Iterable[Finding], states: States, now: datetime) -> Doubts
     codes, answers = {}, {}
     for path, some in sorted(raised.items()):
         record = known[path]
-        given = {one.code: one for _, one in _given(record, states, now)}
+        given = {one.code: one for row, one in _given(record, states, now) if not unfit(record, row, states)}
         if left := tuple(sorted(some - set(given))):
             codes[record.id] = left
         if told := tuple(given[code] for code in sorted(some & set(given))):
@@ -72,12 +76,23 @@ def answered(findings: Iterable[Finding], states: States, now: datetime) -> Iter
             yield one._replace(message=f"{one.message}已答复：{answer.reason}（{answer.by}）。")
 
 
-def _given(record: Record, states: States, now: datetime) -> Iterator[tuple[int, Answer]]:
-    """Yield the answers that were given by then, each with its number."""
-    for index, row in enumerate(record.data.get(record.kind.role("answers"), ())):
+def unfit(record: Record, row: Mapping[str, Any], states: States) -> str | None:
+    """Give the code of what is wrong with who answers: the one who did it (`x-differs`), or without a post."""
+    by, written = str(row["by"]), row.get("at")
+    doers = {record.data.get(field.marks["differs"]) for field in record.kind.marked("differs")}
+    if by in doers:
+        return "same-person"
+    person = states.get(by)
+    is_there = person is None or written is None or held(person, date.fromisoformat(written[:_DAY]))
+    return None if is_there else "wrong-side"
+
+
+def _given(record: Record, states: States, now: datetime) -> Iterator[tuple[Mapping[str, Any], Answer]]:
+    """Yield the answers that were given by then, each with its row."""
+    for row in record.data.get(record.kind.role("answers"), ()):
         at = moment(row.get("at"), UTC)
         if at is None or at.latest <= now:
-            yield index, Answer(str(row["code"]), str(row["reason"]).rstrip("。"), _who(row, states))
+            yield row, Answer(str(row["code"]), str(row["reason"]).rstrip("。"), _who(row, states))
 
 
 def _who(row: Mapping[str, Any], states: States) -> str:
