@@ -154,6 +154,9 @@ CODES: dict[str, Code] = {
     "duplicate-done-apart": Code(
         _N, "与第一条不是一起办完的", "核对时间；另一次故障去掉重复，又坏的写进第一条的重新打开。"
     ),
+    "voided-though-begun": Code(
+        _N, "已经发生或已经在用的作废了", "请审计人员看原因；事情属实的去掉作废，登记了两次的写重复。"
+    ),
     "unwaived": Code(_N, "不到场没有甲方同意", "补上甲方谁、何时同意；没有同意就照需要到场判。"),
     "entered-before-start": Code(_N, "登记早于发生", "核对两个时间，改正写错的那个。", doubts=True),
     "start-to-come": Code(_N, "还没有到的时间", "核对年月日；还没有发生的事等发生了再登记。"),
@@ -179,6 +182,9 @@ CODES: dict[str, Code] = {
     "reading-tie": Code(_E, "两种读法同时算数", "改正其中一种的级别、起止或效力，每一件只能按一种判。"),
     "reading-never": Code(_E, "读法永远用不上", "改正起止；已经不用的删掉这一行。"),
     "reading-parameter": Code(_E, "读法写了用不上的项", "删掉这一项；读法只能换掉同一种判定里有的项。"),
+    "reading-eases": Code(
+        _N, "从宽的读法没有口径", "登记双方商定的口径，写在这一行；条款自己就这样写的，请审计人员核对条款。"
+    ),
     "decision-unsigned": Code(
         _N, "口径没有双方签字", "请没有签字的一方补签；签齐以前不按它判，它说的那种读法算未定。"
     ),

@@ -40,6 +40,7 @@ from generators.checks import (
     term,
     told,
     unjudged,
+    voided,
     waiver,
     whole,
 )
@@ -56,6 +57,7 @@ ALL: tuple[Callable[[Context], Iterator[Finding]], ...] = (
     answered.check,
     rows.check,
     unjudged.check,
+    voided.check,
     waiver.check,
     attachments.check,
     bases.check,

@@ -1,11 +1,13 @@
 """Every reading of an obligation has a basis and can apply, and no two of one force claim the same day.
 
 A reading rests on a clause or on what two parties decided. What it claims, its basis must carry: the
-instrument, the day from which it holds, the signatures of both. It replaces only what its rule asks.
+instrument, the day from which it holds, the signatures of both. It replaces only what its rule asks, and
+who is let off by a clause alone is told.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import combinations
@@ -23,6 +25,8 @@ from generators.words import say
 _CONTRACT = "contract"  # the force that a clause alone can have
 _LIMITS = ("limit_minutes", "limit_by_level")
 _PLACE = ("levels",)  # narrows whom a clock reads; not among its own parameters
+_MORE = {"limit_minutes": math.inf, "grace_days": 0}  # more of it is easier; with what none is written
+_LESS = {"times": 1}
 _Row = Mapping[str, Any]
 
 
@@ -36,6 +40,7 @@ def check(context: Context) -> Iterator[Finding]:
             yield from _basis(context, record, index, row)
             yield from _days(context, record, index, row)
             yield from _parameters(record, index, row)
+            yield from _eased(record, index, row)
         for (_, one), (index, other) in combinations(enumerate(rows), 2):
             if _tie(context, one, other):
                 text = f"“{one['name']}”和“{other['name']}”从同一天起都算数"
@@ -97,6 +102,20 @@ def _parameters(record: Record, index: int, row: _Row) -> Iterator[Finding]:
             yield _at(record, index, name, "reading-parameter", f"“{title}”没有这一项")
     if set(_LIMITS) <= set(row):
         yield _at(record, index, _LIMITS[1], "reading-parameter", "两种时限只能写一种")
+
+
+def _eased(record: Record, index: int, row: _Row) -> Iterator[Finding]:
+    """Find what asks for less than the obligation itself, and rests on nothing that both decided."""
+    if "decision" in row:
+        return
+    [own] = record.data[record.kind.role("judge")].values()
+    more = [name for name, least in _MORE.items() if row.get(name, 0) > own.get(name, least)]
+    less = [name for name, most in _LESS.items() if row.get(name, most) < own.get(name, most)]
+    names = [*(["exempt"] if row.get("exempt") else []), *more, *less]
+    if names:
+        field = record.kind.field((record.kind.role("readings"), 0, names[0]))
+        text = f"“{row['name']}”靠「{field.title}」从宽，却没有写是哪一份口径"
+        yield _at(record, index, names[0], "reading-eases", text)
 
 
 def _asked(kind: Kind, judge: str, rule: str) -> set[str]:

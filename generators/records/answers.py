@@ -77,7 +77,7 @@ def answered(findings: Iterable[Finding], states: States, now: datetime) -> Iter
 
 
 def unfit(record: Record, row: Mapping[str, Any], states: States) -> str | None:
-    """Give the code of what is wrong with who answers: the one who did it (`x-differs`), or without a post."""
+    """Give the code of what is wrong with who answers: did it himself (`x-differs`), or held no post."""
     by, written = str(row["by"]), row.get("at")
     doers = {record.data.get(field.marks["differs"]) for field in record.kind.marked("differs")}
     if by in doers:

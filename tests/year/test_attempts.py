@@ -145,6 +145,9 @@ ATTEMPTS: dict[str, tuple[dict[str, Attempt], str]] = {
     "one function out twice at a time": ({"INC-2026-0012": more("outages", {"function": "F-RULES", **OUTAGE}, {"function": "F-RULES", **OUTAGE})}, "row-twice"),
     "more late entries than records": ({"SE-2026-03": put(counts={"records": 3, "late": 9, "edited": 0})}, "sum-impossible"),
     "a recovery plan of its best elements": ({"DP-PLATFORM": cut("elements", 2)}, "row-missing"),
+    "an obligation struck out": ({"OB-017": put(voided={"reason": "暂时做不到，先不判", "by": "P-001", "at": "2026-11-19T09:00:00+08:00"})}, "voided-though-begun"),
+    "let off by a clause that is not there": ({"OB-015": put(readings=[{"code": "rest", "name": "都不判", "clause": "二(二)9", "exempt": True, "force": "contract"}])}, "reading-eases"),
+    "let off, and nobody agreed": ({"OB-006": put(readings=[{"code": "rest", "name": "都不判", "clause": "二(二)9", "exempt": True}])}, "reading-eases"),
     "an answer to what nobody noticed": ({"INS-2026-020": put(answers=[{"code": "row-missing", "reason": "都查过了没有缺", "by": "P-001"}])}, "answer-to-nothing"),
 }  # fmt: skip
 

@@ -63,6 +63,8 @@ def _judge_itself(ask: Ask, record: Record) -> Verdict:
     elif done:
         state = _when(done, early, due)
         trace = say("judge.done", time=minute(done.at, ask.zone))
+        if due is None and record.kind.role("due"):
+            trace += say("judge.no_due")
     elif name in record.data or is_closed(record):
         state, trace = State.MISSING, say("judge.not_written")
     else:
