@@ -1,7 +1,8 @@
-"""Why a text cannot be a record: the words for every refusal, at the line and column where it shows."""
+"""Why a text cannot be a record, or a file not be read: the words for every refusal, and where it shows."""
 
 from __future__ import annotations
 
+import errno
 import re
 
 import yaml
@@ -21,6 +22,18 @@ SENTENCES = {
     "yaml-too-deep": "嵌套超过 64 层；检查是否有没闭合的括号。",
 }
 
+_WHY = {
+    errno.ENOENT: "没有这个文件",
+    errno.EISDIR: "这是文件夹",
+    errno.ENOTDIR: "路径里有一段不是文件夹",
+    errno.EEXIST: "已经有同名的文件",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "只读的盘",
+    errno.ENOSPC: "盘满了",
+    errno.ENAMETOOLONG: "名字太长",
+}
+
 
 class Refusal(Exception):
     """The text cannot be a record: a finding code, a line, a column (both from 1) and what to do."""
@@ -28,6 +41,11 @@ class Refusal(Exception):
     def __init__(self, code: str, line: int, column: int, message: str) -> None:
         super().__init__(message)
         self.code, self.line, self.column, self.message = code, line, column, message
+
+
+def why(error: OSError) -> str:
+    """Say in Chinese why the system would not read or write."""
+    return _WHY.get(error.errno or 0) or str(error.strerror)
 
 
 def unreadable(data: bytes) -> Refusal:

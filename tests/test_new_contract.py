@@ -380,6 +380,13 @@ def test_a_mistake_in_the_answers_is_told_at_its_line_and_nothing_is_made(
     ], made.faults
 
 
+def test_a_locator_that_is_no_text_is_told_once_where_it_stands() -> None:
+    wrong = ANSWERS.replace("customer: 乙局", "customer: 乙局\nlocator: [第五条]")
+    assert [(one.line, one.message[:18]) for one in set_up(wrong).faults] == [
+        (4, "「出处」(locator)要写文字，")
+    ]
+
+
 def test_all_mistakes_are_told_at_once() -> None:
     wrong = ANSWERS.replace("times: 2", "times: 0").replace("grace_days: 10", "grace_days: 十")
     assert [one.line for one in set_up(wrong).faults] == [24, 25]

@@ -122,7 +122,7 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, monkeypatch: pytest
         return whole(path)
 
     monkeypatch.setattr(Path, "read_bytes", refuse)
-    with pytest.raises(UserError, match=r"读不了 .*records/b\.yaml（Permission denied）"):
+    with pytest.raises(UserError, match=r"读不了 .*records/b\.yaml（没有权限）"):
         source.read(tmp_path)
 
 

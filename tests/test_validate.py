@@ -223,3 +223,10 @@ def test_who_writes_a_former_name_is_told_the_present_one(text: str, now: str) -
     (found,) = base.findings
     assert (found.code, found.place.line) == ("unknown-key", 5)
     assert now in found.message
+
+
+def test_a_row_of_the_wrong_shape_is_named_by_its_table_and_number() -> None:
+    text = SOUND[INCIDENT] + "level_changes:\n  - 改成 L4\n"
+    base = knowledge.read({**sound_base(), INCIDENT: text.encode()}, NOW)
+    [told] = [one.message for one in base.findings_in(INCIDENT)]
+    assert told.startswith('「级别变更」(level_changes)第 1 条要写下一层的各项，现在是 "改成 L4"；')

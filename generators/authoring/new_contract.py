@@ -115,11 +115,17 @@ class _Made(NamedTuple):
 
     def contract(self) -> dict[str, bytes]:
         data = dict(self.told.contract)
-        where = data.setdefault("locator", NOWHERE)
+        data.setdefault("locator", NOWHERE)
+        where = self._where()
         data.setdefault("services", [{**pack.service, "locator": where} for pack in self.told.packs])
         data |= {table: self.told.filling[table] for table in self.told.tables}
         ordered = {name: data[name] for name in self.governing.fields if name in data}
         return {str(self.governing.home(str(data["id"]))): written(ordered)}
+
+    def _where(self) -> str:
+        """Give where the clauses stand; what is no text is a fault of the contract, told there once."""
+        where = self.told.contract.get("locator")
+        return where if isinstance(where, str) else NOWHERE
 
     def obligations(self, calendar: str) -> Iterator[tuple[str, bytes]]:
         kind = self.kind("judge")
@@ -129,7 +135,7 @@ class _Made(NamedTuple):
             for one in packs.filled(pack, answers):
                 last += 1
                 name = f"{prefix}{last:03}"
-                where = self.told.locators.get(pack.name) or self.told.contract.get("locator", NOWHERE)
+                where = self.told.locators.get(pack.name) or self._where()
                 data = {"id": name, "source": self.told.contract["id"], "locators": [where], **one}
                 yield str(kind.home(name)), written({key: data[key] for key in kind.fields if key in data})
 

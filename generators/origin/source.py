@@ -9,6 +9,7 @@ from pathlib import Path
 
 from generators import config
 from generators.finding import UserError
+from generators.refusal import why
 
 READ = ("docs", "records", "schemas")
 MARKER = "mkdocs.yml"
@@ -79,7 +80,7 @@ def write(root: Path, files: Mapping[str, bytes]) -> None:
             (root / path).parent.mkdir(parents=True, exist_ok=True)
             (root / path).write_bytes(data)
         except OSError as error:
-            raise UserError(f"写不了 {path}（{error.strerror}）；检查文件夹和权限。") from None
+            raise UserError(f"写不了 {path}（{why(error)}）；检查文件夹和权限。") from None
 
 
 def now(files: dict[str, bytes], argument: str | None) -> datetime:
@@ -96,7 +97,7 @@ def _collect(folder: Path, name: str, files: dict[str, bytes]) -> None:
     except FileNotFoundError:
         return
     except OSError as error:
-        raise UserError(f"读不了 {name}（{error.strerror}）；检查文件夹和权限。") from None
+        raise UserError(f"读不了 {name}（{why(error)}）；检查文件夹和权限。") from None
     for entry in entries:
         path = f"{name}/{entry.name}"
         if not path.isprintable():
@@ -113,7 +114,7 @@ def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise UserError(f"读不了 {path}（{error.strerror}）；检查文件和权限。") from None
+        raise UserError(f"读不了 {path}（{why(error)}）；检查文件和权限。") from None
 
 
 def _own_schemas() -> Path:

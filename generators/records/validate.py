@@ -15,7 +15,7 @@ from generators.finding import Finding, finding
 from generators.kinds.faults import Fault, checker
 from generators.kinds.field import Field
 from generators.kinds.formats import SPOKEN
-from generators.kinds.kind import Kinds
+from generators.kinds.kind import Kind, Kinds
 from generators.records.record import Loaded, Record
 from generators.records.states import States
 from generators.strict_yaml import At
@@ -50,7 +50,7 @@ def validate(reading: Loaded, kinds: Kinds) -> tuple[States, list[Finding]]:
 
 def _sentences(record: Record, fault: Fault) -> Iterator[Finding]:
     at, limit, value, field = fault.at, fault.limit, fault.value, fault.field
-    name = _name(at, field)
+    name = _named(record.kind, at, field)
     place = record.place(*at)
     match fault.keyword:
         case "required":
@@ -148,6 +148,13 @@ def _type_hint(limit: Any, value: Any) -> str:
     if limit == "array":
         return "每条另起一行，以 - 开头。"
     return "照帮助页的例子改。"
+
+
+def _named(kind: Kind, at: At, field: Field) -> str:
+    """Name a value by its title; a row, which has none, by that of its table and its number."""
+    if at and isinstance(at[-1], int) and not field.title:
+        return f"{_named(kind, at[:-1], kind.field(at[:-1]))}第 {at[-1] + 1} 条"
+    return _name(at, field)
 
 
 def _name(at: At, field: Field) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generators.finding import UserError
 from generators.knowledge import KnowledgeBase
+from generators.refusal import why
 from generators.site.publish import STAMP
 
 _OWN = ("docs", "records", "schemas", "generators")
@@ -25,7 +26,7 @@ def build(base: KnowledgeBase, root: Path, site_dir: Path) -> None:
         site_dir.parent.mkdir(parents=True, exist_ok=True)
         beside = Path(tempfile.mkdtemp(prefix=f".{site_dir.name}-", dir=site_dir.parent))
     except OSError as error:
-        raise UserError(f"{site_dir} 写不了（{error.strerror}）；另选一个文件夹。") from None
+        raise UserError(f"{site_dir} 写不了（{why(error)}）；另选一个文件夹。") from None
     try:
         fresh, old = beside / "new", beside / "old"
         mkdocs_plugin.run(base, root, fresh, strict=not base.has_errors)
@@ -45,7 +46,7 @@ def _swap(fresh: Path, site_dir: Path, old: Path) -> None:
     except OSError as error:
         if old.exists():
             old.replace(site_dir)
-        raise UserError(f"{site_dir} 写不了（{error.strerror}）；原来的网站没有动。") from None
+        raise UserError(f"{site_dir} 写不了（{why(error)}）；原来的网站没有动。") from None
 
 
 def _refuse_foreign(root: Path, site_dir: Path) -> None:
