@@ -14,6 +14,7 @@ from typing import Any
 from generators.checks.context import Context
 from generators.codes import CODES
 from generators.finding import Finding, finding
+from generators.kinds.field import Form
 from generators.kinds.operators import FIELDS, operator
 from generators.records.conditions import Grounds, Spot, all_hold, along, holds
 from generators.records.links import Link
@@ -83,13 +84,21 @@ def _told(want: Mapping[str, Any], spot: Spot, grounds: Grounds, speaker: Speake
         return f"「{_title(record, at, str(want['field']))}」空着"
     if name in _PASSED:
         pair = [str(want["field"]), str(want[name])]
-        found = [next(along(spot, one, grounds)).value for one in pair]
+        found = [[one.value for one in along(spot, path, grounds)] for path in pair]
+        found = [_furthest(found[0], least=name == "no_less_than"), found[1][0]]
         words = [f"「{_title(record, at, one)}」（{value}）" for one, value in zip(pair, found, strict=True)]
         is_number = name == "no_less_than" and not isinstance(found[0], str)
         return ("少于" if is_number else _PASSED[name]).join(words)
     inside = ".".join(one for one in at if isinstance(one, str))
     whole = {key: f"{inside}.{want[key]}" for key in FIELDS if key in want and inside}
     return say("condition.should", wanted=speaker.condition(record.kind, {**want, **whole}))
+
+
+def _furthest(some: list[Any], *, least: bool) -> Any:
+    """Give of several values of a table the one that is furthest from what is wanted."""
+    if not (all(isinstance(one, str) for one in some) or all(isinstance(one, int | float) for one in some)):
+        return some[0]  # an event with its source
+    return min(some) if least else max(some)
 
 
 def _side(
@@ -121,4 +130,9 @@ def _signed(context: Context, record: Record, at: At, name: str) -> date | None:
 
 
 def _title(record: Record, at: At, path: str) -> str:
-    return record.kind.field((*at, *path.split("."))).title
+    """Give the title of a field; a step into a table is one into its first row."""
+    here = at
+    for step in path.split("."):
+        is_table = bool(here) and record.kind.field(here).form is Form.TABLE
+        here = (*here, 0, step) if is_table else (*here, step)
+    return record.kind.field(here).title
