@@ -96,3 +96,19 @@ def test_a_record_closed_without_its_time_is_missing_and_an_open_one_waits_its_d
 def test_a_withdrawn_record_is_not_applicable() -> None:
     again = incident(801, REPORTED, duplicate_of="INC-2026-0001")
     assert of(judged(CONFIRMED, again), "INC-2026-0801").state is State.NOT_APPLICABLE
+
+
+@pytest.mark.parametrize("is_written", [True, False])
+def test_who_takes_the_due_day_away_is_told_that_nothing_was_in_time(*, is_written: bool) -> None:
+    path = "records/people/access/2026/AC-2026-001.yaml"
+    text = sound_base()[path].decode()
+    due = 'due: "2026-06-30"\n'
+    assert due in text
+    found = of(
+        judged(
+            "closed: {kind: access, done: returned}\n", {path: text if is_written else text.replace(due, "")}
+        ),
+        "AC-2026-001",
+    )
+    assert found.state is State.MET
+    assert ("没有写期限，早晚没有判。" in str(found.trace)) is not is_written
