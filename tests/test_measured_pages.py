@@ -203,7 +203,7 @@ def test_the_states_of_the_obligations_are_those_counted_by_hand_and_open_as_the
 def test_the_first_page_counts_records_and_findings_and_leads_to_them(bodies: Mapping[str, str]) -> None:
     told = [*paragraphs(bodies[""])]
     assert "有 1 处错误，要先改正。" in told
-    assert not any("提示" in one for one in told if one.startswith("有 "))
+    assert [one for one in told if one.startswith("有 1 ") and "提示" in one]
     for title, number, kind in (
         ("事件", 11, "incident"),
         ("人员", 2, "person"),
@@ -231,8 +231,8 @@ def test_the_registers_count_their_rows_and_lead_to_them(bodies: Mapping[str, st
 
 
 def test_the_findings_are_counted_above_their_list(bodies: Mapping[str, str]) -> None:
-    assert "检查了 23 条登记：1 个错误，0 个提示。" in next(paragraphs(bodies["audit/findings/"]))
-    assert len(_Reader(bodies["audit/findings/"]).rows[""]) == 1 + 1
+    assert "检查了 23 条登记：1 个错误，1 个提示。" in next(paragraphs(bodies["audit/findings/"]))
+    assert len(_Reader(bodies["audit/findings/"]).rows[""]) == 1 + 1 + 1
 
 
 def test_status_tells_the_same_numbers_as_the_page(base: KnowledgeBase) -> None:
