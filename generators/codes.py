@@ -202,6 +202,22 @@ CODES: dict[str, Code] = {
     "span-uncovered": Code(
         _N, "起止没有盖全", "补做没有盖住的那一段；确实不用的，写明原因答复。", doubts=True
     ),
+    "change-unnamed": Code(
+        _N, "改动没有说明是哪个变更", "写上变更或标准变更；没有动生产的，写明不用变更的原因。", doubts=True
+    ),
+    "release-missing": Code(
+        _N, "改了程序没有发布", "写上带它上线的发布；程序没有动的，写明不用变更的原因。", doubts=True
+    ),
+    "version-without-change": Code(
+        _N, "换版没有变更", "写上做成这一版的变更；没有批准就空着，写明原因答复。", doubts=True
+    ),
+    "off-without-change": Code(
+        _N, "停用没有变更", "写上事先批准的变更；没有批准就空着，写明原因答复。", doubts=True
+    ),
+    "off-not-shown": Code(
+        _N, "变更写了停用，规则里没有", "照变更补上没有运行的那一段，或改正变更。", doubts=True
+    ),
+    "wrong-approver": Code(_N, "批准人不是应当的那一方", "换成实际批准的人；没有人批准就空着。", doubts=True),
     "answer-to-nothing": Code(_N, "答复的提示不存在", "改正代码；提示已经没有了就删掉这条答复。"),
     "numbers-disagree": Code(_N, "数目对不上", "核对两个数；确实如此就在备注里说明。"),
     "figure-disagrees": Code(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from generators.checks import (
+    accounts,
     alternatives,
     amendments,
     answered,
@@ -12,6 +13,7 @@ from generators.checks import (
     attachments,
     bases,
     conditions,
+    controlled,
     covered,
     deletion,
     duplicates,
@@ -86,6 +88,8 @@ ALL: tuple[Callable[[Context], Iterator[Finding]], ...] = (
     once.check,
     covered.check,
     told.check,
+    accounts.check,
+    controlled.check,
 )
 
 

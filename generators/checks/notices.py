@@ -112,7 +112,8 @@ def _side(
         return
     why = f"不是{person.kind.fields[role].word(marks['side'])}的人" if held(person, day) else "没有任职"
     text = f"「{_title(record, at[:-1], str(at[-1]))}」{person_id} 在 {day} {why}；"
-    yield finding(record.place(*at), "wrong-side", text + CODES["wrong-side"].remedy)
+    code = "wrong-approver" if "vouches" in marks else "wrong-side"
+    yield finding(record.place(*at), code, text + CODES[code].remedy)
 
 
 def _signed(context: Context, record: Record, at: At, name: str) -> date | None:

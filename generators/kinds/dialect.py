@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from generators.codes import CODES, Severity
-from generators.kinds import duty_words, figure_words, wholeness
+from generators.kinds import control, duty_words, figure_words, wholeness
 from generators.strict_yaml import At
 
 Schema = Mapping[str, Any]
@@ -253,15 +253,6 @@ _WORDS: dict[str, Word] = {
         "列表，每条写提示的 code，什么情形下看（when，条件的列表），应当怎样（want，一个条件）",
         (On.KIND, On.OBJECT, On.ROW),
     ),
-    "whole": Word(
-        wholeness.is_whole,
-        "每个表格一项，写 by（哪一栏要写全）或 count（至少几行）",
-        (On.KIND,),
-        also=wholeness.whole_faults,
-    ),
-    "once": Word(
-        wholeness.is_once, "每个表格一项，写合起来只出现一次的栏", (On.KIND,), also=wholeness.once_faults
-    ),
     "apart": Word(
         lambda v: _is_texts(v) and len(v) > 1,
         "至少两个列表的项名，同一个值只在其中一个里",
@@ -269,15 +260,11 @@ _WORDS: dict[str, Word] = {
         names=Among.MEMBERS,
         also=wholeness.apart_faults,
     ),
-    "at-most": Word(
-        wholeness.is_at_most,
-        "每个数一项，写不能多过的另一个数，或 rows（哪个表格的行数）和 where",
-        (On.KIND,),
-        also=wholeness.at_most_faults,
-    ),
-    "covered": Word(
-        wholeness.is_covered, "每段起止一项，写要盖住它的另一段", (On.KIND,), also=wholeness.covered_faults
-    ),
+    "vouches": Word(_is_flag, "true 或 false", (On.TEXT,), beside="side"),
+    **{
+        name: Word(one.fits, one.wanted, (On.KIND,), also=one.also)
+        for name, one in {**wholeness.WORDS, **control.WORDS}.items()
+    },
 }
 
 WORDS: Mapping[str, Word] = MappingProxyType(_WORDS)

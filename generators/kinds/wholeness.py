@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from generators.kinds.control import KindWord
 from generators.strict_yaml import At
 
 _NUMBERS = ("integer", "number")
@@ -128,6 +129,16 @@ def covered_faults(node: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
         begins = {_at(span, span["x-period"][0]).get("format") for span in spans if "x-period" in span}
         if len(begins) > 1:
             yield (), f"x-covered 的「{pair[0]}」和「{pair[1]}」，一段写日期，一段写时间。"
+
+
+WORDS: Mapping[str, KindWord] = {
+    "whole": KindWord(is_whole, "每个表格一项，写 by（哪一栏要写全）或 count（至少几行）", whole_faults),
+    "once": KindWord(is_once, "每个表格一项，写合起来只出现一次的栏", once_faults),
+    "at-most": KindWord(
+        is_at_most, "每个数一项，写不能多过的另一个数，或 rows（哪个表格的行数）和 where", at_most_faults
+    ),
+    "covered": KindWord(is_covered, "每段起止一项，写要盖住它的另一段", covered_faults),
+}
 
 
 def _columns(node: Mapping[str, Any], table: str) -> Mapping[str, Any] | None:
