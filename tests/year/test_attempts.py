@@ -100,6 +100,52 @@ def an_hour_run_again(data: Data) -> None:
     data["rerun"]["to"] = data["rerun"]["from"][:11] + "23:59:00+08:00"
 
 
+def blank(*names: str) -> Attempt:
+    def attempt(data: Data) -> None:
+        for name in names:
+            del data[name]
+
+    return attempt
+
+
+def instead(change: str) -> Attempt:
+    """Name a change of another time for what a standard change stood behind."""
+
+    def attempt(data: Data) -> None:
+        del data["standard_change"]
+        data["changes"] = [change]
+
+    return attempt
+
+
+def without_incident(record: str) -> Attempt:
+    def attempt(data: Data) -> None:
+        data["incidents"] = [one for one in data["incidents"] if one != record]
+
+    return attempt
+
+
+def asked_after_the_fact(data: Data) -> None:
+    """Everything is moved to the next day, as somebody does who writes the paper later."""
+    for name in ("requested", "approved", "started", "finished"):
+        data[name] = "2026-05-22" + str(data[name] if isinstance(data[name], str) else data[name]["at"])[10:]
+    data["verified"] = data["closed"] = "2026-05-23T09:00:00+08:00"
+
+
+def never_off(data: Data) -> None:
+    data["states"] = [{"from": data["states"][0]["from"], "status": "enabled"}]
+
+
+def off_for_a_night(data: Data) -> None:
+    last = data["states"][-1]
+    last["to"] = "2026-10-10T20:00:00+08:00"
+    off = {
+        "from": "2026-10-10T20:00:00+08:00", "to": "2026-10-11T08:00:00+08:00", "status": "disabled",
+        "reason": "业务系统停机维护", "approver": "P-102",
+    }  # fmt: skip
+    data["states"] = [*data["states"], off, {"from": "2026-10-11T08:00:00+08:00", "status": "enabled"}]
+
+
 def shift(first: str, last: str) -> Attempt:
     return more(
         "shifts",
@@ -148,6 +194,14 @@ ATTEMPTS: dict[str, tuple[dict[str, Attempt], str]] = {
     "an obligation struck out": ({"OB-017": put(voided={"reason": "暂时做不到，先不判", "by": "P-001", "at": "2026-11-19T09:00:00+08:00"})}, "voided-though-begun"),
     "let off by a clause that is not there": ({"OB-015": put(readings=[{"code": "rest", "name": "都不判", "clause": "二(二)9", "exempt": True, "force": "contract"}])}, "reading-eases"),
     "let off, and nobody agreed": ({"OB-006": put(readings=[{"code": "rest", "name": "都不判", "clause": "二(二)9", "exempt": True}])}, "reading-eases"),
+    "a restart that nobody asked for": ({"EX-20260701-085200-4qqt": blank("standard_change")}, "change-unnamed"),
+    "a restart in the change of another night": ({"EX-20260701-085200-4qqt": instead("CH-2026-006")}, "change-unnamed"),
+    "a mapping changed by a change of spring": ({"INC-2026-0034": instead("CH-2026-004")}, "change-unnamed"),
+    "an incident closed without why none was needed": ({"INC-2026-0067": blank("no_change_reason")}, "change-unnamed"),
+    "a rule switched off for a night": ({"RU-020": off_for_a_night}, "off-without-change"),
+    "a version that came by itself": ({"RU-020": more("versions", {"version": "1.2", "from": "2026-10-12", "summary": "少算几天现场核查"})}, "version-without-change"),
+    "a rule that was never off": ({"RU-003": never_off}, "off-not-shown"),
+    "a rule change approved by us": ({"CH-2026-013": put(approver="P-001")}, "wrong-approver"),
     "an answer to what nobody noticed": ({"INS-2026-020": put(answers=[{"code": "row-missing", "reason": "都查过了没有缺", "by": "P-001"}])}, "answer-to-nothing"),
 }  # fmt: skip
 
@@ -160,6 +214,33 @@ def test_an_attempt_is_told_and_makes_nothing_good(name: str) -> None:
     assert {(code, path_of(one)) for one in attempts} <= new
     better = [(old, one) for old, one in moved(base) if one.state in GOOD and old.state not in GOOD]
     assert better == []
+
+
+BY_ANOTHER: dict[str, tuple[dict[str, Attempt], dict[str, str]]] = {
+    "a change asked for after the fact": ({"CH-2026-012": asked_after_the_fact}, {"INC-2026-0036": "change-unnamed", "RU-003": "version-without-change"}),
+    "a change that was cancelled": ({"CH-2026-012": put(result="cancelled")}, {"INC-2026-0036": "change-unnamed", "RU-003": "version-without-change"}),
+    "a change that was rolled back": ({"CH-2026-014": put(result="rolled-back")}, {"INC-2026-0044": "change-unnamed"}),
+    "a change of something else": ({"CH-2026-003": without_incident("INC-2026-0011")}, {"INC-2026-0011": "change-unnamed"}),
+    "a release that is a setting": ({"CH-2026-019": put(category="configuration")}, {"INC-2026-0059": "release-missing"}),
+    "a problem solved by nothing": ({"PB-2026-008": blank("changes"), "CH-2026-015": blank("problem")}, {"PB-2026-008": "change-unnamed"}),
+    "a rule taken out of service by nobody": ({"CH-2026-008": blank("rules")}, {"RU-004": "off-without-change"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BY_ANOTHER)
+def test_a_change_that_does_not_hold_is_told_where_it_was_relied_on(name: str) -> None:
+    attempts, expected = BY_ANOTHER[name]
+    base = knowledge.read(changed(attempts), NOW)
+    assert {(code, path_of(one)) for one, code in expected.items()} <= told(base) - told(judged())
+    assert [(old, one) for old, one in moved(base) if one.state in GOOD and old.state not in GOOD] == []
+    resting = [one for one in base.verdicts if one.subject in expected and one.state in GOOD]
+    assert resting == []
+
+
+def test_a_standard_change_that_the_contract_does_not_list_is_an_error() -> None:
+    base = knowledge.read(changed({"INC-2026-0050": put(standard_change="SC-RULE-OFF")}), NOW)
+    assert ("unknown-part", path_of("INC-2026-0050")) in told(base)
+    assert base.has_errors
 
 
 DOUBTING = [name for name, (_, code) in ATTEMPTS.items() if CODES[code].doubts]

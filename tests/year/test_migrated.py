@@ -50,6 +50,7 @@ NEW = {
     (CONTRACT, "functions"): "what of the platform the tender names",
     (CONTRACT, "inspection_parts"): "the passages of the tender",
     (CONTRACT, "note"): "what the tender leaves open",
+    (CONTRACT, "standard_changes"): "what both agreed to do without asking each time",
 }
 
 
@@ -85,14 +86,15 @@ def _read(base: tuple[tuple[str, bytes], ...]) -> KnowledgeBase:
 
 
 def beside_today(old: Mapping[str, bytes]) -> KnowledgeBase:
-    """The year of today with what a step changed as the step left it; outages name functions of its contract."""
+    """The year of today with what a step changed as the step left it; its contract has what others name."""
     done = brought(old)
     left = (*OBLIGATIONS, TEMPLATE)  # since when an item is there no step can know either
     paths = (one for one in done if one.startswith("records/") and not one.startswith(left))
     changed = {path: done[path] for path in paths if done[path] != old[path]}
-    functions = re.search(rb"(?m)^functions:\n(?:[ -].*\n)+", files()[CONTRACT])
-    assert functions
-    changed[CONTRACT] += functions[0]
+    for name in (b"functions", b"standard_changes"):
+        rows = re.search(rb"(?m)^%b:\n(?:[ -].*\n)+" % name, files()[CONTRACT])
+        assert rows
+        changed[CONTRACT] += rows[0]
     return _read(tuple({**files(), **changed}.items()))
 
 

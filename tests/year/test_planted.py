@@ -125,7 +125,11 @@ def test_a_fact_may_also_be_about_what_went_well(year: KnowledgeBase) -> None:
 @pytest.mark.parametrize("day", ["2026-02-25", "2026-03-31", "2026-05-20", "2026-07-31", "2026-10-05"])
 def test_looking_back_finds_late_only_what_is_late_today(year: KnowledgeBase, day: str) -> None:
     then = knowledge.read(files(), datetime.fromisoformat(f"{day}T18:00:00+08:00"))
-    assert [one for one in then.verdicts if one.state is State.SUSPECT] == []
+    doubted = [
+        {(one.obligation, one.subject) for one in base.verdicts if one.state is State.SUSPECT}
+        for base in (then, year)
+    ]
+    assert doubted[0] <= doubted[1]
     late, today, unshown = (
         {(one.obligation, one.subject, one.period) for one in base.verdicts if one.state is state}
         for base, state in ((then, State.LATE), (year, State.LATE), (year, State.MISSING))
