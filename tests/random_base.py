@@ -19,7 +19,12 @@ DAYS = (
     "2026-12-31",
     "2027-01-01",
 )  # clocks in Berlin change
-CLOSED = {"cause_class": "power", "cause": "机房断电", "resolution": "恢复供电"}
+CLOSED = {
+    "cause_class": "power",
+    "cause": "机房断电",
+    "resolution": "恢复供电",
+    "no_change_reason": "供电由物业恢复",
+}
 
 
 def some_contracts(dice: random.Random) -> list[Plain]:

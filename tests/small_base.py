@@ -109,6 +109,7 @@ closed: "2026-02-03T13:00:00+08:00"
 cause_class: application
 cause: 磁盘写满
 resolution: 清理旧文件
+no_change_reason: 只清了临时文件，程序没有动
 """
 PAUSE = """\
 pauses:

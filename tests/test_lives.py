@@ -20,7 +20,12 @@ from generators.strict_yaml import load, positions
 CASES: Mapping[str, Any] = load((Path(__file__).parent / "cases" / "clocks.yaml").read_bytes())
 HEAD = {"level": "L1", "reported": "2026-03-02T09:00:00+08:00"}
 REST = {"reporter": {"department": "财务科"}, "phenomenon": "报表打不开", "channel": "phone"}
-CLOSED = {"cause_class": "power", "cause": "机房断电", "resolution": "恢复供电"}
+CLOSED = {
+    "cause_class": "power",
+    "cause": "机房断电",
+    "resolution": "恢复供电",
+    "no_change_reason": "供电由物业恢复",
+}
 COLUMNS = {"responded": "respond_minutes", "arrived": "arrive_minutes", "restored": "restore_minutes"}
 FOLDER = "records/process/incident/2026"
 PEOPLE = "records/people/person"

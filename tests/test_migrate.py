@@ -77,13 +77,18 @@ def repository_of(repository: Repository, files: Mapping[str, bytes]) -> Path:
 
 
 def test_a_base_of_format_1_is_sound_afterwards() -> None:
-    """What nobody looked for then is a notice: two months on call, tables left half; who agreed, no step can know."""
+    """What nobody looked for then is a notice: months on call, half tables, no change named; no step can know who agreed."""
     found = knowledge.read({**after(old_base()), **schemas()}, NOW).findings
     assert [(one.place.path[-15:], one.code) for one in found] == [
         ("/DP-PLATFORM.md", "row-missing"),
         ("RO-2026-03.yaml", "duty-without-break"),
+        ("-2026-0001.yaml", "change-unnamed"),
         ("-2026-0001.yaml", "unwaived"),
+        ("-2026-0003.yaml", "change-unnamed"),
+        ("-2026-0006.yaml", "release-missing"),
         ("DR-2026-01.yaml", "row-missing"),
+        ("ule/RU-001.yaml", "off-not-shown"),
+        ("ule/RU-001.yaml", "off-without-change"),
     ]
 
 

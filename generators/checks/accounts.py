@@ -25,7 +25,7 @@ def check(context: Context) -> Iterator[Finding]:
     control, belonging = Control(context), Belonging(context)
     for record in context.records.values():
         word = record.kind.tree.marks.get("accounts")
-        if word is None or record.is_voided:
+        if word is None or record.is_voided or control.is_open(record):
             continue
         if "steps" in word:
             yield from _steps(control, belonging, record, word)
@@ -52,7 +52,8 @@ def _unaccounted(
     rows = list(_altering(belonging, record, word))
     if not rows:
         return None
-    if any(name in record.data for name in word["reasons"]):
+    others = [other for other, _ in control.accounting(record)]
+    if any(name in record.data for name in word["reasons"]) or any(map(control.is_open, others)):
         return []
     changes = _changes(control, record)
     return [index for index, at in rows if not any(one.holds(datetime.fromisoformat(at)) for one in changes)]

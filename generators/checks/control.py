@@ -53,6 +53,10 @@ class Control:
             for one in context.records.values()
             if (word := one.kind.tree.marks.get("control")) and not one.is_voided
         }
+        states, kinds = context.states, context.kinds
+        self._refused = [one for one in states.refused if "control" in one.kind.tree.marks]
+        unread = map(kinds.of_path, states.unread.values())
+        self._is_unread = any(one is not None and "control" in one.tree.marks for one in unread)
         self._linked: dict[str, dict[str, None]] = defaultdict(dict)
         for link in context.links:
             if link.at:  # what a text mentions is linked to nothing
@@ -62,6 +66,11 @@ class Control:
     def of(self, record: Record) -> list[Change]:
         """Give the changes that name a record, or that it names."""
         return [self.changes[one] for one in self._linked[record.id] if one in self.changes]
+
+    def is_open(self, record: Record) -> bool:
+        """Say whether a change that cannot be relied on may be meant: that is an error, and says enough."""
+        linked, own = self._linked[record.id], record.id.encode()
+        return self._is_unread or any(one.id in linked or own in one.source for one in self._refused)
 
     def accounting(self, record: Record) -> Iterator[tuple[Record, Mapping[str, Any]]]:
         """Yield the records linked with one that have to name their changes, too, each with its word."""

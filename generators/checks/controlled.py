@@ -40,7 +40,7 @@ def check(context: Context) -> Iterator[Finding]:
     control = Control(context)
     for record in context.records.values():
         word = record.kind.tree.marks.get("controlled")
-        if word and not record.is_voided:
+        if word and not record.is_voided and not control.is_open(record):
             yield from _versions(control, record, word)
             yield from _states(control, record, word)
             yield from _untold(control, record, word)

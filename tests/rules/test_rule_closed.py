@@ -18,6 +18,7 @@ CLOSED = {
     "cause_class": "configuration",
     "cause": "列顺序写错了",
     "resolution": "改回原来的顺序",
+    "standard_change": "SC-RESTART",
 }
 
 
