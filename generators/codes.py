@@ -24,6 +24,7 @@ class Code(NamedTuple):
     title: str
     remedy: str
     doubts: bool = False  # the record proves nothing until somebody puts it right or answers
+    only: str = ""  # the word of its schema that says what alone of it proves nothing; else all of it does
 
 
 _E, _N = Severity.ERROR, Severity.NOTICE
@@ -203,10 +204,18 @@ CODES: dict[str, Code] = {
         _N, "起止没有盖全", "补做没有盖住的那一段；确实不用的，写明原因答复。", doubts=True
     ),
     "change-unnamed": Code(
-        _N, "改动没有说明是哪个变更", "写上变更或标准变更；没有动生产的，写明不用变更的原因。", doubts=True
+        _N,
+        "改动没有说明是哪个变更",
+        "写上变更或标准变更；没有动生产的，写明不用变更的原因。",
+        doubts=True,
+        only="accounts",
     ),
     "release-missing": Code(
-        _N, "改了程序没有发布", "写上带它上线的发布；程序没有动的，写明不用变更的原因。", doubts=True
+        _N,
+        "改了程序没有发布",
+        "写上带它上线的发布；程序没有动的，写明不用变更的原因。",
+        doubts=True,
+        only="accounts",
     ),
     "version-without-change": Code(
         _N, "换版没有变更", "写上做成这一版的变更；没有批准就空着，写明原因答复。", doubts=True

@@ -19,7 +19,6 @@ from generators import knowledge
 from generators.judging import obligations
 from generators.knowledge import KnowledgeBase
 from generators.records import binding
-from generators.records.answers import Doubts
 from generators.records.facts import Facts, gather
 from generators.records.links import Link
 from generators.records.record import Record
@@ -69,7 +68,7 @@ def seconds(known: KnowledgeBase, number: int) -> float:
     bindings = binding.read(facts.states, known.kinds, known.config)
     gc.collect()
     begin = time.process_time()
-    verdicts, _ = obligations.judge(facts, known.kinds, bindings, NOW, Doubts())
+    verdicts, _ = obligations.judge(facts, known.kinds, bindings, NOW, {})
     assert len(verdicts) == 3 * number
     return time.process_time() - begin
 

@@ -1,50 +1,78 @@
 """A verdict that rests on a record which somebody must look at first: good turns 待复核, bad stays bad.
 
-Doubt never excuses. An answered doubt leaves the verdict as it is and tells the answer beside it.
+Doubt never excuses. An answered doubt leaves the verdict as it is and tells the answer beside it. A doubt
+about some fields alone touches only what was judged by them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, partial
+from typing import NamedTuple
 
 from generators.codes import CODES
+from generators.judging.reads import reads
 from generators.judging.verdict import State, Trace, Verdict
-from generators.records.answers import Doubts
+from generators.kinds.kind import Kinds
+from generators.records.answers import Doubt, Doubts
+from generators.records.facts import Facts
 from generators.words import say
 
 _STOP = "。"
 _GOOD = (State.MET, State.DECLARED)
 
 
-def doubted(verdicts: Iterable[Verdict], doubts: Doubts) -> Iterator[Verdict]:
+class _Told(NamedTuple):
+    """What doubts a record, or did until somebody answered, as far as it touches a verdict."""
+
+    id: str
+    doubts: tuple[Doubt, ...]
+
+    @property
+    def open(self) -> list[str]:
+        """The codes that nobody has answered."""
+        return [one.code for one in self.doubts if one.answer is None]
+
+
+def doubted(verdicts: Iterable[Verdict], doubts: Doubts, facts: Facts, kinds: Kinds) -> Iterator[Verdict]:
     """Yield the verdicts as they stand in the light of the doubts about what they rest on."""
-    told = {*doubts.codes, *doubts.answers}
+
+    @cache
+    def touching(obligation: str, record_id: str) -> tuple[Doubt, ...]:
+        read = reads(facts.get(obligation), kinds).of(facts.get(record_id))
+        return tuple(one for one in doubts[record_id] if one.touches(read))
+
     for one in verdicts:
-        yield one if told.isdisjoint((one.subject, *one.evidence)) else _doubted(one, doubts)
+        is_bare = doubts.keys().isdisjoint((one.subject or "", *one.evidence))
+        yield one if is_bare else _doubted(one, doubts, touching)
 
 
-def _doubted(verdict: Verdict, doubts: Doubts) -> Verdict:
+def _doubted(verdict: Verdict, doubts: Doubts, touching: Callable[[str, str], tuple[Doubt, ...]]) -> Verdict:
     named = dict.fromkeys((verdict.subject or "", *verdict.evidence))
-    open_ids = [one for one in named if one in doubts.codes]
-    answered = [one for one in named if one in doubts.answers]
-    trace = Trace(partial(_words, verdict, doubts, open_ids, answered))
-    if open_ids and verdict.state in _GOOD:
+    told = [_Told(one, touching(verdict.obligation, one)) for one in named if one in doubts]
+    if not any(one.doubts for one in told):
+        return verdict
+    trace = Trace(partial(_words, verdict, told))
+    if any(one.open for one in told) and verdict.state in _GOOD:
         return verdict._replace(state=State.SUSPECT, independent=False, trace=trace)
     return verdict._replace(trace=trace)
 
 
-def _words(verdict: Verdict, doubts: Doubts, open_ids: list[str], answered: list[str]) -> str:
+def _words(verdict: Verdict, told: list[_Told]) -> str:
     trace = str(verdict.trace)
     end = "" if not trace or trace.endswith(_STOP) else _STOP
-    return "".join((trace, end, *_told(doubts, open_ids, answered)))
+    return "".join((trace, end, *_open(told), *_answered(told)))
 
 
-def _told(doubts: Doubts, open_ids: list[str], answered: list[str]) -> Iterator[str]:
-    for one in open_ids:
-        titles = say("value.comma").join(CODES[code].title for code in doubts.codes[one])
-        yield say("judge.doubted", id=one, titles=titles)
-    for one in answered:
-        for answer in doubts.answers[one]:
+def _open(told: list[_Told]) -> Iterator[str]:
+    for one in told:
+        if one.open:
+            titles = say("value.comma").join(CODES[code].title for code in one.open)
+            yield say("judge.doubted", id=one.id, titles=titles)
+
+
+def _answered(told: list[_Told]) -> Iterator[str]:
+    for one in told:
+        for answer in (doubt.answer for doubt in one.doubts if doubt.answer):
             title = CODES[answer.code].title
-            yield say("judge.answered", id=one, title=title, reason=answer.reason, by=answer.by)
+            yield say("judge.answered", id=one.id, title=title, reason=answer.reason, by=answer.by)

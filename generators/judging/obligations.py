@@ -38,7 +38,7 @@ def judge(
     findings = list({_eased_late(facts, one, role) for one in verdicts if (role := one.eased_late)})
     missing = {one.missing_year for one in verdicts if one.missing_year}
     findings += [_year_missing(facts, one) for one in missing]
-    return tuple(sorted(doubted(verdicts, doubts), key=_key)), findings
+    return tuple(sorted(doubted(verdicts, doubts, facts, kinds), key=_key)), findings
 
 
 def judged(  # noqa: PLR0913 - all that a judgement rests on

@@ -142,6 +142,23 @@ class Kind:
         """The path of the period within which what the record governs must begin."""
         return next((field.at for field in self.marked("term")), None)
 
+    @cached_property
+    def accounted(self) -> frozenset[str]:
+        """What rests on its account of changes (`x-accounts`): what gives it, its event and what follows."""
+        word = self.tree.marks.get("accounts")
+        if word is None:
+            return frozenset()
+        told = (word["changes"], *word["reasons"], *([word["steps"]] if "steps" in word else ()))
+        return frozenset((*told, *self._from(word.get("once", self.stop))))
+
+    def _from(self, event: str) -> set[str]:
+        """Give an event and those that come after it, near or far."""
+        found, size = {event}, 0
+        while len(found) > size:
+            size = len(found)
+            found |= {one.name for one in self.events if one.after in found}
+        return found
+
     def marked(self, word: str) -> tuple[Field, ...]:
         """Give the fields at which one of our own words stands, from the outside in."""
         return self._marked.get(word, ())

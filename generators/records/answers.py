@@ -9,13 +9,14 @@ post when answering, may say why, which is told beside the notice, but takes no 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from generators.codes import CODES, Severity
 from generators.finding import Finding, finding
+from generators.kinds.kind import Kind
 from generators.records.moment import moment
 from generators.records.posts import held
 from generators.records.record import Record
@@ -32,11 +33,23 @@ class Answer(NamedTuple):
     by: str
 
 
-class Doubts(NamedTuple):
-    """By record: the codes that make it prove nothing, and the answers to such codes that it was given."""
+class Doubt(NamedTuple):
+    """That a record proves nothing, for one reason; or that only some fields of it do not."""
 
-    codes: Mapping[str, tuple[str, ...]] = MappingProxyType({})
-    answers: Mapping[str, tuple[Answer, ...]] = MappingProxyType({})
+    code: str
+    about: frozenset[str] | None  # all of it
+    answer: Answer | None
+
+    def touches(self, read: frozenset[str] | None) -> bool:
+        """Say whether it is about what somebody read of the record: these fields, or all of it."""
+        return self.about is None or read is None or not self.about.isdisjoint(read)
+
+
+Doubts = Mapping[str, tuple[Doubt, ...]]  # by record
+# what alone is doubted, by the word that a code names
+_ABOUT: Mapping[str, Callable[[Kind], frozenset[str]]] = MappingProxyType(
+    {"accounts": lambda kind: kind.accounted}
+)
 
 
 def doubts(findings: Iterable[Finding], states: States, now: datetime) -> Doubts:
@@ -45,15 +58,17 @@ def doubts(findings: Iterable[Finding], states: States, now: datetime) -> Doubts
     for one in findings:
         if CODES[one.code].doubts and one.place.path in known:
             raised[one.place.path].add(one.code)
-    codes, answers = {}, {}
-    for path, some in sorted(raised.items()):
+    found = {}
+    for path, codes in sorted(raised.items()):
         record = known[path]
         given = {one.code: one for row, one in _given(record, states, now) if not unfit(record, row, states)}
-        if left := tuple(sorted(some - set(given))):
-            codes[record.id] = left
-        if told := tuple(given[code] for code in sorted(some & set(given))):
-            answers[record.id] = told
-    return Doubts(MappingProxyType(codes), MappingProxyType(answers))
+        found[record.id] = tuple(Doubt(one, _about(record, one), given.get(one)) for one in sorted(codes))
+    return MappingProxyType(found)
+
+
+def _about(record: Record, code: str) -> frozenset[str] | None:
+    only = CODES[code].only
+    return _ABOUT[only](record.kind) if only else None
 
 
 def answered(findings: Iterable[Finding], states: States, now: datetime) -> Iterator[Finding]:
