@@ -15,7 +15,7 @@ from generators.kinds.operators import FIELDS
 from generators.records.record import Record, values
 
 # rules that ask a record when or how, and not only whether it is there
-_ASKING = frozenset(("clock", "closed", "every", "share", "available", "covered", "staffed"))
+ASKING = frozenset(("clock", "closed", "every", "share", "available", "covered", "staffed"))
 
 
 class Reads(NamedTuple):
@@ -35,7 +35,7 @@ def reads(obligation: Record | None, kinds: Kinds) -> Reads:
         return Reads()
     rule, parameters = next(iter(obligation.data[obligation.kind.role("judge")].items()))
     kind = kinds.sound.get(str(parameters.get("kind")))
-    if rule not in _ASKING or kind is None:
+    if rule not in ASKING or kind is None:
         return Reads()
     by_itself = rule == "closed" and "by" not in parameters
     life = (kind.start, kind.stop) if by_itself and "done" not in parameters else (kind.start,)
