@@ -59,6 +59,7 @@ def verdicts_json(base: KnowledgeBase) -> str:
     trace        why, in words                  contract  within which one, only where there are several
     reading      by which one, or null           counts    whether it counts, or stands beside
 
+    Where a limit passed before the level was changed, `limit_s` and `due` are of the level in force then.
     Of an obligation with several readings each verdict names its own; one that does not count stands beside.
     """
     obligations = [

@@ -86,7 +86,7 @@ def _clock(base: Plain, duty: Plain, contract: Plain, record: Plain) -> Told | N
     left_late = [before for at, before, _ in changes if reached.get(table[before], at) < at]
     if not _asks_for(duty, level) and not any(_asks_for(duty, before) for before in left_late):
         return None
-    limit = table[level]
+    limit = table[left_late[0] if left_late else level]  # of what was broken, the first
     if stop is None and "closed" in record:
         return Told("missing", limit, measured, natural)
     if left_late or reached.get(limit, until) < until:

@@ -41,6 +41,7 @@ class NaiveAnswer(NamedTuple):
     state: str
     measured: int
     natural: int
+    limit: int  # the first that passed while it was in force, else that at the stop
     due: datetime
 
 
@@ -85,30 +86,30 @@ def naive(calendar: NaiveCalendar, asked: NaiveQuestion) -> NaiveAnswer:
     restored = {minute for begin, end in asked.gaps for minute in range(number(begin), number(end))}
     passing = {number(at): [before for one, before in asked.changes if one == at] for at, _ in asked.changes}
     natural = measured = used = 0
-    due = None
-    was_passed = False
+    reached: dict[int, datetime] = {}  # when so many were used up
+    passed: list[int] = []
     minute = start
-    while minute <= until or due is None:
-        if minute <= until and any(measured > before for before in passing.get(minute, ())):
-            was_passed = True
+    while minute <= until or asked.limit not in reached:
+        if minute <= until:
+            passed += [before for before in passing.get(minute, ()) if measured > before]
         if calendar.counts(minute):
             natural += minute < until and minute not in restored
             if minute not in paused and minute not in restored:
                 measured += minute < until
                 used += 1
-                if used == asked.limit:
-                    due = EPOCH + (minute + 1) * MINUTE
+                reached[used] = EPOCH + (minute + 1) * MINUTE
         minute += 1
-    assert due
+    limit = passed[0] if passed else asked.limit
+    due = reached[limit]
     if asked.is_closed and not asked.is_stopped:
         state = "missing"
-    elif was_passed or asked.until > due:
+    elif asked.until > due:
         state = "late"
     elif asked.is_stopped:
         state = "met"
     else:
         state = "at-risk" if asked.limit - measured < asked.limit / 5 else "due"
-    return NaiveAnswer(state, measured, natural, due)
+    return NaiveAnswer(state, measured, natural, limit, due)
 
 
 def number(moment: datetime) -> int:

@@ -374,8 +374,10 @@ def test_a_limit_passed_before_the_change_stays_passed() -> None:
     answer = clock(
         "03-05 09:00", "03-05 12:00", 24 * HOUR, changes=(change("03-05 11:00", HOUR, 24 * HOUR, None),)
     )
-    assert (answer.state, answer.measured_s, answer.limit_s) == (State.LATE, 3 * HOUR, 24 * HOUR)
-    assert answer.trace.endswith(
+    assert (answer.state, answer.measured_s, answer.limit_s) == (State.LATE, 3 * HOUR, HOUR)
+    assert answer.due == at("03-05 10:00")
+    assert answer.trace == (
+        "计时 2026-03-05 09:00 至 12:00，用时 3 小时，时限 1 小时，超 2 小时，"
         "2026-03-05 11:00 由 L2（时限 1 小时）改为 L3（时限 24 小时，没有甲方批准），"
         "改前用时 2 小时，当时已超原时限 1 小时，仍判超时"
     )

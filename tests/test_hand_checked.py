@@ -62,5 +62,6 @@ def test_a_clock_worked_out_by_hand_is_matched_to_the_second(row: dict[str, Any]
     asked = question(row)
     answer: Answer = measure(asked)
     assert answer.measured_s == seconds(row["measured"])
+    assert answer.limit_s == seconds(row.get("broken", row["limit"]))
     assert answer.due == moment(row["due"], asked.calendar.zone)
     assert str(answer.state) == row["state"]

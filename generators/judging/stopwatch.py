@@ -107,7 +107,7 @@ class Answer(NamedTuple):
     measured_s: int
     natural_s: int
     paused_s: int
-    limit_s: int
+    limit_s: int  # the first that passed while its level was in force, else that at the stop; `due` is of it
     due: (
         datetime | None
     )  # None for a stopped clock whose limit reaches a year that the calendar does not know
@@ -118,13 +118,15 @@ def measure(question: Question) -> Answer:
     """Judge one clock. Raises UnknownYear, NoWorkingTime."""
     until = question.until
     question = question.in_utc()
-    calendar, limit = question.calendar, question.limit_s
+    calendar = question.calendar
     spans = deducted(question)
     whole = calendar.elapsed(question.start, question.until)
     natural = whole - seconds(merged(question.gaps), calendar) if question.gaps else whole
     measured = whole - seconds(spans, calendar) if spans else whole
     crossed = changed(question, spans) if question.changes else ()
     passed = [change for change, used in crossed if passed_at(change, used, question, spans)]
+    limit = passed[0].before_limit_s if passed else question.limit_s
+    question = question._replace(limit_s=limit)
     due = _due_if_known(question, spans)
     is_late = bool(passed) or measured > limit
     if measured == limit and due is not None:  # used up: with the clock going on, the next second is too much

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import pytest
 from conftest import NOW
-from one_obligation import base_with, incident, judged, of
+from one_obligation import at, base_with, incident, judged, of
 
 from generators import knowledge
 from generators.judging.verdict import State
@@ -85,6 +86,43 @@ def test_a_condition_on_the_level_asks_for_the_one_that_decides() -> None:
     assert judged_ones["INC-2026-0801"] is State.MET
     assert "INC-2026-0802" not in judged_ones
     assert judged_ones["INC-2026-0803"] is State.LATE  # the limit had passed when the level was left
+
+
+RESTORED = BY_LEVEL.replace("responded", "restored").replace("respond_minutes", "restore_minutes")
+DUE = {2: at("06-01 11:00"), 24: at("06-02 09:00")}
+
+
+@pytest.mark.parametrize(
+    ("levels", "changed", "restored", "state", "hours"),
+    [
+        # L2 has 2 hours, L3 has 24; all are reported on 1 June at 09:00
+        ("L2 L3", "06-01T12:00", "06-01T13:00", "late", 2),  # lowered after the breach
+        ("L2 L3", "06-01T12:00", "06-02T10:00", "late", 2),  # and late against both
+        ("L2 L3", "06-01T10:00", "06-01T13:00", "met", 24),  # lowered in time, and kept
+        ("L2 L3", "06-01T10:00", "06-02T10:00", "late", 24),  # lowered in time, and broken
+        ("L3 L2", "06-02T10:00", "06-02T12:00", "late", 24),  # raised after the breach
+        ("L3 L2", "06-01T10:00", "06-01T12:00", "late", 2),  # raised before it
+        ("L3 L2", "06-01T10:00", "06-01T10:30", "met", 2),  # raised, and kept
+        ("L3 L2", "06-01T12:00", "06-01T12:10", "late", 2),  # raised with 3 of 2 hours used
+    ],
+)
+def test_the_limit_shown_is_the_one_in_force_when_it_was_broken(
+    levels: str, changed: str, restored: str, state: str, hours: int
+) -> None:
+    before, after = levels.split()
+    changes = f'[{{from: {before}, to: {after}, at: "2026-{changed}:00+08:00", by: P-001, approver: P-101}}]'
+    stop = f'"2026-{restored}:00+08:00"'
+    found = of(
+        judged(
+            RESTORED, incident(801, "2026-06-01T09:00:00+08:00", before, level_changes=changes, restored=stop)
+        ),
+        "INC-2026-0801",
+    )
+    assert (found.state, found.limit_s, found.due) == (State(state), hours * 3600, DUE[hours])
+    assert found.level == after  # that at the stop, by which figures are grouped
+    words = str(found.trace)
+    assert f"，时限 {hours} 小时，" in words
+    assert f"2026-{changed.replace('T', ' ')} 由 {before}（时限" in words
 
 
 def test_a_time_is_proven_only_by_a_source_beyond_a_statement() -> None:
