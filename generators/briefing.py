@@ -39,10 +39,17 @@ def due(base: KnowledgeBase) -> str:
 
 
 def flips(found: WhatIf) -> str:
-    """List the totals and months, then the single verdicts, that a decision would change."""
+    """Say how a decision changes what is judged, then list the totals, months and single verdicts."""
     against = say("whatif.none" if found.is_against_none else "whatif.as_it_stands")
     title, since = found.decision.title, found.since.isoformat()
     lines = [say("whatif.head", id=found.decision.id, title=title, since=since, against=against)]
+    lines += ["", say("whatif.duties")]
+    for duty in found.duties:
+        lines += [f"  {duty.obligation.id} {duty.obligation.title}"]
+        lines += [
+            "    " + say("whatif.before", text=duty.before),
+            "    " + say("whatif.after", text=duty.after),
+        ]
     lines += ["", say("whatif.totals")]
     lines += [
         f"  {one.obligation.id} {one.obligation.title}  "

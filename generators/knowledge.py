@@ -18,6 +18,7 @@ from generators.checks.context import Context
 from generators.config import Config
 from generators.finding import Finding, has_errors
 from generators.judging import obligations
+from generators.judging.spoken_obligation import Spoken, spoken
 from generators.judging.verdict import State, Verdict
 from generators.kinds import compiler
 from generators.kinds.kind import Kinds
@@ -25,7 +26,7 @@ from generators.records import answers, as_of, binding, links, record
 from generators.records.binding import Bindings
 from generators.records.facts import Facts, gather
 from generators.records.provenance import History
-from generators.records.record import WrittenPage
+from generators.records.record import Record, WrittenPage
 from generators.records.validate import validate
 
 
@@ -65,6 +66,10 @@ class KnowledgeBase:
         """Give the judgements that are in one of the states, in the order of all."""
         found = (numbered for state in states for numbered in self._verdicts_in.get(state, ()))
         return tuple(one for _, one in sorted(found))
+
+    def spoken(self, obligation: Record) -> Spoken:
+        """Say in words how an obligation is judged at this moment."""
+        return spoken(next(obligations.asks(obligation, self.facts, self.kinds, self.bindings, self.now)))
 
     def findings_in(self, path: str) -> tuple[Finding, ...]:
         """Give the findings of one file."""

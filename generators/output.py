@@ -98,7 +98,10 @@ def _row(one: Verdict) -> dict[str, object]:
 
 
 def whatif_json(found: WhatIf) -> str:
-    """Give `{"decision", "from", "against", "totals": [...], "verdicts": [...]}`."""
+    """Give `{"decision", "from", "against", "duties": [...], "totals": [...], "verdicts": [...]}`."""
+    duties = [
+        {"obligation": one.obligation.id, "before": one.before, "after": one.after} for one in found.duties
+    ]
     totals = [
         {
             "obligation": one.obligation.id,
@@ -124,6 +127,7 @@ def whatif_json(found: WhatIf) -> str:
         "decision": found.decision.id,
         "from": found.since.isoformat(),
         "against": "none" if found.is_against_none else "as-it-stands",
+        "duties": duties,
         "totals": totals,
         "verdicts": verdicts,
     }

@@ -9,10 +9,8 @@ from conftest import sound_base
 from one_obligation import at, base_with, incident, judged, of
 
 from generators import knowledge
-from generators.judging.spoken_judge import spoken_judge
 from generators.judging.verdict import State, Verdict
 from generators.knowledge import KnowledgeBase
-from generators.records.speaking import Speaker
 
 EVERY = """\
 every:
@@ -158,12 +156,12 @@ def test_a_shift_is_asked_for_its_own_columns_and_its_roster_for_the_rest(
 
 
 def test_the_sentence_of_every_example_holds_no_name_of_ours(base: KnowledgeBase) -> None:
-    speaker = Speaker(base.kinds, base.facts.records)
     names = {field.name for kind in base.kinds.sound.values() for field in kind.tree.walk() if field.name}
     for one in base.facts.of_kind("obligation"):
-        said = spoken_judge(one, speaker)
-        assert said.endswith("。")
-        assert not set(re.findall(r"[a-z_]{3,}", said)) & {*names, *base.kinds.sound}
+        said = base.spoken(one)
+        for text in (said.judged, *said.beside):
+            assert text.endswith("。")
+            assert not set(re.findall(r"[a-z_]{3,}", text)) & {*names, *base.kinds.sound}
 
 
 @pytest.mark.parametrize(
@@ -201,4 +199,4 @@ def test_how_an_obligation_is_judged_is_one_sentence(judge: str, said: str | Non
     one = base.facts.records["OB-800"]
     contract = base.facts.records["CT-2026-01"].title
     wanted = said or f"只有承诺，写在{contract}里；以后能算佐证的是续签合同。"
-    assert spoken_judge(one, Speaker(base.kinds, base.facts.records)) == wanted
+    assert base.spoken(one) == (wanted, ())

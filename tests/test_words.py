@@ -41,6 +41,7 @@ ENDINGS: Mapping[str, set[str]] = {
         *("no_less_than", "no_more_than", "no_less_than_time", "no_more_than_time"),
     },
     "condition.each.": set(EACH),
+    "spoken.force.": {"contract", "supplement", "minutes"},
     "period.": {"month", "quarter", "contract-quarter", "half-year", "contract-year"},
     "condition.thresholds.": set(THRESHOLDS),
     "state.": {*Verdicts, standing.NOTHING},

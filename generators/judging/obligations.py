@@ -51,10 +51,23 @@ def judged(  # noqa: PLR0913 - all that a judgement rests on
     assumed: Mapping[str, date | None] = _NOTHING,
 ) -> Iterator[Verdict]:
     """Judge one obligation; of decisions that are assumed, as if they held from those days, or never."""
+    for ask in asks(record, facts, kinds, bindings, now, assumed=assumed):
+        yield from _answers(next(iter(record.data[record.kind.role("judge")])), ask)
+
+
+def asks(  # noqa: PLR0913 - all that a judgement rests on
+    record: Record,
+    facts: Facts,
+    kinds: Kinds,
+    bindings: Bindings,
+    now: datetime,
+    *,
+    assumed: Mapping[str, date | None] = _NOTHING,
+) -> Iterator[Ask]:
+    """Yield what is asked of an obligation, in each scope in which it is judged."""
+    parameters = next(iter(record.data[record.kind.role("judge")].values()))
     for scope in scopes(record, facts, bindings, now):
-        field = record.kind.role("judge")
-        name, parameters = next(iter(record.data[field].items()))
-        yield from _answers(name, Ask(record, parameters, facts, kinds, scope, assumed))
+        yield Ask(record, parameters, facts, kinds, scope, assumed)
 
 
 def obligations(facts: Facts, kinds: Kinds) -> list[Record]:

@@ -1,6 +1,6 @@
-"""How an obligation is judged, in a sentence that anybody can read: nothing in it is a name of ours.
+"""What a rule asks with its parameters, in a sentence that anybody can read: nothing in it is a name of ours.
 
-The one place that says it; the page of an obligation, the help and the paper take the sentence from here.
+An obligation may have several readings of its parameters: `spoken_obligation` says which of them is in force.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from generators.kinds.kind import Kind
-from generators.records.record import Record
 from generators.records.speaking import Speaker
 from generators.spoken import duration
 from generators.words import say
@@ -36,44 +35,29 @@ class _Judge(NamedTuple):
     @property
     def population(self) -> str:
         """What is counted: 「模板是季度模板的巡检」."""
-        where = self.parameters.get("where")
-        if where is None:
+        where = list(self.parameters.get("where", ()))
+        if "levels" in self.parameters:  # of a reading
+            where.append({"field": self.kind.role("level"), "is": self.parameters["levels"]})
+        if not where:
             return self.kind.title
         return say("spoken.which", where=self.speaker.conditions(self.kind, where), kind=self.kind.title)
 
 
-def spoken_judge(obligation: Record, speaker: Speaker) -> str:
-    """Say how an obligation is judged."""
-    rule, parameters = next(iter(obligation.data[obligation.kind.role("judge")].items()))
-    name = parameters.get("kind") or obligation.kind.name  # one without a kind speaks of its own
-    kind = speaker.kinds.sound.get(str(name))
-    if kind is None:  # its schema is broken, and nobody knows what its fields are called
-        return say("spoken.unread") + say("value.stop")
-    judge = _Judge(parameters, speaker, kind)
-    parts = list(_PARTS[rule](judge))
+def spoken_judge(rule: str, parameters: Mapping[str, Any], kind: Kind, speaker: Speaker) -> str:
+    """Say what a rule asks of the records of a kind."""
+    parts = list(_PARTS[rule](_Judge(parameters, speaker, kind)))
     if "good" in parameters:
         parts.append(say("spoken.good", good=speaker.conditions(kind, parameters["good"])))
     return say("value.semicolon").join(parts) + say("value.stop")
 
 
-def spoken_readings(obligation: Record, speaker: Speaker) -> tuple[Mapping[str, Any], ...]:
-    """Give the rows of its readings; a field of the judged kind goes by its title in them."""
-    table = obligation.kind.role("readings")
-    rows: tuple[Mapping[str, Any], ...] = obligation.data.get(table, ())
-    parameters = next(iter(obligation.data[obligation.kind.role("judge")].values()))
-    kind = speaker.kinds.sound.get(str(parameters.get("kind")))
-    if kind is None:  # its schema is broken, and nobody knows what its fields are called
-        return rows
-    columns = {field.at[2] for field in obligation.kind.marked("names") if field.at[0] == table}
-
-    def said(value: Any) -> Any:
-        if isinstance(value, str):
-            return speaker.title(kind, value)
-        return tuple(speaker.title(kind, str(one)) for one in value)
-
-    return tuple(
-        {name: said(value) if name in columns else value for name, value in row.items()} for row in rows
-    )
+def spoken_exemption(parameters: Mapping[str, Any], kind: Kind, speaker: Speaker) -> str:
+    """Say of what a reading asks nothing."""
+    judge = _Judge(parameters, speaker, kind)
+    parts = [say("spoken.exempt", population=judge.population)]
+    if "needs" in parameters:
+        parts.append(say("spoken.exempt_needs", needs=judge.titles("needs")))
+    return say("value.semicolon").join(parts) + say("value.stop")
 
 
 def _clock(judge: _Judge) -> Iterator[str]:

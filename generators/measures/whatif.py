@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from generators.finding import UserError
 from generators.judging import obligations
+from generators.judging.spoken_obligation import spoken
 from generators.judging.verdict import State, Verdict
 from generators.knowledge import KnowledgeBase
 from generators.measures.figure import Figure, about, figure
@@ -40,12 +41,21 @@ class Total(NamedTuple):
     after: Figure
 
 
+class Duty(NamedTuple):
+    """How one obligation is judged, in words, on the day from which the decision would hold or is held."""
+
+    obligation: Record
+    before: str
+    after: str
+
+
 class WhatIf(NamedTuple):
     """What a decision changes, if it holds from a day."""
 
     decision: Record
     since: date
     is_against_none: bool  # else against the base as it stands
+    duties: tuple[Duty, ...]
     flips: tuple[Flip, ...]
     totals: tuple[Total, ...]
 
@@ -60,14 +70,17 @@ def whatif(base: KnowledgeBase, name: str, since: date | None = None) -> WhatIf:
     if own is None or not resting:
         raise UserError(f"没有义务的读法依据 {name}；先在义务的读法里写上它，再看会改变什么。")
     flips: list[Flip] = []
+    duties: list[Duty] = []
     totals: list[Total] = []
     for one in resting:
-        before = _judged(base, one, {name: None} if since is None else {})
-        after = _judged(base, one, {name: since or own})
+        then: Mapping[str, date | None] = {name: None} if since is None else {}
+        now: Mapping[str, date | None] = {name: since or own}
+        before, after = (_judged(base, one, assumed) for assumed in (then, now))
+        duties.append(Duty(one, *(_said(base, one, assumed, since or own) for assumed in (then, now))))
         changed = _flips(one, before, after)
         flips += changed
         totals += _totals(one, before, after) if changed else ()
-    return WhatIf(decision, since or own, since is None, tuple(flips), tuple(totals))
+    return WhatIf(decision, since or own, since is None, tuple(duties), tuple(flips), tuple(totals))
 
 
 def _decisions(obligation: Record) -> set[str]:
@@ -78,6 +91,13 @@ def _decisions(obligation: Record) -> set[str]:
 def _judged(base: KnowledgeBase, one: Record, assumed: Mapping[str, date | None]) -> list[Verdict]:
     found = obligations.judged(one, base.facts, base.kinds, base.bindings, base.now, assumed=assumed)
     return [verdict for verdict in found if verdict.counts]
+
+
+def _said(base: KnowledgeBase, one: Record, assumed: Mapping[str, date | None], since: date) -> str:
+    """Say how an obligation is judged once the decision holds."""
+    found = obligations.asks(one, base.facts, base.kinds, base.bindings, base.now, assumed=assumed)
+    ask = next(found)
+    return spoken(ask, max(since, ask.today)).judged
 
 
 def _flips(obligation: Record, before: Sequence[Verdict], after: Sequence[Verdict]) -> list[Flip]:

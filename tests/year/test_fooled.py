@@ -16,10 +16,8 @@ from demonstration import LISTED, changed, judged
 
 from generators import knowledge
 from generators.codes import Severity
-from generators.judging.spoken_judge import spoken_judge
 from generators.judging.verdict import State, Verdict
 from generators.knowledge import KnowledgeBase
-from generators.records.speaking import Speaker
 
 Data = dict[str, Any]
 Change = Callable[[Data], None]
@@ -185,9 +183,9 @@ def test_a_platform_that_was_down_was_down_whether_or_not_anybody_writes_what(le
 
 def test_no_sentence_on_how_the_year_is_judged_holds_a_name_of_ours() -> None:
     base = judged()
-    speaker = Speaker(base.kinds, base.facts.records)
     names = {field.name for kind in base.kinds.sound.values() for field in kind.tree.walk() if field.name}
-    said = {one.id: spoken_judge(one, speaker) for one in base.facts.of_kind("obligation")}
+    told = {one.id: base.spoken(one) for one in base.facts.of_kind("obligation")}
+    said = {name: "".join((one.judged, *one.beside)) for name, one in told.items()}
     ours = {*names, *base.kinds.sound}
     assert {
         name: found for name, text in said.items() if (found := set(re.findall(r"[a-z_]{3,}", text)) & ours)

@@ -9,9 +9,13 @@ import pytest
 from conftest import NOW
 from demonstration import files, judged
 
-from generators import knowledge
+from generators import address, knowledge
+from generators.judging import obligations
+from generators.judging.rules.readings import day_of
+from generators.judging.spoken_obligation import spoken
 from generators.judging.verdict import State
 from generators.knowledge import KnowledgeBase
+from generators.site.pages import record
 
 OBLIGATIONS = "records/requirements/obligation/"
 DECISIONS = "records/process/decision/"
@@ -84,3 +88,28 @@ def test_readings_left_out_leave_the_strictest_reading_and_the_link_alone_change
     ]
     assert len(late) == 49 + 53
     assert [one for one in unread.verdicts if one.state is State.UNSETTLED] == []
+
+
+def test_what_is_said_of_an_obligation_on_a_day_is_what_judges_what_was_reported_on_it(
+    year: KnowledgeBase,
+) -> None:
+    seen = set()
+    for obligation in year.facts.of_kind("obligation"):
+        [ask] = obligations.asks(obligation, year.facts, year.kinds, year.bindings, year.now)
+        names = {row["code"]: f"“{row['name']}”" for row in obligation.data.get("readings", ())}
+        for one in year.verdicts_of(obligation.id):
+            if one.subject is None or not names:
+                continue
+            said = spoken(ask, day_of(ask, year.facts.records[one.subject])).judged
+            if one.reading or one.state is State.UNSETTLED:
+                assert (names[one.reading] if one.reading else "读法未定") in said
+                seen.add((obligation.id, one.reading))
+    assert len(seen) > 10
+
+
+def test_no_page_of_an_obligation_shows_a_code_of_a_reading(year: KnowledgeBase) -> None:
+    told = {page.uri: page.make for page in record.pages(year)}
+    for obligation in year.facts.of_kind("obligation"):
+        page = told[address.record(obligation.id)]().partition('<details class="kb-source">')[0]
+        shown = re.findall(r"[a-z][a-z0-9_-]{2,}", re.sub("<[^>]*>", " ", page))
+        assert not {row["code"] for row in obligation.data.get("readings", ())} & {*shown}

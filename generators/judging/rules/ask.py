@@ -91,6 +91,11 @@ class Ask(NamedTuple):
         return Grounds(self.facts.records, self.facts.named_by, self.zone)
 
     @property
+    def speaker(self) -> Speaker:
+        """Who says what fields and codes are called; of contracts this one comes first."""
+        return Speaker(self.kinds, self.facts.records, self.scope.contract)
+
+    @property
     def where(self) -> tuple[Mapping[str, Any], ...]:
         """The conditions on what is counted."""
         return tuple(self.parameters.get("where", ()))
@@ -106,8 +111,7 @@ class Ask(NamedTuple):
         if good is None:
             return ""
         found = unmet(good, Spot(record, record.data), self.grounds)
-        speaker = Speaker(self.kinds, self.facts.records, self.scope.contract)
-        return say("value.semicolon").join(speaker.unmet(record.kind, one) for one in found)
+        return say("value.semicolon").join(self.speaker.unmet(record.kind, one) for one in found)
 
     def along(self, record: Record, path: str) -> Iterator[Any]:
         """Yield the values at a dotted path, through lists and references to records or rows."""
@@ -150,7 +154,7 @@ class Ask(NamedTuple):
 
     def spoken(self, path: str, value: str) -> str:
         """Give the Chinese word of a code in the field at a dotted path; the code itself without one."""
-        return Speaker(self.kinds, self.facts.records, self.scope.contract).word(self.kind, path, value)
+        return self.speaker.word(self.kind, path, value)
 
 
 def is_closed(record: Record) -> bool:

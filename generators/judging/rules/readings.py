@@ -95,8 +95,12 @@ def has_begun(reading: Reading, timeline: Timeline, start: str, stops: Sequence[
 
 def in_force(known: Sequence[Reading], day: date) -> Reading | None:
     """Give the reading with force that is valid from latest; of two, the one that exempts gives way."""
-    agreed = [one for one in known if one.has_force and one.holds(day)]
-    return max(agreed, key=lambda one: (one.since, not one.is_exempt), default=None)
+    return max((one for one in known if one.has_force and one.holds(day)), key=rank, default=None)
+
+
+def rank(one: Reading) -> tuple[date, bool]:
+    """Order readings with force: the latest counts; of two, the one that exempts gives way."""
+    return one.since, not one.is_exempt
 
 
 def settled(day: date, plain: Callable[[], Verdict | None], seen: Sequence[Seen]) -> Iterator[Verdict]:

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import NamedTuple
 
 from generators import address
-from generators.judging.spoken_judge import spoken_judge, spoken_readings
 from generators.knowledge import KnowledgeBase
 from generators.records.moment import moment
 from generators.records.provenance import Completeness, Edit
 from generators.records.record import Record, in_order
-from generators.records.speaking import Speaker
-from generators.site.cells import Cell, Field, Plain, Ref, fields, prose, reference, time
+from generators.site.cells import Cell, Field, Many, Ref, fields, prose, reference, time
 from generators.site.page import Page
 from generators.site.pages import runbook, timeline
 from generators.site.pages.timeline import TimelineView
@@ -127,13 +124,12 @@ def _fields(base: KnowledgeBase, record: Record, leave_out: tuple[str, ...]) -> 
     name, readings = record.kind.role("judge"), record.kind.role("readings")
     if not name:
         return fields(base, record, leave_out=leave_out)
-    speaker = Speaker(base.kinds, base.facts.records)
-    if readings in record.data:
-        rows = spoken_readings(record, speaker)
-        record = replace(record, data={**record.data, readings: rows})
-    shown = fields(base, record, leave_out=leave_out)
-    said = Plain(spoken_judge(record, speaker))
-    return tuple(one._replace(cell=said) if one.name == name else one for one in shown)
+    said = base.spoken(record)
+    shown = fields(base, record, leave_out=(*leave_out, readings))
+    beside = Many(tuple(prose(base, one) for one in said.beside))
+    found = (one._replace(cell=prose(base, said.judged)) if one.name == name else one for one in shown)
+    after = (Field(readings, say("spoken.beside"), beside),) if said.beside else ()
+    return tuple(own for one in found for own in ((one, *after) if one.name == name else (one,)))
 
 
 def _voided(base: KnowledgeBase, voided: dict[str, str]) -> str:
