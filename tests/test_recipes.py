@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
+import textwrap
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -20,7 +22,8 @@ OBLIGATION = "records/requirements/obligation/OB-301.yaml"
 COPIED = ("generators", "schemas", "docs", "tests", ".vscode", ".ci")
 # two names that Python uses for other things, too
 KINDS = {"log": ("LG", "日志"), "team": ("TM", "小组")}
-GUARDS = ("examples", "family", "habits", "schema", "words")
+GUARDS = ("examples", "family", "habits", "obligations_page", "rules", "schema", "words")
+RULES = "generators/judging/rules"
 CODES = "generators/codes.py"
 
 
@@ -89,6 +92,13 @@ def kind_of_recipe_2(name: str, start: str, title: str) -> dict[str, bytes]:
     }
 
 
+def section_of_recipe_3() -> str:
+    """What the recipe writes on the page for whoever writes obligations."""
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    [shown] = re.findall(r"^   ~~~markdown\n(.*?)^   ~~~$", text, re.MULTILINE | re.DOTALL)
+    return textwrap.dedent(shown)
+
+
 def insert(path: Path, before: str, line: str) -> None:
     text = path.read_text("utf-8")
     assert text.count(before) == 1
@@ -110,10 +120,30 @@ def follow_recipe_3(root: Path) -> None:
     insert(root / CODES, "    # the text of a file\n", "    " + shown[CODES].decode().strip())
 
 
+def follow_recipe_3_for_a_rule(root: Path) -> None:
+    shown = contributing.examples()
+    write(root, {path: data for path, data in shown.items() if "deadline" in path})
+    schema, spoken = "schemas/requirements/obligation.schema.json", "generators/judging/spoken_judge.py"
+    words = "generators/glossary.yaml"
+    indented = {path: textwrap.indent(shown[path].decode().rstrip(), "  ") for path in (schema, words)}
+    insert(root / schema, '        "declared": {', textwrap.indent(indented[schema], "      "))
+    insert(root / words, "  spoken.would_prove:", indented[words])
+    insert(root / spoken, "_PARTS: Mapping", shown[spoken].decode() + "\n")
+    insert(root / spoken, '    "declared": _declared,', '    "deadline": _deadline,')
+    insert(root / f"{RULES}/__init__.py", "    declared,\n", "    deadline,")
+    insert(
+        root / f"{RULES}/__init__.py",
+        '        "declared": declared.judge,',
+        '        "deadline": deadline.judge,',
+    )
+    insert(root / "docs/obligations.md", "### declared 承诺", section_of_recipe_3())
+
+
 def test_recipes_2_and_3_keep_the_guards_green_even_for_kinds_called_log_and_team(copy: Path) -> None:
     follow_recipe_2(copy)
     follow_recipe_3(copy)
-    guards = [f"tests/test_{one}.py" for one in GUARDS]
+    follow_recipe_3_for_a_rule(copy)
+    guards = [*(f"tests/test_{one}.py" for one in GUARDS), "tests/rules/test_rule_deadline.py"]
     told = pytest_in(copy, *guards, "-k", "not (bad_example or changed_base) or log or team or full_stop")
     assert " passed" in told.splitlines()[-1], told
     assert " failed" not in told.splitlines()[-1], told
@@ -125,6 +155,7 @@ def test_all_recipes_leave_all_tests_green(copy: Path) -> None:
     write(copy, {path: contributing.examples()[path] for path in (INCIDENT, OBLIGATION)})
     follow_recipe_2(copy)
     follow_recipe_3(copy)
+    follow_recipe_3_for_a_rule(copy)
     told = pytest_in(copy, "-m", "not browser")
     assert " passed" in told.splitlines()[-1], told
     assert " failed" not in told.splitlines()[-1], told
