@@ -9,9 +9,12 @@ from figures_base import PLAN, at, struck_out
 from generators.measures import exercises, runs
 from generators.measures.exercises import Exercise, Target
 from generators.measures.runs import Book
+from generators.records.sums import Part, Sum
+from generators.strict_yaml import At
 
 DRILL = figures_base.files()[figures_base.path("DR-2026-01")].decode()
 IDS = tuple(f"EX-2026030{day}-090000-{name * 4}" for day, name in enumerate("abcd", 1))
+LOGIN, TABLES = ("services", 0), ("services", 1)  # rows of the plan
 
 
 def drill(text: str = DRILL, **changed: str | None) -> Exercise:
@@ -27,31 +30,37 @@ def book(**changed: str | None) -> Book:
 def test_what_was_measured_stands_beside_what_each_service_wants() -> None:
     found = drill()  # the second has not ended
     assert (found.id, found.plan, found.rto, found.rpo) == ("DR-2026-01", "DP-ONE", 120, None)
-    assert found.targets == (Target("登录", 120, 60), Target("报表", 240, 1440))
+    assert found.targets == (
+        Target("登录", 120, 60, "DP-ONE", LOGIN),
+        Target("报表", 240, 1440, "DP-ONE", TABLES),
+    )
 
 
 @pytest.mark.parametrize(
     ("rto", "rpo", "in_time", "kept"),
     [
-        (120, 60, "登录 报表", "登录 报表"),
-        (121, 61, "报表", "报表"),
-        (240, 1440, "报表", "报表"),
-        (241, 1441, "", ""),
+        (120, 60, (LOGIN, TABLES), (LOGIN, TABLES)),
+        (121, 61, (TABLES,), (TABLES,)),
+        (240, 1440, (TABLES,), (TABLES,)),
+        (241, 1441, (), ()),
     ],
 )
-def test_a_service_is_met_up_to_its_target(rto: int, rpo: int, in_time: str, kept: str) -> None:
+def test_a_service_is_met_up_to_its_target(
+    rto: int, rpo: int, in_time: tuple[At, ...], kept: tuple[At, ...]
+) -> None:
     found = drill(
         DRILL.replace(
             "measured_rto_minutes: 120", f"measured_rto_minutes: {rto}\nmeasured_rpo_minutes: {rpo}"
         )
     )
-    assert found.rto_met == ("rto", tuple(in_time.split()))
-    assert found.rpo_met == ("rpo", tuple(kept.split()))
+    assert found.rto_met == Sum("rto", tuple(Part("DP-ONE", one, 1) for one in in_time))
+    assert found.rpo_met == Sum("rpo", tuple(Part("DP-ONE", one, 1) for one in kept))
+    assert (found.rto_met.number, found.rpo_met.number) == (len(in_time), len(kept))
 
 
 def test_what_was_not_measured_is_not_met() -> None:
-    assert drill().rto_met.ids == ("登录", "报表")
-    assert drill().rpo_met.ids == ()
+    assert (drill().rto_met.ids, drill().rto_met.number) == (("DP-ONE",), 2)
+    assert (drill().rpo_met.ids, drill().rpo_met.number) == ((), 0)
     unmeasured = drill(DRILL.replace("measured_rto_minutes: 120\n", ""))
     assert (unmeasured.rto, unmeasured.rto_met.number) == (None, 0)
 

@@ -56,7 +56,7 @@ def test_a_gap_is_told_by_its_duty_within_the_month() -> None:
         ("02-02 20", "03-01 00"),
     ]
     assert [one.duty for one in found.gaps] == ["desk"] * 3 + ["hotline"] * 3
-    assert found.id == "RO-2026-02"
+    assert {one.id for one in found.gaps} == {found.id} == {"RO-2026-02"}
     first = found.gaps[0]
     assert (first.begin, first.end) == (
         datetime.fromisoformat("2026-01-31T16:00:00+00:00"),

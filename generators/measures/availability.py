@@ -8,36 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
 from typing import Any, NamedTuple
 
 from generators.knowledge import KnowledgeBase
 from generators.measures import fields
-from generators.measures.figure import Group
 from generators.records.agreements import amends, term_of
-from generators.records.outages import Duty, Outage, duty, months, span, stretches
+from generators.records.outages import Duty, Outage, Span, duty, months, span, stretches
 from generators.records.record import Record
-
-
-class Span(NamedTuple):
-    """One function over a month, or over the term so far; in seconds that its calendar counts."""
-
-    name: str  # of the month; empty for the term
-    whole_s: int
-    planned_s: int
-    out_s: int  # of what was not planned
-    planned: Group  # the records behind
-    out: Group
-
-    @property
-    def due_s(self) -> int:
-        """How long it had to work."""
-        return self.whole_s - self.planned_s
-
-    @property
-    def percent(self) -> float | None:
-        """How much of that it did; None where it did not have to."""
-        return None if self.due_s == 0 else 100 * (self.due_s - self.out_s) / self.due_s
 
 
 class Target(NamedTuple):
@@ -48,7 +25,7 @@ class Target(NamedTuple):
 
     def holds(self, span: Span) -> bool | None:
         """Say whether a span is good enough; None where there is nothing to judge."""
-        return (span.due_s - span.out_s) * self.of >= self.met * span.due_s if span.due_s else None
+        return span.holds(self.met, self.of) if span.due_s else None
 
 
 class Function(NamedTuple):
@@ -58,8 +35,8 @@ class Function(NamedTuple):
     code: str
     name: str
     target: Target | None
-    months: tuple[Span, ...]
-    term: Span
+    months: tuple[Span, ...]  # each by its name
+    term: Span  # so far; without a name
 
 
 def functions(base: KnowledgeBase) -> tuple[Function, ...]:
@@ -110,15 +87,9 @@ def _function(
 ) -> Function:
     is_agreed = "availability_met" in row and "availability_of" in row
     target = Target(row["availability_met"], row["availability_of"]) if is_agreed else None
-    spans = tuple(_span(*month, hours, outages) for month in months(hours.begin, hours.end))
-    whole = _span("", hours.begin, hours.end, hours, outages)
+    spans = tuple(span(*month, hours, outages) for month in months(hours.begin, hours.end))
+    whole = span("", hours.begin, hours.end, hours, outages)
     return Function(contract, code, str(row.get("name", "")), target, spans, whole)
-
-
-def _span(name: str, begin: datetime, end: datetime, hours: Duty, outages: Sequence[Outage]) -> Span:
-    found = span(name, begin, end, hours, outages)
-    planned, out = Group("planned", found.planned), Group("out", found.out)
-    return Span(name, found.whole_s, found.planned_s, found.out_s, planned, out)
 
 
 def _outages(base: KnowledgeBase) -> Mapping[tuple[str, str], list[Outage]]:

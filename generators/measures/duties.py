@@ -35,8 +35,9 @@ class Person(NamedTuple):
 
 
 class Gap(NamedTuple):
-    """When a duty was nobody's."""
+    """When a duty was nobody's, though a roster tells whose it is before, after or beside that."""
 
+    id: str  # of the roster, which is where a person would name somebody
     duty: str
     begin: datetime
     end: datetime
@@ -78,7 +79,7 @@ def _roster(base: KnowledgeBase, record: Record, table: str, duty: Mapping[str, 
     month = month_of(record.kind, record.id)
     bounds = [datetime.combine(day, time(), zone) for day in month] if month else []
     gaps = [
-        Gap(name, begin, end)
+        Gap(record.id, name, begin, end)
         for name, spans in sorted(by_duty.items())
         if bounds
         for begin, end in _without(spans, bounds[0], bounds[1])

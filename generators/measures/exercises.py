@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from generators.knowledge import KnowledgeBase
 from generators.measures import fields
-from generators.measures.figure import Group
 from generators.records.record import Record
+from generators.records.sums import Part, Sum
+from generators.strict_yaml import At
 
 
 class Target(NamedTuple):
-    """What a plan wants for one service, in minutes."""
+    """What a plan wants for one service, in minutes, and the row that says so."""
 
     service: str
     rto: int
     rpo: int
+    id: str
+    at: At
 
 
 class Exercise(NamedTuple):
@@ -29,18 +32,14 @@ class Exercise(NamedTuple):
     targets: tuple[Target, ...]  # as the plan names them
 
     @property
-    def rto_met(self) -> Group:
-        """The services that were back in time."""
-        return self._met("rto", [one.service for one in self.targets if _within(self.rto, one.rto)])
+    def rto_met(self) -> Sum:
+        """The services that were back in time: the rows of the plan whose target held."""
+        return _rows("rto", (one for one in self.targets if _within(self.rto, one.rto)))
 
     @property
-    def rpo_met(self) -> Group:
+    def rpo_met(self) -> Sum:
         """The services that lost no more than they may."""
-        return self._met("rpo", [one.service for one in self.targets if _within(self.rpo, one.rpo)])
-
-    @staticmethod
-    def _met(name: str, services: list[str]) -> Group:
-        return Group(name, tuple(services))
+        return _rows("rpo", (one for one in self.targets if _within(self.rpo, one.rpo)))
 
 
 def exercises(base: KnowledgeBase) -> tuple[Exercise, ...]:
@@ -77,8 +76,18 @@ def _targets(plan: Record) -> Iterator[Target]:
     if rto and rpo:
         title = next(iter(plan.kind.fields[rto.at[0]].children))
         for row in fields.rows(plan, "rto-target"):
-            yield Target(str(row.cells[title]), row.cells[rto.name], row.cells[rpo.name])
+            yield Target(
+                str(row.cells[title]),
+                row.cells[rto.name],
+                row.cells[rpo.name],
+                plan.id,
+                (row.table, row.number),
+            )
 
 
 def _within(measured: int | None, target: int) -> bool:
     return measured is not None and measured <= target
+
+
+def _rows(name: str, targets: Iterable[Target]) -> Sum:
+    return Sum(name, tuple(Part(one.id, one.at, 1) for one in targets))

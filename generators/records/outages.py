@@ -46,7 +46,7 @@ class Duty(NamedTuple):
 
 
 class Span(NamedTuple):
-    """One thing over a month or longer, in seconds of its duty; with the records behind."""
+    """One thing over a month or longer, in seconds of its duty."""
 
     name: str
     begin: datetime
@@ -54,13 +54,18 @@ class Span(NamedTuple):
     whole_s: int
     planned_s: int
     out_s: int  # of what was not planned
-    planned: tuple[str, ...]
+    planned: tuple[str, ...]  # the records behind
     out: tuple[str, ...]
 
     @property
     def due_s(self) -> int:
         """How long it had to work."""
         return self.whole_s - self.planned_s
+
+    @property
+    def percent(self) -> float | None:
+        """How much of that it did; None where it did not have to."""
+        return None if self.due_s == 0 else 100 * (self.due_s - self.out_s) / self.due_s
 
     def holds(self, met: int, of: int) -> bool:
         """Say whether it worked for so much of so much."""
