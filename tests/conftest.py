@@ -39,6 +39,9 @@ AS_OF = f'as_of = "{NOW.isoformat()}"\n'.encode()
 # .ci/long sets it: then a test takes as many cases as there is time for, not as few as will do
 LONG = bool(os.environ.get("ITSS_LONG"))
 
+if "MUTANT_UNDER_TEST" in os.environ:  # .ci/mutate
+    from mutants import pytest_collection_modifyitems, pytest_runtest_setup  # noqa: F401 - hooks
+
 if LONG:
     hypothesis.settings.register_profile("long", max_examples=5_000, deadline=None, derandomize=False)
     hypothesis.settings.load_profile("long")
