@@ -80,6 +80,7 @@ REPORT = "records/process/report/2026/RP-2026-Q1.yaml"
         ("2026-04-15T23:50:00+08:00", "2026-05-01T09:00:00+08:00", State.MET),
         ("2026-04-16T00:10:00+08:00", "2026-05-01T09:00:00+08:00", State.LATE),
         ("2026-04-14T09:00:00+08:00", "2026-04-12T09:00:00+08:00", State.AT_RISK),  # not delivered yet
+        ("2026-04-12T08:00:00+08:00", "2026-04-12T09:00:00+08:00", State.MET),  # an hour ago
     ],
 )
 def test_a_report_is_handed_in_when_the_last_of_its_readers_has_it(
@@ -110,3 +111,11 @@ def test_work_planned_in_one_quarter_and_done_in_the_next_is_late_for_the_first(
     verdicts = judged(judge, {"records/technology/drill/2026/DR-2026-81.yaml": drill})
     states = {one.period: one.state for one in verdicts}
     assert (states["2026-Q3"], states["2026-Q4"]) == (third, State.DUE)
+
+
+def test_what_a_record_does_not_cover_is_told_in_the_words_of_the_contract() -> None:
+    judge = "every:\n  kind: inspection\n  where: [{field: id, is: [INS-2026-003]}]\n  period: quarter\n  at: started\n"
+    judge += "  covers: readings.item.part\n  covering: [state, tuning, monitoring]\n"
+    [second] = [one for one in judged(judge) if one.period == "2026-Q2"]
+    assert second.state is State.FAILED
+    assert "INS-2026-003 没有覆盖 性能调优、运行状态监控。" in str(second.trace)
