@@ -377,6 +377,47 @@ def test_from_another_day_it_is_held_against_the_base_as_it_stands(small: Knowle
     assert later == {"INC-2026-0004": ("not-applicable", "unsettled")}
 
 
+def test_a_decision_on_periods_moves_whole_periods_each_counted_once() -> None:
+    """No bulletin was ever sent. By the contract one a quarter is owed, from 1 February one a month.
+
+    Each of the four quarters goes, each of the eleven months that end from then on comes: February was
+    missed, March ends in eleven days, the others later than in thirty.
+    """
+    readings = """\
+readings:
+  - {code: quarterly, name: 每季一封, clause: 样例 1, force: contract}
+  - {code: monthly, name: 每月一封, period: month, decision: DC-2026-01, force: minutes}
+"""
+    found = whatif(small_base.of(files(BULLETINS, readings)), "DC-2026-01")
+    quarters = ["2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4"]
+    months = [f"2026-{month:02}" for month in range(2, 13)]
+    assert [(one.period, one.before, one.after) for one in found.flips] == [
+        ("2026-02", None, State.FAILED),
+        ("2026-03", None, State.AT_RISK),
+        *((month, None, State.DUE) for month in months[2:]),
+        ("2026-Q1", State.AT_RISK, None),
+        *((quarter, State.DUE, None) for quarter in quarters[1:]),
+    ]
+    assert {one.about for one in found.flips} == {*months, *quarters}
+    whole, *parts = found.totals
+    assert (whole.period, [one.period for one in parts]) == ("", [*months, *quarters])
+    assert whole.before.states == (("due", tuple(quarters[1:])), ("at-risk", ("2026-Q1",)))
+    assert whole.after.states == (
+        ("failed", ("2026-02",)),
+        ("due", tuple(months[2:])),
+        ("at-risk", ("2026-03",)),
+    )
+    assert (parts[0].before.states, parts[0].after.states) == ((), (("failed", ("2026-02",)),))
+    assert (found.decision.id, found.since, found.is_against_none) == ("DC-2026-01", date(2026, 2, 1), True)
+
+
+def test_a_decision_from_its_own_day_changes_nothing_against_the_base_as_it_stands(
+    small: KnowledgeBase,
+) -> None:
+    found = whatif(small, "DC-2026-01", date(2026, 2, 1))
+    assert (found.flips, found.totals, found.is_against_none) == ((), (), False)
+
+
 def test_a_decision_can_be_tried_before_the_customer_signs() -> None:
     unsigned = small_base.of(files(customer="P-001"))
     assert flipped(unsigned) == flipped(small_base.of(files()))
