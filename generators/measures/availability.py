@@ -85,7 +85,7 @@ def _duty(base: KnowledgeBase, contract: Record, row: Mapping[str, Any]) -> Duty
 def _function(
     contract: str, code: str, row: Mapping[str, Any], hours: Duty, outages: Sequence[Outage]
 ) -> Function:
-    is_agreed = "availability_met" in row and "availability_of" in row
+    is_agreed = "availability_met" in row  # and then the schema wants the other, too
     target = Target(row["availability_met"], row["availability_of"]) if is_agreed else None
     spans = tuple(span(*month, hours, outages) for month in months(hours.begin, hours.end))
     whole = span("", hours.begin, hours.end, hours, outages)
