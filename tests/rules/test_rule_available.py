@@ -145,3 +145,39 @@ def test_an_unsound_incident_is_not_left_out() -> None:
     base = knowledge.read(base_with(AVAILABLE, files), at("05-01 00:00"))
     verdicts = [one for one in base.verdicts if one.obligation == "OB-800"]
     assert of(verdicts, "INC-2026-0801").state is State.SUSPECT
+
+
+def test_a_function_whose_calendar_is_not_sound_makes_every_month_suspect_and_names_it() -> None:
+    whole = base_with(AVAILABLE, {})
+    text = whole[CONTRACT].decode()
+    head, _, rest = text.partition("functions:\n")
+    functions = FUNCTIONS + "  - {code: F-ODD, name: 统计, calendar: CAL-OFFICE}\n"
+    whole[CONTRACT] = (head + functions + rest[rest.index("standard_changes:") :]).encode()
+    path = "records/requirements/calendar/CAL-OFFICE.yaml"
+    whole[path] = whole[path].replace(b"title:", b"tilte:")
+    verdicts = [
+        one for one in knowledge.read(whole, at("05-01 00:00")).verdicts if one.obligation == "OB-800"
+    ]
+    assert [(one.state, one.evidence, str(one.trace)) for one in verdicts] == [
+        (State.SUSPECT, ("CAL-OFFICE",), "CAL-OFFICE 的数据有误，要先改正才能判定。")
+    ]
+
+
+def test_a_month_is_due_until_its_last_second_and_its_due_is_that_second() -> None:
+    running = april(now="04-30 23:59")
+    assert (running.state, running.due) == (State.DUE, at("04-30 23:59:59"))
+    assert (april().state, april().due) == (State.MET, at("04-30 23:59:59"))
+    assert str(april().trace) == "2026-04 停用：校验 0 分钟，约定每 1000 份时间可用 995 份；同步 0 分钟。"
+
+
+def test_the_longest_outage_of_a_function_is_what_is_measured() -> None:
+    found = april(
+        outage(801, "10T00:00", "10T01:00", ONE), outage(802, "11T00:00", "11T03:00", "[{function: F-TWO}]")
+    )
+    assert (found.measured_s, found.evidence) == (3 * 3600, ("INC-2026-0801", "INC-2026-0802"))
+
+
+def test_an_empty_table_is_told_in_the_month_in_which_it_began() -> None:
+    empty = outage(801, "30T23:00", "30T23:30", "[]", "L1", occurred='"2026-04-01T00:00:00+08:00"')
+    assert april(empty).evidence == ("INC-2026-0801",)
+    assert april(empty, month="2026-05", now="05-02 00:00").evidence == ()

@@ -113,3 +113,87 @@ def test_who_takes_the_due_day_away_is_told_that_nothing_was_in_time(*, is_writt
     )
     assert found.state is State.MET
     assert ("没有写期限，早晚没有判。" in str(found.trace)) is not is_written
+
+
+@pytest.mark.parametrize(
+    ("action", "now", "told"),
+    [
+        (verified("03-31T23:59:59"), "11-20 18:00", "AN-2026-002 已由另一人按时验证。"),
+        (verified("04-01T00:00:00"), "11-20 18:00", "AN-2026-002 超过期限才验证。"),
+        (verified("03-25T10:00:00", "P-004"), "11-20 18:00", "AN-2026-002 由负责人自己验证，不算闭环。"),
+        ("", "03-31 23:59", "AN-2026-002 还没有验证。"),
+        ("", "04-01 00:00", "AN-2026-002 还没有验证。"),
+    ],
+)
+def test_the_trace_says_what_became_of_the_action_and_the_due_is_the_end_of_its_day(
+    action: str, now: str, told: str
+) -> None:
+    found = warned(action, now)
+    assert (str(found.trace), found.due) == (told, at("03-31 23:59:59"))
+
+
+def test_of_several_actions_the_trace_tells_the_worst_and_the_due_is_the_last() -> None:
+    second = sound_base()[ACTION].decode().replace("AN-2026-002", "AN-2026-902") + verified("03-25T10:00:00")
+    files = {ACTION.replace("-002.", "-902."): second.replace("2026-03-31", "2026-04-10")}
+    found = of(judged(WARNED, files), "INS-2026-001")
+    assert (str(found.trace), found.due) == ("AN-2026-002 还没有验证。", at("04-10 23:59:59"))
+    assert found.evidence == ("INS-2026-001", "AN-2026-002", "AN-2026-902")
+
+
+def test_an_action_that_is_struck_out_and_one_that_names_it_elsewhere_close_nothing() -> None:
+    struck = (
+        verified("03-25T10:00:00")
+        + 'voided: {reason: 记重了一条, by: P-001, at: "2026-04-01T09:00:00+08:00"}\n'
+    )
+    found = warned(struck)
+    assert (found.state, found.evidence, str(found.trace)) == (
+        State.MISSING,
+        ("INS-2026-001",),
+        "没有登记对应的整改。",
+    )
+
+
+def test_the_trace_of_a_record_says_when_it_was_done_or_that_it_was_not() -> None:
+    done = incident(801, REPORTED, confirmed='"2026-06-03T09:00:00+08:00"')
+    files = {**done, **incident(802, REPORTED, **CLOSED), **incident(803, REPORTED)}
+    found = judged(CONFIRMED, files, at("06-03 12:00"))
+    told = {
+        one.subject: (str(one.trace), one.due)
+        for one in found
+        if one.subject in ("INC-2026-0801", "INC-2026-0802", "INC-2026-0803")
+    }
+    due = at("06-04 09:00:00")
+    assert told == {
+        "INC-2026-0801": ("于 2026-06-03 09:00 办结。", due),
+        "INC-2026-0802": ("已经关闭，却没有写何时办结。", due),
+        "INC-2026-0803": ("还没有办结。", due),
+    }
+
+
+@pytest.mark.parametrize(
+    ("days", "now", "state"),
+    [
+        (40, "06-11 09:00", State.AT_RISK),
+        (40, "06-11 08:59", State.DUE),
+        (40, "07-11 09:00", State.AT_RISK),
+        (40, "07-11 09:01", State.FAILED),
+    ],
+)
+def test_what_is_open_becomes_a_risk_thirty_days_before_its_due(days: int, now: str, state: State) -> None:
+    judge = CONFIRMED.replace("within_days: 3", f"within_days: {days}")
+    assert of(judged(judge, incident(801, REPORTED), at(now)), "INC-2026-0801").state is state
+
+
+@pytest.mark.parametrize(
+    ("reported", "confirmed", "state"),
+    [
+        ("2026-06-01", "2026-06-04T00:00:00", State.MET),
+        ("2026-06-01", "2026-06-04T12:00:00", State.MISSING),  # reported in the morning it would be late
+        ("2026-06-01", "2026-06-05T00:00:00", State.FAILED),
+    ],
+)
+def test_from_a_day_the_time_may_be_over_as_early_as_at_its_beginning(
+    reported: str, confirmed: str, state: State
+) -> None:
+    files = incident(801, reported, confirmed=f'"{confirmed}+08:00"')
+    assert of(judged(CONFIRMED, files), "INC-2026-0801").state is state

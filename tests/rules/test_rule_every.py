@@ -119,3 +119,23 @@ def test_what_a_record_does_not_cover_is_told_in_the_words_of_the_contract() -> 
     [second] = [one for one in judged(judge) if one.period == "2026-Q2"]
     assert second.state is State.FAILED
     assert "INS-2026-003 没有覆盖 性能调优、运行状态监控。" in str(second.trace)
+
+
+def test_the_trace_says_how_many_came_in_time_and_which_came_late() -> None:
+    text = sound_base()[REPORT].decode()
+    files = {REPORT: text.replace("2026-04-10T15:10:00+08:00", "2026-04-16T00:10:00+08:00")}
+    [late] = [one for one in judged(DELIVERED, files) if one.period == "2026-Q1"]
+    assert str(late.trace) == "2026-Q1 应有 1 次，按期 0 次，最迟 2026-04-15。迟到的有 RP-2026-Q1。"
+    assert late.due == datetime.fromisoformat("2026-04-15T23:59:59+08:00")
+    [met] = [one for one in judged(DELIVERED) if one.period == "2026-Q1"]
+    assert str(met.trace) == "2026-Q1 应有 1 次，按期 1 次，最迟 2026-04-15。"
+
+
+@pytest.mark.parametrize(
+    ("day", "state"),
+    [("08-30", State.DUE), ("08-31", State.AT_RISK), ("09-30", State.AT_RISK), ("10-01", State.FAILED)],
+)
+def test_a_period_is_a_risk_from_thirty_days_before_its_due(day: str, state: State) -> None:
+    judge = "every:\n  kind: drill\n  where: [{field: id, is: [NOBODY]}]\n  period: quarter\n  at: started\n"
+    moment = datetime.fromisoformat(f"2026-{day}T12:00:00+08:00")
+    assert [one.state for one in judged(judge, now=moment) if one.period == "2026-Q3"] == [state]

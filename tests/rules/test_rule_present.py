@@ -44,3 +44,25 @@ def test_fewer_than_are_needed_are_missing_and_due_while_there_is_time() -> None
     two = f'{APPROVED}  count: 2\n  due: "2026-06-30"\n'
     states = [judged(two, now=at(f"{day} 12:00"))[0].state for day in ("06-30", "07-01")]
     assert states == [State.DUE, State.MISSING]
+
+
+@pytest.mark.parametrize(
+    ("judge", "day", "state", "told"),
+    [
+        (APPROVED, "11-01", State.MET, "需要 1 份，现有 1 份有效。"),
+        (f"{APPROVED}  count: 2\n", "11-01", State.MISSING, "只有未批准的；需要 2 份，有效 1 份。"),
+        (APPROVED.replace("status, is: [approved]", "id, is: [NOBODY]"), "11-01", State.MISSING, "需要 1 份，一份也没有。"),
+        ("present:\n  kind: runbook\n  where: [{field: status, is: [draft]}]\n", "11-01", State.MISSING, "只有未批准的；需要 1 份，有效 0 份。"),
+    ],
+)  # fmt: skip
+def test_the_trace_says_how_many_are_needed_and_how_many_are_there(
+    judge: str, day: str, state: State, told: str
+) -> None:
+    [found] = judged(judge, now=at(f"{day} 12:00"))
+    assert (found.state, str(found.trace)) == (state, told)
+
+
+def test_the_trace_of_a_stale_plan_names_the_day_of_its_review() -> None:
+    text = re.sub(r'review_due: ".*"', 'review_due: "2026-09-30"', sound_base()[PLAN].decode())
+    [found] = judged(REVIEWED, {PLAN: text}, at("10-01 12:00"))
+    assert str(found.trace) == "EP-PLATFORM（2026-09-30） 过了评审日期还没有重新评审。"

@@ -78,3 +78,13 @@ def test_a_quarter_with_much_time_left_is_only_due() -> None:
     judge = SHARE.replace("month", "contract-quarter") + "  target: {met: 1, of: 1}\n"
     found = [one.state for one in judged(judge, may(0, 1), at("05-02 12:00"))]
     assert found[-1] is State.DUE
+
+
+def test_the_trace_says_that_nothing_happened_or_that_no_target_was_agreed() -> None:
+    assert str(month({}, "{met: 3, of: 4}").trace) == "2026-05 没有发生。"
+    assert str(month({}, "{met: 3, of: 4}", "05-31 23:59").trace) == (
+        "2026-05 共 0 件，做好的 0 件。目标是每 4 件至少 3 件。"
+    )
+    found = month(may(1, 0), "")
+    assert str(found.trace) == "2026-05 共 1 件，做好的 1 件。没有约定目标，只列数字。"
+    assert found.due == at("05-31 23:59:59")

@@ -67,3 +67,23 @@ def test_one_day_without_anybody_is_enough_to_fail() -> None:
 
 def test_a_role_that_nobody_ever_held_is_missing() -> None:
     assert posted(post("2026-01-01", role="service-manager")) is State.MISSING
+
+
+def test_the_trace_says_how_many_a_role_needs_and_on_which_days_they_were_not_there() -> None:
+    team = {row["role"]: row for row in load(sound_base()[CONTRACT])["team"]}
+    title, needed = team["support-engineer"]["name"], team["support-engineer"]["count"]
+    text = sound_base()[ENGINEER].decode()
+    told = {}
+    for rows in (
+        post("2026-01-01"),
+        post("2026-01-05", "2026-05-30") + post("2026-06-01"),
+        post("2026-01-01", role="service-manager"),
+    ):
+        files = {ENGINEER: f"{text[: text.index('posts:')]}posts:\n{rows}"}
+        [found] = [one for one in judged(POSTS, files) if one.part == "support-engineer"]
+        told[found.state] = str(found.trace)
+    assert told == {
+        State.MET: f"{title}每天都有 {needed} 人。",
+        State.FAILED: f"{title}应有 {needed} 人，2026-01-01 至 2026-01-04、2026-05-31 至 2026-05-31 不足。",
+        State.MISSING: f"没有人担任{title}。",
+    }
