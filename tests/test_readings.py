@@ -245,6 +245,31 @@ def test_a_reading_holds_to_its_last_day(until: str, wanted: tuple[str, str | No
     assert states(base.verdicts)["INC-2026-0004"] == wanted
 
 
+@pytest.mark.parametrize(
+    ("row", "number", "told"),
+    [
+        ('levels: [L1], valid_from: "2026-01-07"', 3, "样例 1只用于 L1"),
+        ('valid_from: "2026-02-03"', 4, "样例 1从 2026-02-03 起用，不往前算；别的读法：“半小时”是超时。"),
+        ('valid_to: "2026-02-01"', 4, "样例 1用到 2026-02-01 为止；别的读法：“半小时”是超时。"),
+        ("from: declared", 4, "没有出现 样例 1要的情形"),
+    ],
+)
+def test_where_no_reading_applies_the_trace_says_why(row: str, number: int, told: str) -> None:
+    reading = f"readings:\n  - {{code: first, name: 半小时, clause: 样例 1, force: contract, {row}}}\n"
+    base = small_base.of(files(readings=reading))
+    [found] = [one for one in base.verdicts_of("OB-910") if (one.subject,) == incidents(number)]
+    assert (found.state, str(found.trace)) == (State.NOT_APPLICABLE, told)
+
+
+def test_where_no_reading_applies_each_reason_is_told_once() -> None:
+    row = '  - {{code: {}, name: 半小时, levels: [L1], clause: {}, force: contract, valid_from: "2026-01-0{}"}}\n'
+    told = (("one", "样例 1", 1), ("two", "样例 2", 2), ("three", "样例 1", 3))
+    rows = "".join(row.format(*one) for one in told)
+    base = small_base.of(files(readings=f"readings:\n{rows}"))
+    [found] = [one for one in base.verdicts_of("OB-910") if (one.subject,) == incidents(4)]
+    assert str(found.trace) == "样例 1只用于 L1，样例 2只用于 L1"
+
+
 RESTORED = "{clock: {kind: incident, from: reported, to: restored, limit_minutes: 120}}"
 DECLARED = """\
 readings:
@@ -344,6 +369,13 @@ def test_a_period_of_which_nobody_agreed_how_to_read_it_is_not_settled() -> None
     assert states(base.verdicts)["2026-Q1"] == ("unsettled", None)
     assert states(base.beside)["2026-Q1"] == ("failed", "twice")
     assert standing.worst(base.verdicts_of("OB-910")) is State.UNSETTLED
+
+
+def test_a_period_that_the_open_reading_divides_otherwise_is_not_settled_either() -> None:
+    readings = "readings:\n  - {code: monthly, name: 每月一封, period: month, clause: 样例 1}\n"
+    base = small_base.of(files(BULLETINS, readings), datetime.fromisoformat("2026-05-01T12:00:00+08:00"))
+    assert {states(base.verdicts)[f"2026-Q{one}"] for one in (1, 2, 3, 4)} == {("unsettled", None)}
+    assert states(base.beside)["2026-02"] == ("failed", "monthly")
 
 
 def flipped(base: KnowledgeBase, since: date | None = None) -> Mapping[str, tuple[str, str]]:
