@@ -86,15 +86,32 @@ def test_a_period_is_open_to_its_last_second_where_the_base_is(now: str, state: 
 CLOCK = "clock: {{kind: incident, from: reported, to: responded, limit_minutes: {limit}{more}}}"
 
 
-def clocked(reported: str, responded: str, limit: int, more: str = "") -> State:
+CLOSED = "restored: {at}\nclosed: {at}\ncause_class: application\ncause: 磁盘写满\nresolution: 清理旧文件\n"
+
+
+def clocked(reported: str, responded: str, limit: int, more: str = "", then: str = "") -> State:
     found = sound(
         contract("CT-2026-01"),
         hours("CAL-OLD", "09:00"),  # to 12:00, every day
         obligation(901, judge=CLOCK.format(limit=limit, more=more)),
-        incident(f"reported: {reported}\nresponded: {responded}\n"),
+        incident(f"reported: {reported}\nresponded: {responded}\n{then}"),
     )
     [one] = found.verdicts_of("OB-901")
     return one.state
+
+
+@pytest.mark.parametrize(
+    ("closed", "limit", "state"),
+    [
+        ("2026-03-05T10:00:00", 60, State.MET),
+        ("2026-03-05T10:00:00", 59, State.MISSING),
+        ("2026-03-06T10:00:00", 900, State.MET),  # the day ended before
+        ("2026-03-06T10:00:00", 899, State.MISSING),
+    ],
+)
+def test_what_a_day_leaves_open_the_closing_ends(closed: str, limit: int, state: State) -> None:
+    then = CLOSED.format(at=f'"{closed}+08:00"')
+    assert clocked('"2026-03-05T09:00:00+08:00"', '"2026-03-05"', limit, then=then) is state
 
 
 @pytest.mark.parametrize(

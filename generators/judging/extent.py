@@ -68,7 +68,7 @@ def _extent(timeline: Timeline, cycles: Sequence[Cycle], now: datetime, *, is_lo
     last = cycles[-1]
     if last.stop:
         stop = max(begin, _within(last.stop, is_long=is_long))
-        end = timeline.end if last.stop.is_day else None
+        end = timeline.end
         if end and last.stop.earliest <= end.latest:  # what the day leaves open, the closing ends
             stop = max(begin, min(stop, end.latest))
         return Extent(start, stop, tuple(gaps), now)
