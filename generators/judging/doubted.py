@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from generators.codes import CODES
 from generators.judging.reads import reads
-from generators.judging.verdict import State, Trace, Verdict
+from generators.judging.verdict import Cause, State, Trace, Verdict
 from generators.kinds.kind import Kinds
 from generators.records.answers import Doubt, Doubts
 from generators.records.facts import Facts
@@ -54,7 +54,8 @@ def _doubted(verdict: Verdict, doubts: Doubts, touching: Callable[[str, str], tu
         return verdict
     trace = Trace(partial(_words, verdict, told))
     if any(one.open for one in told) and verdict.state in _GOOD:
-        return verdict._replace(state=State.SUSPECT, independent=False, trace=trace)
+        cause = tuple(Cause(record=one.id, codes=tuple(sorted(one.open))) for one in told if one.open)
+        return verdict._replace(state=State.SUSPECT, independent=False, cause=cause, trace=trace)
     return verdict._replace(trace=trace)
 
 

@@ -12,7 +12,7 @@ from generators.judging.doubted import doubted
 from generators.judging.rules import RULES, readings
 from generators.judging.rules.ask import Ask
 from generators.judging.scope import scopes
-from generators.judging.verdict import MissingYear, State, Verdict
+from generators.judging.verdict import Cause, MissingYear, State, Verdict
 from generators.kinds.kind import Kinds
 from generators.records.answers import Doubts
 from generators.records.binding import Bindings
@@ -89,13 +89,15 @@ def _unsound(facts: Facts, kinds: Kinds) -> Iterator[Verdict]:
         record = facts.states.get(record_id)
         if path.startswith(roots) and not (record and record.is_voided):
             trace = say("judge.suspect", id=record_id)
-            yield Verdict(record_id, State.SUSPECT, evidence=(record_id,), trace=trace)
+            cause = (Cause(record=record_id),)
+            yield Verdict(record_id, State.SUSPECT, evidence=(record_id,), cause=cause, trace=trace)
 
 
 def _answers(rule: str, ask: Ask) -> Iterator[Verdict]:
     broken = [ask.parameters[key] for key in ("kind", "by") if ask.parameters.get(key) in ask.kinds.broken]
     if broken:
-        yield ask.verdict(State.SUSPECT, trace=say("judge.suspect", id=broken[0]))
+        cause = (Cause(kind=broken[0], what=say("cause.schema", kind=broken[0])),)
+        yield ask.verdict(State.SUSPECT, cause=cause, trace=say("judge.suspect", id=broken[0]))
     elif doubtful := readings.broken(ask):
         yield from (readings.suspected(one, doubtful[0]) for one in RULES[rule](ask) if one.counts)
     else:

@@ -38,9 +38,7 @@ class _Judge(NamedTuple):
         where = list(self.parameters.get("where", ()))
         if "levels" in self.parameters:  # of a reading
             where.append({"field": self.kind.role("level"), "is": self.parameters["levels"]})
-        if not where:
-            return self.kind.title
-        return say("spoken.which", where=self.speaker.conditions(self.kind, where), kind=self.kind.title)
+        return self.speaker.population(self.kind, where)
 
 
 def spoken_judge(rule: str, parameters: Mapping[str, Any], kind: Kind, speaker: Speaker) -> str:

@@ -49,6 +49,32 @@ class MissingYear(NamedTuple):
     year: int
 
 
+class Cause(NamedTuple):
+    """What makes a verdict bad, or what an open one waits for: a record, or something that is not there.
+
+    Two verdicts have the same cause if its name is the same; how it stands is told by each for itself.
+    """
+
+    record: str | None = None
+    codes: tuple[str, ...] = ()  # of the notices that doubt it
+    kind: str | None = None  # of what is not there
+    period: str | None = None  # in which it is not there
+    about: str | None = (
+        None  # the role, the record or the hours for which it is not there, or which of its kind
+    )
+    contract: str | None = None  # as in a verdict
+    what: str = ""  # is not there, in words
+    is_open: bool = True  # whether it can still be put right, or still runs; else it is past and finished
+    since: datetime | None = None  # when it began to be bad
+    over_s: int | None = None  # by how many seconds a limit, or a due day, was or is passed
+
+    @property
+    def name(self) -> str:
+        """What it is called in lists and files: an id, with the notices that doubt it, or what is missing."""
+        parts = (self.record, *self.codes, self.contract, self.kind, self.period, self.about)
+        return " ".join(part for part in parts if part)
+
+
 class Verdict(NamedTuple):
     """One judgement: an obligation, and the record, clock, part or period that it is about."""
 
@@ -70,4 +96,5 @@ class Verdict(NamedTuple):
     eased_late: str | None = None  # the role of the field that eased it when the limit had already passed
     missing_year: MissingYear | None = None  # the calendar ends before the clock does
     reading: str | None = None  # the code of the one by which was judged, where the obligation has several
+    cause: tuple[Cause, ...] = ()  # what makes it bad, or what it waits for; nothing where all is done
     counts: bool = True  # what another reading would give stands beside, and in no list and no figure

@@ -30,6 +30,12 @@ class Speaker(NamedTuple):
         """Say conditions on records of a kind, all of which must hold."""
         return say("value.also").join(self.condition(kind, one) for one in conditions)
 
+    def population(self, kind: Kind, where: Iterable[Mapping[str, Any]] | None) -> str:
+        """Say what is counted: 「模板是季度模板的巡检」."""
+        if not where:
+            return kind.title
+        return say("spoken.which", where=self.conditions(kind, where), kind=kind.title)
+
     def condition(self, kind: Kind, condition: Mapping[str, Any]) -> str:
         """Say one condition: 「结果是成功或者部分成功」."""
         name, path = operator(condition), str(condition["field"])

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from generators.judging.scope import Scope
-from generators.judging.verdict import State, Verdict
+from generators.judging.verdict import Cause, State, Verdict
 from generators.kinds.kind import Kind, Kinds
 from generators.records.agreements import Term
 from generators.records.conditions import Grounds, Spot, all_hold, along, unmet
@@ -73,8 +73,27 @@ class Ask(NamedTuple):
         contract = self.scope.contract
         if contract in self.facts.unsound:
             trace = say("judge.suspect", id=contract)
-            return self.verdict(State.SUSPECT, evidence=(str(contract),), trace=trace)
-        return self.verdict(State.MISSING, trace=say("judge.no_term"))
+            cause: tuple[Cause, ...] = (Cause(record=contract),)
+            return self.verdict(State.SUSPECT, evidence=(str(contract),), cause=cause, trace=trace)
+        cause = (Cause(record=contract),) if contract in self.facts.records else self.itself()
+        return self.verdict(State.MISSING, cause=cause, trace=say("judge.no_term"))
+
+    def itself(self) -> tuple[Cause, ...]:
+        """Give the obligation as the cause of what waits for nothing else."""
+        return (Cause(record=self.obligation.id),)
+
+    def absent(self, period: str | None = None) -> Cause:
+        """Give the cause of which too little is there: what is counted, in a period."""
+        speaker = Speaker(self.kinds, self.facts.records, self.scope.contract)
+        which = speaker.conditions(self.kind, self.where) if self.where else None
+        what = speaker.population(self.kind, self.where)
+        return Cause(
+            kind=self.kind.name,
+            period=period,
+            about=which,
+            contract=self.scope.named,
+            what=say("cause.of_period", period=period, what=what) if period else what,
+        )
 
     def population(self) -> Iterator[Record]:
         """Yield the records of the kind that are in scope: sound, and not voided."""
@@ -138,7 +157,8 @@ class Ask(NamedTuple):
                 yield self._suspect(record.id, say("judge.whose", id=record.id))
 
     def _suspect(self, record_id: str, trace: str) -> Verdict:
-        return self.verdict(State.SUSPECT, subject=record_id, evidence=(record_id,), trace=trace)
+        cause = (Cause(record=record_id),)
+        return self.verdict(State.SUSPECT, subject=record_id, evidence=(record_id,), cause=cause, trace=trace)
 
     def day(self, record: Record, *at: str | int) -> date | None:
         """Give the day of a date, or of a moment that has come; None for what nobody knows."""
@@ -160,6 +180,11 @@ class Ask(NamedTuple):
 def is_closed(record: Record) -> bool:
     """Say whether the event that ends a record's life has happened."""
     return record.kind.stop in record.data
+
+
+def is_running(record: Record) -> bool:
+    """Say whether a record has a life that is not over."""
+    return bool(record.kind.stop) and not is_closed(record)
 
 
 def is_proven(*moments: Moment | None) -> bool:

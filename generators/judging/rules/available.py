@@ -21,8 +21,8 @@ from datetime import datetime, time, timedelta
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from generators.judging.rules.ask import Ask
-from generators.judging.verdict import State, Verdict
+from generators.judging.rules.ask import Ask, is_running
+from generators.judging.verdict import Cause, State, Verdict
 from generators.records.conditions import Spot, all_hold
 from generators.records.outages import Duty, Outage, Span, duty, months, span, stretches, whole
 from generators.records.record import Record
@@ -53,6 +53,10 @@ class _Function(NamedTuple):
         """Whether an availability was agreed."""
         return _MET in self.row  # and then the schema wants the other, too
 
+    def holds(self, one: Span) -> bool:
+        """Say whether what was agreed was kept in a month."""
+        return one.holds(self.row[_MET], self.row[_OF])
+
     def month(self, name: str, begin: datetime, end: datetime) -> Span:
         """Sum one month."""
         return span(name, begin, end, self.duty, self.outages)
@@ -67,11 +71,15 @@ def judge(ask: Ask) -> Iterator[Verdict]:
         return
     rows = _rows(ask, contract)
     if not rows:
-        yield ask.verdict(State.MISSING, evidence=(contract.id,), trace=say("judge.available_none"))
+        cause: tuple[Cause, ...] = (Cause(record=contract.id),)
+        trace = say("judge.available_none")
+        yield ask.verdict(State.MISSING, evidence=(contract.id,), cause=cause, trace=trace)
         return
     broken = [one for row in rows if (one := row.get("calendar")) and ask.facts.get(str(one)) is None]
     if broken:
-        yield ask.verdict(State.SUSPECT, evidence=tuple(broken), trace=say("judge.suspect", id=broken[0]))
+        cause = tuple(Cause(record=one) for one in dict.fromkeys(broken))
+        trace = say("judge.suspect", id=broken[0])
+        yield ask.verdict(State.SUSPECT, evidence=tuple(broken), cause=cause, trace=trace)
         return
     told = _told(ask)
     end = datetime.combine(term.last + timedelta(days=1), time(), ask.zone)
@@ -102,12 +110,14 @@ def _judge_month(
         trace += say("judge.available_assumed", ids=say("value.comma").join(assumed))
     if nothing:
         trace += say("judge.available_nothing", ids=say("value.comma").join(nothing))
+    state = _state(spans, is_over=last <= ask.now)
     return ask.verdict(
-        _state(spans, is_over=last <= ask.now),
+        state,
         period=name,
         measured_s=max(one.out_s for _, one in spans),
         due=last - timedelta(seconds=1),
         evidence=tuple(sorted({*outages, *nothing})),
+        cause=_cause(ask, state, spans),
         trace=trace,
     )
 
@@ -122,8 +132,23 @@ def _said(function: _Function, one: Span) -> str:
     return text
 
 
+def _cause(ask: Ask, state: State, spans: list[tuple[_Function, Span]]) -> tuple[Cause, ...]:
+    """Give the outages of the functions that did not hold; what is used up does not come back."""
+    if state is State.DUE:
+        return ask.itself()
+    if state is not State.FAILED:
+        return ()
+    out = {
+        record_id
+        for function, one in spans
+        if function.is_held and not function.holds(one)
+        for record_id in one.out
+    }
+    return tuple(Cause(record=one, is_open=is_running(ask.facts.records[one])) for one in sorted(out))
+
+
 def _state(spans: list[tuple[_Function, Span]], *, is_over: bool) -> State:
-    held = [one.holds(function.row[_MET], function.row[_OF]) for function, one in spans if function.is_held]
+    held = [function.holds(one) for function, one in spans if function.is_held]
     if not held:
         return State.DECLARED
     if not all(held):  # of a whole month: what is used up does not come back

@@ -30,7 +30,7 @@ from generators.judging.rules.readings import Reading, Seen, asked_by, day_of, h
 from generators.judging.rules.setting import Setting, setting_of
 from generators.judging.stopwatch import Answer, Change, Pause, Question, measure, was_late
 from generators.judging.trace import explain
-from generators.judging.verdict import MissingYear, State, Trace, Verdict
+from generators.judging.verdict import Cause, MissingYear, State, Trace, Verdict
 from generators.records import worktime
 from generators.records.easing import counted, given, may_ease
 from generators.records.record import Record
@@ -69,7 +69,8 @@ def _held_to_good(ask: Ask, record: Record, verdict: Verdict) -> Verdict:
         return verdict
     state = State.FAILED if verdict.state is State.MET else verdict.state
     trace = f"{verdict.trace}{say('clock.comma')}{say('judge.not_good', id=record.id, why=why)}"
-    return verdict._replace(state=state, trace=trace)
+    cause = verdict.cause or (Cause(record=record.id, is_open=False),)
+    return verdict._replace(state=state, cause=cause, trace=trace)
 
 
 def _judge_by(reading: Reading, ask: Ask, record: Record, setting: Setting) -> Verdict | None:
@@ -119,7 +120,9 @@ def _judge_one(ask: Ask, record: Record, setting: Setting) -> Verdict | None:
             return ask.verdict(State.NOT_APPLICABLE, **said, trace=trace) if is_asked else None
         life = life._replace(remarks=(*remarks, why_not.late))
     if not ways:
-        return ask.verdict(State.MISSING, **said, trace=say("judge.no_start")) if is_asked else None
+        cause = (Cause(record=record.id, is_open=not is_closed(record)),)
+        trace = say("judge.no_start")
+        return ask.verdict(State.MISSING, **said, cause=cause, trace=trace) if is_asked else None
     return _judge_ways(ask, life, ways, setting, said) if is_asked or steps else None
 
 
@@ -136,21 +139,24 @@ def _judge_ways(
     day = begin.at.astimezone(ask.zone).date()
     calendar = setting.calendar_on(day)
     if limit is None:
-        return ask.verdict(State.SUSPECT, **said, trace=say("judge.no_limit"))
+        cause = (Cause(record=life.timeline.record.id),)
+        return ask.verdict(State.SUSPECT, **said, cause=cause, trace=say("judge.no_limit"))
     said["period"] = day.isoformat()[: len("2026-03")]
     if calendar is None:
         name = str(ask.parameters["calendar"])
         said |= {"evidence": (*said["evidence"], name), "limit_s": limit}
-        return ask.verdict(State.SUSPECT, **said, trace=say("judge.suspect", id=name))
+        cause = (Cause(record=name),)
+        return ask.verdict(State.SUSPECT, **said, cause=cause, trace=say("judge.suspect", id=name))
     questions = [one for way in ways if (one := _question(ask, life, way, setting, calendar)) is not None]
     try:
         if not setting.asks(life.level) and not any(was_late(one, setting.asks) for one in questions[:1]):
             return None
         said["independent"] = is_proven(begin, *(one.stop for one in life.cycles))
-        return _answered(ask, questions, life.cycles[-1], said)
+        return _answered(ask, questions, life, said)
     except worktime.UnknownYear as error:
         missing = MissingYear(calendar.name, error.year)
         trace = say("judge.year_missing", id=missing.calendar, year=missing.year)
+        said["cause"] = (Cause(record=missing.calendar),)
         said |= {"evidence": (*said["evidence"], missing.calendar), "limit_s": limit, "independent": False}
         return ask.verdict(State.SUSPECT, **said, trace=trace, missing_year=missing)
 
@@ -173,23 +179,28 @@ def _is_late_by(ask: Ask, life: _Life, way: Extent, setting: Setting, at: dateti
         return False
 
 
-def _answered(ask: Ask, questions: Sequence[Question], last: Cycle, said: dict[str, Any]) -> Verdict:
+def _answered(ask: Ask, questions: Sequence[Question], life: _Life, said: dict[str, Any]) -> Verdict:
     """Judge by the answer that holds whatever the times were; if there is none, nothing shows it."""
     shortest = longest = measure(questions[0])
     asked = questions[0]
     if len(questions) > 1:
         longest = measure(questions[-1])
     answer = decided(shortest, longest)
+    last, record = life.cycles[-1], life.timeline.record
     is_unknown = last.is_written and last.stop is None
+    runs = not last.is_written and not is_closed(record)
     if answer is None or (is_unknown and answer.state is not State.LATE):
         words = partial(_undecided, asked, shortest, longest, is_unknown=is_unknown)
-        return ask.verdict(State.MISSING, **said, limit_s=longest.limit_s, trace=Trace(words))
+        cause = (Cause(record=record.id, is_open=runs),)
+        return ask.verdict(State.MISSING, **said, limit_s=longest.limit_s, cause=cause, trace=Trace(words))
     if len(questions) > 1:
         asked = questions[0] if answer.measured_s == shortest.measured_s else questions[-1]
         is_worst = answer.measured_s != shortest.measured_s
         asked = asked._replace(remarks=(*asked.remarks, say("clock.days" if is_worst else "clock.days_best")))
     if answer.lowered_late:
         said["eased_late"] = "level-changes"
+    if answer.state is not State.MET:
+        said["cause"] = (_cause(record, answer, is_open=runs),)
     return ask.verdict(
         answer.state,
         **said,
@@ -200,6 +211,13 @@ def _answered(ask: Ask, questions: Sequence[Question], last: Cycle, said: dict[s
         natural_s=answer.natural_s,
         missing_year=MissingYear(asked.calendar.name, asked.unknown_year) if asked.unknown_year else None,
     )
+
+
+def _cause(record: Record, answer: Answer, *, is_open: bool) -> Cause:
+    """Name the record, and by how much it is over."""
+    over = answer.measured_s - answer.limit_s if answer.state is State.LATE else 0
+    since = answer.due if answer.state is State.LATE else None
+    return Cause(record=record.id, is_open=is_open, since=since, over_s=over if over > 0 else None)
 
 
 def _undecided(asked: Question, shortest: Answer, longest: Answer, *, is_unknown: bool) -> str:

@@ -18,8 +18,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
-from generators.judging.rules.ask import SOON_DAYS, Ask, is_closed, is_proven
-from generators.judging.verdict import State, Verdict
+from generators.judging.rules.ask import SOON_DAYS, Ask, is_closed, is_proven, is_running
+from generators.judging.verdict import Cause, State, Verdict
 from generators.records.moment import Moment, known
 from generators.records.record import Record
 from generators.spoken import minute
@@ -45,7 +45,8 @@ def _held_to_good(ask: Ask, record: Record, verdict: Verdict) -> Verdict:
         return verdict
     state = State.FAILED if verdict.state is State.MET else verdict.state
     trace = f"{verdict.trace}{say('judge.not_good', id=record.id, why=why)}"
-    return verdict._replace(state=state, trace=trace)
+    cause = verdict.cause or (Cause(record=record.id, is_open=False),)
+    return verdict._replace(state=state, cause=cause, trace=trace)
 
 
 def _judge_itself(ask: Ask, record: Record) -> Verdict:
@@ -69,9 +70,16 @@ def _judge_itself(ask: Ask, record: Record) -> Verdict:
         state, trace = State.MISSING, say("judge.not_written")
     else:
         state, trace = _open(ask, due), say("judge.not_done")
+    cause = () if state is State.MET else (_cause(ask, record, state, done, due),)
     decide = (start, done) if days else (done,)  # a limit from the start is only as sure as the start
     return ask.verdict(
-        state, subject=record.id, due=due, evidence=(record.id,), trace=trace, independent=is_proven(*decide)
+        state,
+        subject=record.id,
+        due=due,
+        evidence=(record.id,),
+        cause=cause,
+        trace=trace,
+        independent=is_proven(*decide),
     )
 
 
@@ -83,8 +91,13 @@ def _judge_by_others(ask: Ask, record: Record) -> Verdict:
     actions = {one.id: one for one in sources if one and one.kind.name == wanted and not one.is_voided}
     evidence = (record.id, *actions)
     if not actions:
-        return ask.verdict(State.MISSING, subject=record.id, evidence=evidence, trace=say("judge.no_action"))
-    states = [_action_state(ask, one) for one in actions.values()]
+        title = ask.kinds.sound[wanted].title
+        what = say("cause.answer", id=record.id, kind=title)
+        cause: tuple[Cause, ...] = (Cause(kind=wanted, about=record.id, what=what),)
+        trace = say("judge.no_action")
+        return ask.verdict(State.MISSING, subject=record.id, evidence=evidence, cause=cause, trace=trace)
+    judged = [(one, *_action_state(ask, one)) for one in actions.values()]
+    states = [(state, text) for _, state, text in judged]
     worst = next(
         state
         for state in (State.FAILED, State.MISSING, State.AT_RISK, State.DUE, State.MET)
@@ -92,7 +105,27 @@ def _judge_by_others(ask: Ask, record: Record) -> Verdict:
     )
     trace = "".join(text for state, text in states if state is worst)
     due = max((one for action in actions.values() if (one := _due(ask, action))), default=None)
-    return ask.verdict(worst, subject=record.id, due=due, evidence=evidence, trace=trace)
+    cause = tuple(
+        _cause(ask, one, state, known(one.data.get(one.kind.stop), ask.zone), _due(ask, one))
+        for one, state, _ in judged
+        if state is worst and state is not State.MET
+    )
+    return ask.verdict(worst, subject=record.id, due=due, evidence=evidence, cause=cause, trace=trace)
+
+
+def _cause(ask: Ask, record: Record, state: State, done: Moment | None, due: datetime | None) -> Cause:
+    """Name a record, and by how much it is or was over."""
+    until = (done.at if done else None) or ask.now
+    is_over = state is State.FAILED and due is not None and until > due
+    over = _over(ask, until, due) if is_over and due else None
+    since = due if is_over else None
+    return Cause(record=record.id, is_open=done is None and is_running(record), since=since, over_s=over)
+
+
+def _over(ask: Ask, until: datetime, due: datetime) -> int:
+    """Count whole days, as a due day is told; within the first, seconds."""
+    days = until.astimezone(ask.zone).date() - due.astimezone(ask.zone).date()
+    return int((days or until - due).total_seconds())
 
 
 def _action_state(ask: Ask, action: Record) -> tuple[State, str]:

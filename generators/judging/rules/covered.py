@@ -18,7 +18,7 @@ from typing import Any
 
 from generators.judging.periods import Period, periods
 from generators.judging.rules.ask import Ask
-from generators.judging.verdict import State, Verdict
+from generators.judging.verdict import Cause, State, Verdict
 from generators.records.conditions import Spot, holds
 from generators.records.record import Record
 from generators.records.shifts import month_of, spread
@@ -39,7 +39,9 @@ def judge(ask: Ask) -> Iterator[Verdict]:
         yield ask.without_term()
         return
     shifts, unread = _shifts(ask)
-    doubts |= {one: ask.verdict(State.SUSPECT, trace=say("judge.suspect", id=one)) for one in unread}
+    for one in unread:
+        trace, cause = say("judge.suspect", id=one), (Cause(record=one),)
+        doubts[one] = ask.verdict(State.SUSPECT, cause=cause, trace=trace)
     placed = set(unread)
     for month in periods("month", term.first, term.last or ask.today):
         if month.begin <= ask.today:
@@ -68,7 +70,8 @@ def _may_be_of(ask: Ask, record_id: str, month: Period, *, is_open: bool) -> boo
 def _doubted(verdict: Verdict, doubts: Mapping[str, Verdict]) -> Verdict:
     trace = "".join(str(one.trace) for one in doubts.values())
     evidence = tuple(dict.fromkeys((*doubts, *verdict.evidence)))
-    return verdict._replace(state=State.SUSPECT, measured_s=None, evidence=evidence, trace=trace)
+    cause = tuple(dict.fromkeys(cause for one in doubts.values() for cause in one.cause))
+    return verdict._replace(state=State.SUSPECT, measured_s=None, evidence=evidence, cause=cause, trace=trace)
 
 
 def _judge_month(ask: Ask, month: Period, inside: list[Shift], gaps: list[Span]) -> Verdict:
@@ -88,8 +91,38 @@ def _judge_month(ask: Ask, month: Period, inside: list[Shift], gaps: list[Span])
         trace = say("judge.covered", period=month.name)
     evidence = tuple(dict.fromkeys(record_id for _, _, record_id in inside))
     return ask.verdict(
-        state, period=month.name, measured_s=measured, limit_s=0, evidence=evidence, trace=trace
+        state,
+        period=month.name,
+        measured_s=measured,
+        limit_s=0,
+        evidence=evidence,
+        cause=tuple(_causes(ask, month, gaps if shown else [], is_empty=not inside)),
+        trace=trace,
     )
+
+
+def _causes(ask: Ask, month: Period, gaps: list[Span], *, is_empty: bool) -> Iterator[Cause]:
+    """Yield the hours when nobody was there, each for itself; of many, and of a whole month, the month."""
+    if not gaps:
+        return
+    since = gaps[0][0]
+    is_open = gaps[-1][1] > ask.now  # some of it can still be filled
+    over = sum(int((min(b, ask.now) - a).total_seconds()) for a, b in gaps if a < ask.now)
+    own = Cause(kind=ask.kind.name, period=month.name, contract=ask.scope.named)
+    if is_empty or len(gaps) > _SHOWN:
+        which = say("cause.roster" if is_empty else "cause.hours", period=month.name, kind=ask.kind.title)
+        yield own._replace(what=which, is_open=is_open, since=since, over_s=over or None)
+        return
+    for gap in gaps:
+        over = int((min(gap[1], ask.now) - gap[0]).total_seconds())
+        spoken = _spoken(ask, gap)
+        yield own._replace(
+            about=spoken,
+            what=say("cause.hole", span=spoken),
+            is_open=gap[1] > ask.now,
+            since=gap[0],
+            over_s=over if over > 0 else None,
+        )
 
 
 def _shifts(ask: Ask) -> tuple[list[Shift], list[str]]:

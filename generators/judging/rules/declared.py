@@ -12,17 +12,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generators.judging.rules.ask import Ask
-from generators.judging.verdict import State, Verdict
+from generators.judging.verdict import Cause, State, Verdict
 from generators.words import say
 
 
 def judge(ask: Ask) -> Iterator[Verdict]:
     """Judge the declaration."""
     record_id = ask.parameters.get("evidence")
-    trace = say("judge.declared", proof=ask.parameters["would_prove"])
+    proof = ask.parameters["would_prove"]
+    trace = say("judge.declared", proof=proof)
     if record_id in ask.facts.unsound:
-        yield ask.verdict(State.SUSPECT, evidence=(str(record_id),), trace=say("judge.suspect", id=record_id))
+        cause = (Cause(record=str(record_id)),)
+        words = say("judge.suspect", id=record_id)
+        yield ask.verdict(State.SUSPECT, evidence=(str(record_id),), cause=cause, trace=words)
     elif record_id is None or ask.facts.get(str(record_id)) is None:  # not said, or not yet at that moment
-        yield ask.verdict(State.MISSING, trace=trace)
+        cause = (Cause(about=proof, contract=ask.scope.named, what=proof),)
+        yield ask.verdict(State.MISSING, cause=cause, trace=trace)
     else:
         yield ask.verdict(State.DECLARED, evidence=(str(record_id),), trace=trace)

@@ -23,10 +23,10 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from generators.judging.periods import Period, periods
-from generators.judging.rules.ask import SOON_DAYS, Ask
+from generators.judging.rules.ask import SOON_DAYS, Ask, is_running
 from generators.judging.rules.dated import Dated, belongs
 from generators.judging.rules.readings import asked_by, readings, settled_periods
-from generators.judging.verdict import State, Verdict
+from generators.judging.verdict import Cause, State, Verdict
 from generators.records.record import Record
 from generators.words import say
 
@@ -101,13 +101,34 @@ def _judge_period(ask: Ask, period: Period, known: list[Dated], needed: int) -> 
             trace += say("judge.every_gap", id=one.record.id, gaps=_words(ask, one.gaps))
         if one.lacking:
             trace += say("judge.not_good", id=one.record.id, why=one.lacking)
+    if state in (State.DUE, State.AT_RISK):
+        cause: tuple[Cause, ...] = (ask.absent(period.name),)
+    else:
+        cause = () if state is State.MET else tuple(_causes(ask, period, due_day, inside, needed))
     return ask.verdict(
         state,
         period=period.name,
         due=datetime.combine(due_day, time(23, 59, 59), ask.zone),
         evidence=tuple(one.record.id for one in inside),
+        cause=cause,
         trace=trace,
     )
+
+
+def _causes(ask: Ask, period: Period, due_day: date, inside: list[Dated], needed: int) -> Iterator[Cause]:
+    """Yield what came late or was not done well, and what did not come at all.
+
+    What did not come can still be made up where a record may name an earlier period as its own.
+    """
+    due = datetime.combine(due_day, time(23, 59, 59), ask.zone)
+    for one in inside:
+        if one.gaps or one.lacking:
+            yield Cause(record=one.record.id, is_open=is_running(one.record), since=due)
+        elif one.day > due_day:
+            over = int((one.day - due_day).total_seconds())
+            yield Cause(record=one.record.id, is_open=False, since=due, over_s=over)
+    if len(inside) < needed:
+        yield ask.absent(period.name)._replace(is_open="names_period" in ask.parameters, since=due)
 
 
 def _state(ask: Ask, due_day: date, timely: int, found: int, needed: int) -> State:

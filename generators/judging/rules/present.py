@@ -11,10 +11,10 @@ are left because of that it is 未达标. Before its newest approval a document 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime, time
 
 from generators.judging.rules.ask import Ask
-from generators.judging.verdict import State, Verdict
+from generators.judging.verdict import Cause, State, Verdict
 from generators.records.record import Record
 from generators.words import say
 
@@ -40,7 +40,9 @@ def judge(ask: Ask) -> Iterator[Verdict]:
         ids = say("value.comma").join(
             say("judge.stale_one", id=name, day=day.isoformat()) for name, day in overdue
         )
-        yield ask.verdict(State.STALE, evidence=evidence, trace=say("judge.stale", ids=ids))
+        cause = tuple(_stale(ask, record.id, day) for record in ready if (day := _overdue(ask, record)))
+        trace = say("judge.stale", ids=ids)
+        yield ask.verdict(State.STALE, evidence=evidence, cause=cause, trace=trace)
     else:
         due = ask.parameters.get("due")
         is_due = due and date.fromisoformat(str(due)) >= ask.today
@@ -48,7 +50,15 @@ def judge(ask: Ask) -> Iterator[Verdict]:
         numbers = {"found": len(ready), "needed": needed}
         trace = say("judge.not_enough", **numbers) + told if lacking else ""
         trace = trace or say("judge.only_drafts" if found else "judge.absent", **numbers)
-        yield ask.verdict(state, evidence=evidence, trace=trace)
+        drafts = [record.id for record in found if record not in approved]
+        cause = tuple(Cause(record=record_id) for record_id in (*lacking, *drafts))
+        cause += (ask.absent(),) if len(found) < needed else ()
+        yield ask.verdict(state, evidence=evidence, cause=cause, trace=trace)
+
+
+def _stale(ask: Ask, record_id: str, day: date) -> Cause:
+    since = datetime.combine(day, time(23, 59, 59), ask.zone)
+    return Cause(record=record_id, since=since, over_s=int((ask.today - day).total_seconds()))
 
 
 def _is_approved(record: Record) -> bool:

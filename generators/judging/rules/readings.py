@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from generators.judging.periods import Period
 from generators.judging.rules.ask import Ask
-from generators.judging.verdict import State, Trace, Verdict
+from generators.judging.verdict import Cause, State, Trace, Verdict
 from generators.records.agreements import expires
 from generators.records.decided import holds_from
 from generators.records.record import Record
@@ -155,7 +155,8 @@ def unsettled(possible: _Given) -> Verdict:
         if verdict.state is State.SUSPECT:
             return verdict
     words = partial(_with_others, say("reading.unsettled"), State.UNSETTLED, possible)
-    return _bare(possible[0][1], State.UNSETTLED)._replace(trace=Trace(words))
+    bare = _bare(possible[0][1], State.UNSETTLED)
+    return bare._replace(cause=(Cause(record=bare.obligation),), trace=Trace(words))
 
 
 def suspected(verdict: Verdict, decision: str) -> Verdict:
@@ -163,7 +164,8 @@ def suspected(verdict: Verdict, decision: str) -> Verdict:
     if verdict.state is State.SUSPECT:
         return verdict
     evidence, trace = (*verdict.evidence, decision), say("judge.suspect", id=decision)
-    return _bare(verdict, State.SUSPECT)._replace(evidence=evidence, trace=trace, reading=None)
+    bare = _bare(verdict, State.SUSPECT)
+    return bare._replace(evidence=evidence, cause=(Cause(record=decision),), trace=trace, reading=None)
 
 
 def unread(day: date, plain: Verdict, seen: Sequence[Seen]) -> Verdict:
@@ -179,7 +181,7 @@ def unread(day: date, plain: Verdict, seen: Sequence[Seen]) -> Verdict:
 def beside(reading: Reading, verdict: Verdict) -> Verdict:
     """Give what another reading would give; it counts nowhere."""
     trace = Trace(partial(_told, reading, verdict, ()))
-    return verdict._replace(reading=reading.code, counts=False, trace=trace, eased_late=None)
+    return verdict._replace(reading=reading.code, counts=False, cause=(), trace=trace, eased_late=None)
 
 
 def _reading(ask: Ask, row: Mapping[str, Any]) -> Reading:
@@ -224,6 +226,7 @@ def _bare(verdict: Verdict, state: State) -> Verdict:
         independent=False,
         eased_late=None,
         missing_year=None,
+        cause=(),
     )
 
 

@@ -22,7 +22,7 @@ from datetime import datetime, time
 from generators.judging.periods import Period, periods
 from generators.judging.rules.ask import SOON_DAYS, Ask
 from generators.judging.rules.dated import Dated, belongs
-from generators.judging.verdict import State, Verdict
+from generators.judging.verdict import Cause, State, Verdict
 from generators.words import say
 
 _TOLD = 5  # records that are named with what is not good about them
@@ -60,13 +60,23 @@ def _judge_period(ask: Ask, period: Period, inside: list[Dated]) -> Verdict:
     trace += "".join(say("judge.not_good", id=one.record.id, why=one.lacking) for one in lacking[:_TOLD])
     if len(lacking) > _TOLD:
         trace += say("judge.not_good_more", count=len(lacking) - _TOLD)
+    state = _state(ask, period, good, len(inside))
+    cause = tuple(Cause(record=one.record.id, is_open=state is not State.FAILED) for one in lacking)
     return ask.verdict(
-        _state(ask, period, good, len(inside)),
+        state,
         period=period.name,
         due=datetime.combine(period.end, time(23, 59, 59), ask.zone),
         evidence=tuple(one.record.id for one in inside),
+        cause=_cause(ask, state, cause),
         trace=trace,
     )
+
+
+def _cause(ask: Ask, state: State, lacking: tuple[Cause, ...]) -> tuple[Cause, ...]:
+    """Give what was not done well where that decides; else only the end of a period is waited for."""
+    if state in (State.FAILED, State.AT_RISK):
+        return lacking
+    return ask.itself() if state is State.DUE else ()
 
 
 def _state(ask: Ask, period: Period, good: int, count: int) -> State:

@@ -13,11 +13,11 @@ whose post is written twice counts once.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from generators.judging.rules.ask import Ask
-from generators.judging.verdict import State, Verdict
+from generators.judging.verdict import Cause, State, Verdict
 from generators.records.record import Record
 from generators.words import say
 
@@ -33,7 +33,9 @@ def judge(ask: Ask) -> Iterator[Verdict]:
         yield ask.without_term()
         return
     if term.first > ask.today:
-        yield ask.verdict(State.DUE, trace=say("judge.not_begun", day=term.first.isoformat()))
+        yield ask.verdict(
+            State.DUE, cause=ask.itself(), trace=say("judge.not_begun", day=term.first.isoformat())
+        )
         return
     span = term.first, min(term.last or ask.today, ask.today)
     wanted, unread = _wanted(ask, span)
@@ -41,7 +43,8 @@ def judge(ask: Ask) -> Iterator[Verdict]:
         yield _judge_role(ask, role, needs, span)
     if unread:
         trace = say("judge.suspect", id=say("value.comma").join(unread))
-        yield ask.verdict(State.SUSPECT, evidence=unread, trace=trace)
+        cause = tuple(Cause(record=one) for one in unread)
+        yield ask.verdict(State.SUSPECT, evidence=unread, cause=cause, trace=trace)
 
 
 class _Need(NamedTuple):
@@ -70,6 +73,7 @@ def _wanted(ask: Ask, span: Span) -> tuple[Mapping[str, list[_Need]], tuple[str,
 
 def _judge_role(ask: Ask, role: str, needs: list[_Need], term: Span) -> Verdict:
     holders: list[tuple[str, Span]] = []
+    unheld: list[tuple[str, Span]] = []  # the days on which somebody has the post, and not what it asks for
     column = str(ask.parameters["role"])
     for record in ask.records():
         held = _held(ask, record, term)
@@ -77,6 +81,7 @@ def _judge_role(ask: Ask, role: str, needs: list[_Need], term: Span) -> Verdict:
         for begin, end in _joined(_span(post, term) for post in posts):
             spans = [(max(begin, since, term[0]), min(end, until, term[1])) for since, until in held]
             holders += [(record.id, one) for one in spans if one[0] <= one[1]]  # nobody proves other days
+            unheld += [(record.id, one) for one in _short(held, 1, (begin, end)) if begin <= end]
     spans = [span for _, span in holders]
     lacking = [(one, gap) for one in needs for gap in _short(spans, one.people, one.days)]
     needed, title = (lacking[0][0] if lacking else needs[-1])[1:]
@@ -90,7 +95,45 @@ def _judge_role(ask: Ask, role: str, needs: list[_Need], term: Span) -> Verdict:
         state, trace = State.FAILED, say("judge.staffed_short", title=title, needed=needed, spans=told)
     else:
         state, trace = State.MET, say("judge.staffed", title=title, needed=needed)
-    return ask.verdict(state, part=role, evidence=evidence, trace=trace)
+    all_posts = [span for _, span in (*holders, *unheld)]
+    unfilled = [gap for one in needs for gap in _short(all_posts, one.people, one.days)]
+    cause = tuple(_causes(ask, (role, title), [gap for _, gap in lacking], unfilled, unheld))
+    return ask.verdict(state, part=role, evidence=evidence, cause=cause, trace=trace)
+
+
+def _causes(
+    ask: Ask, post: tuple[str, str], gaps: list[Span], unfilled: list[Span], unheld: list[tuple[str, Span]]
+) -> Iterator[Cause]:
+    """Yield the post where too few have it, and who has it without what it asks for while too few do.
+
+    What lasts until today can still be put right.
+    """
+    role, title = post
+    if unfilled:
+        what = say("cause.post", title=title)
+        own = Cause(kind=ask.kind.name, about=role, contract=ask.scope.named, what=what)
+        yield _lasting(ask, own, unfilled)
+    people: dict[str, list[Span]] = {}
+    for record_id, span in unheld:
+        people.setdefault(record_id, []).extend(both for gap in gaps if (both := _both(gap, span)))
+    for record_id, spans in people.items():
+        if spans:
+            yield _lasting(ask, Cause(record=record_id), spans)
+
+
+def _lasting(ask: Ask, cause: Cause, spans: list[Span]) -> Cause:
+    days = sum((end - begin).days + 1 for begin, end in spans)
+    return cause._replace(
+        is_open=max(end for _, end in spans) >= ask.today,
+        since=datetime.combine(min(spans)[0], time(), ask.zone),
+        over_s=days * _DAY // timedelta(seconds=1),
+    )
+
+
+def _both(one: Span, other: Span) -> Span | None:
+    """Give the days that two spans share."""
+    begin, end = max(one[0], other[0]), min(one[1], other[1])
+    return (begin, end) if begin <= end else None
 
 
 def _held(ask: Ask, record: Record, term: Span) -> list[Span]:
