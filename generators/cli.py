@@ -72,7 +72,7 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _status(options: argparse.Namespace) -> int:
-    return _tell(options, briefing.status)
+    return _tell(options, briefing.everything if options.all else briefing.status)
 
 
 def _due(options: argparse.Namespace) -> int:
@@ -226,12 +226,14 @@ def _parser() -> argparse.ArgumentParser:
     build.set_defaults(command=_build)
 
     for name, about, command in (
-        ("status", "各项义务做到没有：按依据、要素、阶段统计，列出没有做到的", _status),
-        ("due", "三十天内到期和临期的", _due),
+        ("status", "各项义务做到没有：一屏看完，没有做到的按原因归并", _status),
+        ("due", "三十天内要办的事，各牵涉哪些义务", _due),
     ):
         telling = commands.add_parser(name, parents=[common], help=about)
         telling.add_argument("--json", action="store_true", help="输出全部判定")
         telling.set_defaults(command=command)
+        if command is _status:
+            telling.add_argument("--all", action="store_true", help="列出全部统计和每一条没有做到的判定")
 
     asking = commands.add_parser(
         "whatif", parents=[common], help="一份口径会改变哪些判定、月份和合计；签字以前先看"

@@ -10,7 +10,8 @@ from generators.codes import Severity
 from generators.finding import Finding
 from generators.judging.verdict import Verdict
 from generators.knowledge import KnowledgeBase
-from generators.measures import holdings, standing
+from generators.measures import causes, holdings, standing
+from generators.measures.causes import Behind
 from generators.measures.whatif import WhatIf
 
 WORDS = {Severity.ERROR: "错误", Severity.NOTICE: "提示"}
@@ -45,7 +46,7 @@ def as_json(findings: Sequence[Finding], records: int) -> str:
 
 
 def verdicts_json(base: KnowledgeBase) -> str:
-    """Give `{"as_of", "obligations": [...], "verdicts": [...]}`; published as verdicts.json.
+    """Give `{"as_of", "obligations": [...], "causes": [...], "verdicts": [...]}`; published as verdicts.json.
 
     An obligation has its state and how many judgements are in which state, a verdict is a single judgement:
 
@@ -58,9 +59,21 @@ def verdicts_json(base: KnowledgeBase) -> str:
     independent  whether the times that decide it have proof beyond a statement
     trace        why, in words                  contract  within which one, only where there are several
     reading      by which one, or null           counts    whether it counts, or stands beside
+    cause        names of what makes it bad, or of what an open one waits for: rows of `causes`
 
     Where a limit passed before the level was changed, `limit_s` and `due` are of the level in force then.
     Of an obligation with several readings each verdict names its own; one that does not count stands beside.
+    A cause is one thing that makes verdicts bad, however many; the open ones come first, then the worst:
+
+    cause        its name                       title     of the record, or what is not there, in words
+    note         in words, what is wrong with the record, where its state does not tell
+    record       its id, or null                notices   codes of those that doubt the record
+    kind         of what is not there           period    in which it is not there
+    about        the role, record or hours for which it is not there, or which of its kind
+    state        the worst of its verdicts      obligations  ids of those that it makes bad
+    since        when it began to be bad        over_s    seconds over a limit or a due day, the furthest
+    open         whether it can still be put right or runs on
+    contract     as in a verdict
     """
     obligations = [
         {
@@ -71,7 +84,8 @@ def verdicts_json(base: KnowledgeBase) -> str:
         for one in standing.standings(base)
     ]
     rows = [_row(one) for one in (*base.verdicts, *base.beside)]
-    whole = {"as_of": base.now.isoformat(), "obligations": obligations, "verdicts": rows}
+    found = [_cause(one) for one in causes.all_causes(base)]
+    whole = {"as_of": base.now.isoformat(), "obligations": obligations, "causes": found, "verdicts": rows}
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -90,10 +104,31 @@ def _row(one: Verdict) -> dict[str, object]:
         "due": one.due.isoformat() if one.due else None,
         "independent": one.independent,
         "evidence": list(one.evidence),
+        "cause": [cause.name for cause in one.cause],
         "trace": str(one.trace),
         "reading": one.reading,
         "counts": one.counts,
         **({"contract": one.contract} if one.contract else {}),
+    }
+
+
+def _cause(one: Behind) -> dict[str, object]:
+    cause = one.cause
+    return {
+        "cause": one.name,
+        "title": one.title,
+        "note": one.note,
+        "record": cause.record,
+        "notices": list(cause.codes),
+        "kind": cause.kind,
+        "period": cause.period,
+        "about": cause.about,
+        "state": str(one.state),
+        "obligations": list(one.obligations.ids),
+        "since": one.since.isoformat() if one.since else None,
+        "over_s": one.over_s,
+        "open": one.is_open,
+        **({"contract": cause.contract} if cause.contract else {}),
     }
 
 

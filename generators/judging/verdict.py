@@ -63,7 +63,7 @@ class Cause(NamedTuple):
         None  # the role, the record or the hours for which it is not there, or which of its kind
     )
     contract: str | None = None  # as in a verdict
-    what: str = ""  # is not there, in words
+    what: str = ""  # in words: what is not there; of a record, what is wrong with it
     is_open: bool = True  # whether it can still be put right, or still runs; else it is past and finished
     since: datetime | None = None  # when it began to be bad
     over_s: int | None = None  # by how many seconds a limit, or a due day, was or is passed

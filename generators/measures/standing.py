@@ -61,7 +61,12 @@ def standings(base: KnowledgeBase) -> tuple[Standing, ...]:
 
 def worst(verdicts: Iterable[Verdict]) -> State | None:
     """Give the state that an obligation as a whole has: its worst verdict."""
-    return min((one.state for one in verdicts), key=_WORST_FIRST.index, default=None)
+    return min((one.state for one in verdicts), key=severity, default=None)
+
+
+def severity(state: State) -> int:
+    """Give the place of a state among all of them, the worst first."""
+    return _WORST_FIRST.index(state)
 
 
 def comparisons(base: KnowledgeBase) -> tuple[Comparison, ...]:

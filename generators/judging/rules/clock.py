@@ -69,7 +69,7 @@ def _held_to_good(ask: Ask, record: Record, verdict: Verdict) -> Verdict:
         return verdict
     state = State.FAILED if verdict.state is State.MET else verdict.state
     trace = f"{verdict.trace}{say('clock.comma')}{say('judge.not_good', id=record.id, why=why)}"
-    cause = verdict.cause or (Cause(record=record.id, is_open=False),)
+    cause = verdict.cause or (Cause(record=record.id, is_open=False, what=why),)
     return verdict._replace(state=state, cause=cause, trace=trace)
 
 

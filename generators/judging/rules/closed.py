@@ -45,7 +45,7 @@ def _held_to_good(ask: Ask, record: Record, verdict: Verdict) -> Verdict:
         return verdict
     state = State.FAILED if verdict.state is State.MET else verdict.state
     trace = f"{verdict.trace}{say('judge.not_good', id=record.id, why=why)}"
-    cause = verdict.cause or (Cause(record=record.id, is_open=False),)
+    cause = verdict.cause or (Cause(record=record.id, is_open=False, what=why),)
     return verdict._replace(state=state, cause=cause, trace=trace)
 
 
@@ -119,7 +119,13 @@ def _cause(ask: Ask, record: Record, state: State, done: Moment | None, due: dat
     is_over = state is State.FAILED and due is not None and until > due
     over = _over(ask, until, due) if is_over and due else None
     since = due if is_over else None
-    return Cause(record=record.id, is_open=done is None and is_running(record), since=since, over_s=over)
+    return Cause(
+        record=record.id,
+        is_open=done is None and is_running(record),
+        since=since,
+        over_s=over,
+        what=say("cause.self") if done and _is_self_verified(record) else "",
+    )
 
 
 def _over(ask: Ask, until: datetime, due: datetime) -> int:

@@ -123,7 +123,9 @@ def _causes(ask: Ask, period: Period, due_day: date, inside: list[Dated], needed
     due = datetime.combine(due_day, time(23, 59, 59), ask.zone)
     for one in inside:
         if one.gaps or one.lacking:
-            yield Cause(record=one.record.id, is_open=is_running(one.record), since=due)
+            gaps = say("cause.gap", gaps=_words(ask, one.gaps)) if one.gaps else ""
+            what, running = one.lacking or gaps, is_running(one.record)
+            yield Cause(record=one.record.id, is_open=running, since=due, what=what)
         elif one.day > due_day:
             over = int((one.day - due_day).total_seconds())
             yield Cause(record=one.record.id, is_open=False, since=due, over_s=over)

@@ -51,7 +51,9 @@ def judge(ask: Ask) -> Iterator[Verdict]:
         trace = say("judge.not_enough", **numbers) + told if lacking else ""
         trace = trace or say("judge.only_drafts" if found else "judge.absent", **numbers)
         drafts = [record.id for record in found if record not in approved]
-        cause = tuple(Cause(record=record_id) for record_id in (*lacking, *drafts))
+        cause = tuple(
+            Cause(record=record_id, what=lacking.get(record_id, "")) for record_id in (*lacking, *drafts)
+        )
         cause += (ask.absent(),) if len(found) < needed else ()
         yield ask.verdict(state, evidence=evidence, cause=cause, trace=trace)
 

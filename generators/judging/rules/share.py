@@ -61,7 +61,8 @@ def _judge_period(ask: Ask, period: Period, inside: list[Dated]) -> Verdict:
     if len(lacking) > _TOLD:
         trace += say("judge.not_good_more", count=len(lacking) - _TOLD)
     state = _state(ask, period, good, len(inside))
-    cause = tuple(Cause(record=one.record.id, is_open=state is not State.FAILED) for one in lacking)
+    is_open = state is not State.FAILED
+    cause = tuple(Cause(record=one.record.id, is_open=is_open, what=one.lacking) for one in lacking)
     return ask.verdict(
         state,
         period=period.name,

@@ -19,6 +19,7 @@ from typing import NamedTuple
 from generators.judging.rules.ask import Ask
 from generators.judging.verdict import Cause, State, Verdict
 from generators.records.record import Record
+from generators.records.speaking import Speaker
 from generators.words import say
 
 _DAY = timedelta(days=1)
@@ -113,12 +114,14 @@ def _causes(
         what = say("cause.post", title=title)
         own = Cause(kind=ask.kind.name, about=role, contract=ask.scope.named, what=what)
         yield _lasting(ask, own, unfilled)
+    speaker = Speaker(ask.kinds, ask.facts.records, ask.scope.contract)
+    what = say("cause.holding", holding=speaker.title(ask.kind, str(ask.parameters.get("holding", ""))))
     people: dict[str, list[Span]] = {}
     for record_id, span in unheld:
         people.setdefault(record_id, []).extend(both for gap in gaps if (both := _both(gap, span)))
     for record_id, spans in people.items():
         if spans:
-            yield _lasting(ask, Cause(record=record_id), spans)
+            yield _lasting(ask, Cause(record=record_id, what=what), spans)
 
 
 def _lasting(ask: Ask, cause: Cause, spans: list[Span]) -> Cause:

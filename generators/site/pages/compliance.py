@@ -1,17 +1,34 @@
-"""Compliance: every obligation with its state, counted, and what contradicts what."""
+"""Compliance: every obligation with its state, counted, what makes any bad, and what contradicts what."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from typing import NamedTuple
 
 from generators import address
 from generators.knowledge import KnowledgeBase
-from generators.measures import standing
-from generators.site.cells import reference, time
+from generators.measures import causes, standing
+from generators.measures.causes import Behind
+from generators.site.cells import Ref, reference, time
 from generators.site.page import Page
 from generators.site.render import body
+from generators.spoken import duration
 from generators.words import say
+
+
+class CauseRow(NamedTuple):
+    """One cause in words, with the record and the obligations to go to."""
+
+    since: str
+    state: str
+    record: Ref | None  # None where something is not there
+    title: str
+    note: str
+    obligations: tuple[Ref, ...]
+    number: int
+    over: str
+    is_open: bool
 
 
 def pages(base: KnowledgeBase) -> Iterator[Page]:
@@ -23,6 +40,7 @@ def pages(base: KnowledgeBase) -> Iterator[Page]:
 
 
 def _body(base: KnowledgeBase, known: tuple[standing.Standing, ...]) -> str:
+    found = causes.causes(base)
     return body(
         "compliance.html.jinja",
         address.COMPLIANCE,
@@ -31,4 +49,20 @@ def _body(base: KnowledgeBase, known: tuple[standing.Standing, ...]) -> str:
         standings=known,
         sources={one.obligation.id: reference(base, one.obligation.data["source"]) for one in known},
         comparisons=standing.comparisons(base),
+        causes=tuple(_row(base, one) for one in found),
+        made_bad=causes.made_bad(found),
+    )
+
+
+def _row(base: KnowledgeBase, one: Behind) -> CauseRow:
+    return CauseRow(
+        time(base, one.since) if one.since else "",
+        one.state,
+        reference(base, one.cause.record) if one.cause.record else None,
+        one.title,
+        one.note,
+        tuple(reference(base, name) for name in one.obligations.ids),
+        one.obligations.number,
+        duration(one.over_s) if one.over_s else "",
+        one.is_open,
     )
