@@ -32,7 +32,7 @@ def status(base: KnowledgeBase) -> str:
     ]
     for name, shown in (("open", found.open), ("done", found.done), ("due", found.due)):
         count, obligations = shown.all.number, shown.obligations.number
-        lines += ["", say(f"status.{name}", count=count, obligations=obligations)]
+        lines += ["", say(f"status.list.{name}", count=count, obligations=obligations)]
         lines += [_line(base, one) for one in shown.first]
         lines += ["  " + say("status.rest", states=_states(shown.rest))] if shown.rest else []
         lines += [] if count else ["  " + say("status.nothing")]

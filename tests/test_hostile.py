@@ -6,6 +6,7 @@ import random
 from collections import Counter
 from datetime import datetime
 
+from caused import broken, fits
 from conftest import LONG
 from hostile_base import KINDS, NOWS, hostile
 
@@ -49,7 +50,10 @@ def test_no_base_that_obeys_its_schemas_ends_a_rule_or_loses_a_verdict() -> None
         base = read(seed)
         assert left_out(base) == [], seed
         assert [one for one in base.verdicts if not str(one.trace)] == [], seed
-        assert briefing.status(base), seed
+        assert broken(base) == [], seed
+        assert fits(briefing.status(base)), seed
+        assert briefing.everything(base), seed
+        assert briefing.due(base), seed
         assert output.verdicts_json(base), seed
         states.update(one.state for one in base.verdicts)
         codes.update({one.code for one in base.findings})

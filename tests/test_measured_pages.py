@@ -186,6 +186,7 @@ def test_the_states_of_the_obligations_are_those_counted_by_hand_and_open_as_the
         "人员 缺佐证 1",
         "服务运营 超时 3 临期 1 无事件 1",
         "规划设计 缺佐证 2 仅承诺 1",
+        "9 件事，影响 5 项义务；还开着的在前。读法未定的也列在这里，不算没有做到。",
     ]
     assert bodies["compliance/"].count('<a href="#all">') == 5 + 4 + 2 + 1 + 3 + 2
     _, *rows = _Reader(bodies["compliance/"]).rows["all"]
@@ -236,9 +237,31 @@ def test_the_findings_are_counted_above_their_list(bodies: Mapping[str, str]) ->
 
 
 def test_status_tells_the_same_numbers_as_the_page(base: KnowledgeBase) -> None:
-    told = briefing.status(base).splitlines()
+    told = briefing.everything(base).splitlines()
     assert "  小库的合同: 超时 3  临期 1  缺佐证 2  仅承诺 1  无事件 1" in told
-    bad, soon = told.index("没有做到或说不清的"), told.index("三十天内到期的")
-    assert len([one for one in told[bad + 1 : soon] if one]) == 4 + 5 + 6 + 1 + 1
-    assert len(told[soon + 1 :]) == 5
-    assert briefing.due(base).splitlines()[-5:] == told[-5:]
+    bad, soon = told.index("没有做到或说不清的，按原因归并"), told.index("三十天内到期的")
+    causes = [one for one in told[bad + 1 : soon] if one.startswith("  ") and not one.startswith("    ")]
+    rows = [one for one in told[bad + 1 : soon] if one.startswith("    ")]
+    assert (len(causes), len(rows)) == (9, 4 + 5 + 6 + 1 + 1)
+    assert len([one for one in told[soon + 1 :] if one.startswith("    ")]) == 5
+    assert briefing.due(base).splitlines()[-8:] == told[-8:]
+
+
+def test_the_page_lists_what_makes_anything_bad_with_the_obligations_behind(
+    bodies: Mapping[str, str],
+) -> None:
+    _, *rows = _Reader(bodies["compliance/"]).rows["causes"]
+    assert [tuple(cell.text for cell in row) for row in rows] == [
+        ("2026-03-20 11:00", "超时", "INC-2026-0011 打不开了", "影响 3 项义务OB-901 响应 OB-902 响应不扣挂起 OB-903 响应后恢复", "1 小时", "还开着"),
+        ("", "待复核", "INC-2026-0006 （数据有误）", "影响 3 项义务OB-901 响应 OB-902 响应不扣挂起 OB-903 响应后恢复", "", "还开着"),
+        ("2026-01-01 00:00", "缺佐证", "没有足够的服务台", "影响 1 项义务OB-906 团队", "79 天", "还开着"),
+        ("2026-03-20 11:05", "缺佐证", "INC-2026-0010 打不开了", "影响 1 项义务OB-903 响应后恢复", "", "还开着"),
+        ("2026-03-20 11:55", "缺佐证", "INC-2026-0009 打不开了", "影响 1 项义务OB-903 响应后恢复", "", "还开着"),
+        ("", "缺佐证", "没有应急预案", "影响 1 项义务OB-908 预案", "", "还开着"),
+        ("2026-01-06 09:30", "超时", "INC-2026-0002 打不开了", "影响 2 项义务OB-901 响应 OB-902 响应不扣挂起", "15 分钟", "已经过去"),
+        ("2026-02-02 10:00", "超时", "INC-2026-0004 打不开了", "影响 2 项义务OB-902 响应不扣挂起 OB-903 响应后恢复", "40 分钟", "已经过去"),
+        ("2026-02-03 09:30", "缺佐证", "INC-2026-0005 打不开了", "影响 3 项义务OB-901 响应 OB-902 响应不扣挂起 OB-903 响应后恢复", "", "已经过去"),
+    ]  # fmt: skip
+    assert rows[6][2].links == ("../r/INC-2026-0002/",)
+    assert rows[6][3].links == ("../r/OB-901/", "../r/OB-902/")
+    assert rows[1][2].links == ()  # what is unsound has no page

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 import pytest
+from caused import broken
 from conftest import LONG, SETTINGS, schemas
 from naive_base import Plain, Told, verdicts
 from random_base import records_of, some_base
@@ -46,6 +47,7 @@ def judged(base: Plain) -> dict[tuple[str, str, str | None], Told]:
         if one.severity == "error" and one.code != "unknown-owner"
     ]
     assert wrong == [], wrong
+    assert broken(known) == []
     return {
         (one.obligation, str(one.subject), one.contract): Told(
             str(one.state),

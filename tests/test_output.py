@@ -103,7 +103,7 @@ def test_github_of_a_clean_base_is_the_same_sentence_as_text() -> None:
 def test_verdicts_are_published_with_the_counts_that_the_pages_show() -> None:
     base = small_base.read()
     whole = json.loads(output.verdicts_json(base))
-    assert list(whole) == ["as_of", "obligations", "verdicts"]
+    assert list(whole) == ["as_of", "obligations", "causes", "verdicts"]
     assert whole["obligations"][2:4] == [
         {
             "obligation": "OB-903",
@@ -124,7 +124,7 @@ def test_a_verdict_says_all_that_a_reader_without_this_program_needs() -> None:
     paused = next(one for one in whole if (one["obligation"], one["subject"]) == ("OB-901", "INC-2026-0004"))
     assert list(paused) == [
         "obligation", "subject", "clock", "part", "period", "state", "level", "measured_s", "natural_s", "limit_s",
-        "due", "independent", "evidence", "trace", "reading", "counts",
+        "due", "independent", "evidence", "cause", "trace", "reading", "counts",
     ]  # fmt: skip
     assert (paused["level"], paused["measured_s"], paused["natural_s"], paused["limit_s"]) == (
         "L2",

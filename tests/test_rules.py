@@ -54,7 +54,7 @@ def test_verdicts_are_published_with_every_single_judgement() -> None:
     assert len(told["verdicts"]) == len(base.verdicts)
     assert list(told["verdicts"][0]) == [
         "obligation", "subject", "clock", "part", "period", "state", "level", "measured_s", "natural_s", "limit_s",
-        "due", "independent", "evidence", "trace", "reading", "counts",
+        "due", "independent", "evidence", "cause", "trace", "reading", "counts",
     ]  # fmt: skip
 
 

@@ -42,6 +42,7 @@ ENDINGS: Mapping[str, set[str]] = {
     },
     "condition.each.": set(EACH),
     "spoken.force.": {"contract", "supplement", "minutes"},
+    "status.list.": {"open", "done", "due"},
     "period.": {"month", "quarter", "contract-quarter", "half-year", "contract-year"},
     "condition.thresholds.": set(THRESHOLDS),
     "state.": {*Verdicts, standing.NOTHING},

@@ -55,7 +55,8 @@ def _doubted(verdict: Verdict, doubts: Doubts, touching: Callable[[str, str], tu
     trace = Trace(partial(_words, verdict, told))
     if any(one.open for one in told) and verdict.state in _GOOD:
         cause = tuple(Cause(record=one.id, codes=tuple(sorted(one.open))) for one in told if one.open)
-        return verdict._replace(state=State.SUSPECT, independent=False, cause=cause, trace=trace)
+        bad = verdict._replace(state=State.SUSPECT, independent=False, trace=trace)
+        return bad._replace(cause=cause) if verdict.counts else bad
     return verdict._replace(trace=trace)
 
 

@@ -135,7 +135,8 @@ def _behind(base: KnowledgeBase, verdicts: Iterable[Verdict]) -> list[Behind]:
 def _one(base: KnowledgeBase, some: Sequence[tuple[Cause, Verdict]]) -> Behind:
     cause, verdicts = some[0][0], tuple(verdict for _, verdict in some)
     state = standing.worst(verdicts) or State.SUSPECT
-    sinces = [at.astimezone(base.config.zone) for one, verdict in some if (at := _since(base, one, verdict))]
+    sinces = [at for one, verdict in some if (at := one.since or _passed(verdict))]
+    sinces = sinces or [at for _, verdict in some if (at := _begun(base, verdict))]
     overs = [one.over_s for one, _ in some if one.over_s is not None]
     return Behind(
         cause,
@@ -146,20 +147,21 @@ def _one(base: KnowledgeBase, some: Sequence[tuple[Cause, Verdict]]) -> Behind:
         Group("obligations", tuple(sorted({one.obligation for one in verdicts}, key=in_order))),
         Group("judgements", tuple(about(one) for one in verdicts)),
         any(one.is_open for one, _ in some),
-        min(sinces, default=None),
+        min(sinces).astimezone(base.config.zone) if sinces else None,
         max(overs, default=None),
         min((one.due for one in verdicts if one.due), default=None),
     )
 
 
-def _since(base: KnowledgeBase, cause: Cause, verdict: Verdict) -> datetime | None:
-    """Give since when a verdict is bad: from its due day on, else from the start of the record judged."""
-    if verdict.state in OPEN:
-        return None
-    if cause.since or verdict.due:
-        return cause.since or verdict.due
+def _passed(verdict: Verdict) -> datetime | None:
+    """Give the due day of what is bad: since then it is."""
+    return None if verdict.state in OPEN else verdict.due
+
+
+def _begun(base: KnowledgeBase, verdict: Verdict) -> datetime | None:
+    """Give when the record began that is judged, where no limit tells since when it is bad."""
     record = base.facts.get(verdict.subject or "")
-    start = Timeline(record, base.config.zone).since if record else None
+    start = Timeline(record, base.config.zone).since if record and verdict.state not in OPEN else None
     return start.at if start else None
 
 

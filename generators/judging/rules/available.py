@@ -144,7 +144,8 @@ def _cause(ask: Ask, state: State, spans: list[tuple[_Function, Span]]) -> tuple
         if function.is_held and not function.holds(one)
         for record_id in one.out
     }
-    return tuple(Cause(record=one, is_open=is_running(ask.facts.records[one])) for one in sorted(out))
+    found = tuple(Cause(record=one, is_open=is_running(ask.facts.records[one])) for one in sorted(out))
+    return found or ask.itself()  # more was agreed than there is time
 
 
 def _state(spans: list[tuple[_Function, Span]], *, is_over: bool) -> State:

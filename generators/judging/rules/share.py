@@ -76,7 +76,7 @@ def _judge_period(ask: Ask, period: Period, inside: list[Dated]) -> Verdict:
 def _cause(ask: Ask, state: State, lacking: tuple[Cause, ...]) -> tuple[Cause, ...]:
     """Give what was not done well where that decides; else only the end of a period is waited for."""
     if state in (State.FAILED, State.AT_RISK):
-        return lacking
+        return lacking or ask.itself()  # a target that nothing can meet
     return ask.itself() if state is State.DUE else ()
 
 
