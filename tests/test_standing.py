@@ -10,7 +10,7 @@ from conftest import NOW, sound_base
 from small_base import incidents
 
 from generators import knowledge
-from generators.judging.verdict import State, Verdict
+from generators.judging.verdict import BAD, State, Verdict
 from generators.knowledge import KnowledgeBase
 from generators.measures import standing
 from generators.measures.figure import Group
@@ -135,7 +135,7 @@ def test_what_is_bad_is_every_judgement_that_is_late_failed_missing_stale_or_sus
         ("OB-906", "service-desk"),
         ("OB-908", ""),
     ]
-    assert {*standing.BAD} == {State.LATE, State.FAILED, State.MISSING, State.STALE, State.SUSPECT}
+    assert {*BAD} == {State.LATE, State.FAILED, State.MISSING, State.STALE, State.SUSPECT}
 
 
 def test_what_is_due_is_open_within_thirty_days_the_nearest_first(base: KnowledgeBase) -> None:

@@ -11,6 +11,7 @@ from generators.finding import Finding, finding
 from generators.judging.doubted import doubted
 from generators.judging.rules import RULES, readings
 from generators.judging.rules.ask import Ask
+from generators.judging.rules.struck import words
 from generators.judging.scope import scopes
 from generators.judging.verdict import Cause, MissingYear, State, Verdict
 from generators.kinds.kind import Kinds
@@ -32,7 +33,7 @@ def judge(
 
     What rests on a doubted record is not good until somebody has looked.
     """
-    verdicts = list(_unsound(facts, kinds))
+    verdicts = [*_unsound(facts, kinds), *_struck_out(facts, kinds)]
     for record in obligations(facts, kinds):
         verdicts += judged(record, facts, kinds, bindings, now)
     findings = list({_eased_late(facts, one, role) for one in verdicts if (role := one.eased_late)})
@@ -91,6 +92,14 @@ def _unsound(facts: Facts, kinds: Kinds) -> Iterator[Verdict]:
             trace = say("judge.suspect", id=record_id)
             cause = (Cause(record=record_id),)
             yield Verdict(record_id, State.SUSPECT, evidence=(record_id,), cause=cause, trace=trace)
+
+
+def _struck_out(facts: Facts, kinds: Kinds) -> Iterator[Verdict]:
+    """Yield for each obligation that is struck out that it is judged no more: somebody should look first."""
+    for kind in kinds.sound.values():
+        for record in facts.of_kind(kind.name) if kind.role("judge") else ():
+            if record.is_voided:
+                yield Verdict(record.id, State.NOT_APPLICABLE, evidence=(record.id,), trace=words(record))
 
 
 def _answers(rule: str, ask: Ask) -> Iterator[Verdict]:

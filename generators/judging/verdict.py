@@ -28,6 +28,9 @@ class State(StrEnum):
     NOT_APPLICABLE = "not-applicable"
 
 
+BAD = (State.LATE, State.FAILED, State.MISSING, State.STALE, State.SUSPECT)
+
+
 class Trace:
     """Words that are put together when somebody first reads them; they cost more than the judgement."""
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from generators.codes import CODES
-from generators.judging.verdict import Cause, State, Verdict
+from generators.judging.verdict import BAD, Cause, State, Verdict
 from generators.knowledge import KnowledgeBase
 from generators.measures import standing
 from generators.measures.figure import OPEN, Group, about
@@ -20,7 +20,7 @@ from generators.records.timeline import Timeline
 from generators.words import say
 
 FAULTY = (
-    *standing.BAD,
+    *BAD,
     State.UNSETTLED,
 )  # what nobody agreed on is no fault, and is to be settled all the same
 

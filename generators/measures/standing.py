@@ -8,14 +8,13 @@ from typing import NamedTuple
 
 from generators.judging.obligations import obligations
 from generators.judging.rules.ask import SOON_DAYS
-from generators.judging.verdict import State, Verdict
+from generators.judging.verdict import BAD, State, Verdict
 from generators.knowledge import KnowledgeBase
 from generators.measures.figure import OPEN, Figure, Group, figure
 from generators.records.record import Record
 from generators.words import say
 
 SOON = timedelta(days=SOON_DAYS)
-BAD = (State.LATE, State.FAILED, State.MISSING, State.STALE, State.SUSPECT)
 NOTHING = "none"  # in place of a state, where nothing has been judged
 _WORST_FIRST = (
     State.LATE, State.FAILED, State.SUSPECT, State.MISSING, State.STALE, State.AT_RISK, State.UNSETTLED,

@@ -100,6 +100,11 @@ class Ask(NamedTuple):
         some = self.scope.held(self.facts.of_kind(self.kind.name))
         return (record for record in some if not record.is_voided)
 
+    def struck_out(self) -> Iterator[Record]:
+        """Yield the records that would be counted, had nobody struck them out after they had begun."""
+        some = self.scope.held(self.facts.of_kind(self.kind.name))
+        return (one for one in some if one.is_voided and has_begun(one) and self.meets(one))
+
     def records(self) -> Iterator[Record]:
         """Yield the records of the population that meet the conditions `where`."""
         return (record for record in self.population() if self.meets(record))
@@ -180,6 +185,11 @@ class Ask(NamedTuple):
 def is_closed(record: Record) -> bool:
     """Say whether the event that ends a record's life has happened."""
     return record.kind.stop in record.data
+
+
+def has_begun(record: Record) -> bool:
+    """Say whether a record has a life, and the event that begins it has happened."""
+    return bool(record.kind.stop) and record.kind.start in record.data
 
 
 def is_running(record: Record) -> bool:

@@ -39,6 +39,7 @@ class _Told(NamedTuple):
     named: Mapping[str, list[Outage]]
     assumed: list[Outage]
     nothing: Mapping[str, datetime]
+    struck_out: Mapping[str, datetime]
 
 
 class _Function(NamedTuple):
@@ -106,6 +107,7 @@ def _judge_month(
     trace += say("value.semicolon").join(_said(*one) for one in spans) + say("value.stop")
     assumed = sorted({one.id for one in told.assumed} & outages)
     nothing = [record_id for record_id, at in told.nothing.items() if first <= at < last]
+    struck_out = [record_id for record_id, at in told.struck_out.items() if first <= at < last]
     if assumed:
         trace += say("judge.available_assumed", ids=say("value.comma").join(assumed))
     if nothing:
@@ -116,7 +118,7 @@ def _judge_month(
         period=name,
         measured_s=max(one.out_s for _, one in spans),
         due=last - timedelta(seconds=1),
-        evidence=tuple(sorted({*outages, *nothing})),
+        evidence=tuple(sorted({*outages, *nothing, *struck_out})),
         cause=_cause(ask, state, spans),
         trace=trace,
     )
@@ -173,7 +175,18 @@ def _told(ask: Ask) -> _Told:
             assumed += whole(record, ask.now, ask.zone)
         elif since := Timeline(record, ask.zone).since:
             nothing[record.id] = since.at
-    return _Told(named, assumed, nothing)
+    struck_out = {
+        one.id: since.at
+        for one in ask.struck_out()
+        if (since := Timeline(one, ask.zone).since) and _tells(ask, one)
+    }
+    return _Told(named, assumed, nothing, struck_out)
+
+
+def _tells(ask: Ask, record: Record) -> bool:
+    """Say whether a record tells of an outage, by its rows or because it names none."""
+    rows = record.data.get(record.kind.role("outages"))
+    return bool(rows) or (rows is None and _is_assumed(ask, record))
 
 
 def _is_assumed(ask: Ask, record: Record) -> bool:

@@ -28,6 +28,7 @@ from generators.judging.rules.ask import Ask, is_closed, is_proven
 from generators.judging.rules.excuse import excuse
 from generators.judging.rules.readings import Reading, Seen, asked_by, day_of, has_begun, readings, settled
 from generators.judging.rules.setting import Setting, setting_of
+from generators.judging.rules.struck import struck_out
 from generators.judging.stopwatch import Answer, Change, Pause, Question, measure, was_late
 from generators.judging.trace import explain
 from generators.judging.verdict import Cause, MissingYear, State, Trace, Verdict
@@ -42,10 +43,15 @@ from generators.words import say
 def judge(ask: Ask) -> Iterator[Verdict]:
     """Judge each record of the population on its own."""
     yield from ask.suspects()
+    yield from struck_out(ask, lambda then, record: _judged(then, (record,)))
+    yield from _judged(ask, setting_of(ask).counted(ask))
+
+
+def _judged(ask: Ask, records: Iterable[Record]) -> Iterator[Verdict]:
     setting = setting_of(ask)
     ways = [(one, asked := asked_by(ask, one), setting_of(asked)) for one in readings(ask)]
     is_held = "good" in ask.parameters
-    for record in setting.counted(ask):
+    for record in records:
         verdicts = _verdicts(ask, record, setting, ways)
         yield from (_held_to_good(ask, record, one) for one in verdicts) if is_held else verdicts
 

@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
 from generators.judging.rules.ask import SOON_DAYS, Ask, is_closed, is_proven, is_running
+from generators.judging.rules.struck import struck_out
 from generators.judging.verdict import Cause, State, Verdict
 from generators.records.moment import Moment, known
 from generators.records.record import Record
@@ -29,13 +30,16 @@ from generators.words import say
 def judge(ask: Ask) -> Iterator[Verdict]:
     """Judge each record that raises something."""
     yield from ask.suspects()
+    yield from struck_out(ask, lambda then, record: (_judge_one(then, record),))
     for record in ask.records():
-        excuse = ask.excused(record)
-        if excuse:
-            yield ask.verdict(State.NOT_APPLICABLE, subject=record.id, evidence=(record.id,), trace=excuse)
-        else:
-            judge_one = _judge_by_others if "by" in ask.parameters else _judge_itself
-            yield _held_to_good(ask, record, judge_one(ask, record))
+        yield _judge_one(ask, record)
+
+
+def _judge_one(ask: Ask, record: Record) -> Verdict:
+    if excuse := ask.excused(record):
+        return ask.verdict(State.NOT_APPLICABLE, subject=record.id, evidence=(record.id,), trace=excuse)
+    judge_one = _judge_by_others if "by" in ask.parameters else _judge_itself
+    return _held_to_good(ask, record, judge_one(ask, record))
 
 
 def _held_to_good(ask: Ask, record: Record, verdict: Verdict) -> Verdict:

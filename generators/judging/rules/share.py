@@ -42,9 +42,16 @@ def judge(ask: Ask) -> Iterator[Verdict]:
         if ask.excused(record) is None and (day := ask.day(record, at))
     ]
     known.sort(key=lambda one: (one.day, one.record.id))
+    struck = [
+        Dated(day, record)
+        for record in ask.struck_out()
+        if (day := ask.day(record, at)) and ask.lacking(record)
+    ]
     for period in periods(str(ask.parameters["period"]), whole.first, term.last):
         if period.end >= term.first and period.begin <= ask.today:
-            yield _judge_period(ask, period, [one for one in known if belongs(ask, one, period)])
+            verdict = _judge_period(ask, period, [one for one in known if belongs(ask, one, period)])
+            out = tuple(one.record.id for one in struck if belongs(ask, one, period))
+            yield verdict._replace(evidence=(*verdict.evidence, *out))
 
 
 def _judge_period(ask: Ask, period: Period, inside: list[Dated]) -> Verdict:
