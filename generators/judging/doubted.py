@@ -1,12 +1,7 @@
 """A verdict that rests on a record which somebody must look at first: good turns 待复核, bad stays bad.
 
-<<<<<<< HEAD
-Doubt never excuses. An answered doubt leaves the verdict as it is and tells the answer beside it. A doubt
-about some fields alone touches only what was judged by them.
-=======
 Doubt never excuses, nor does striking out what had begun. An answered doubt leaves the verdict as it is and
-tells the answer beside it.
->>>>>>> 7606220 (What was bad when it was struck out is looked at first; causes have their tests)
+tells the answer beside it. A doubt about some fields alone touches only what was judged by them.
 """
 
 from __future__ import annotations
@@ -55,21 +50,14 @@ def doubted(verdicts: Iterable[Verdict], doubts: Doubts, facts: Facts, kinds: Ki
 
 def _doubted(verdict: Verdict, doubts: Doubts, touching: Callable[[str, str], tuple[Doubt, ...]]) -> Verdict:
     named = dict.fromkeys((verdict.subject or "", *verdict.evidence))
-<<<<<<< HEAD
     told = [_Told(one, touching(verdict.obligation, one)) for one in named if one in doubts]
     if not any(one.doubts for one in told):
         return verdict
     trace = Trace(partial(_words, verdict, told))
-    if any(one.open for one in told) and verdict.state in _GOOD:
-        cause = tuple(Cause(record=one.id, codes=tuple(sorted(one.open))) for one in told if one.open)
-=======
-    open_ids = [one for one in named if one in doubts.codes]
-    answered = [one for one in named if one in doubts.answers]
-    trace = Trace(partial(_words, verdict, doubts, open_ids, answered))
-    is_out = any(_STRUCK_OUT in doubts.codes[one] for one in open_ids)
-    if open_ids and (verdict.state in _GOOD or (is_out and verdict.state is State.NOT_APPLICABLE)):
-        cause = tuple(Cause(record=one, codes=tuple(sorted(doubts.codes[one]))) for one in open_ids)
->>>>>>> 7606220 (What was bad when it was struck out is looked at first; causes have their tests)
+    opened = [one for one in told if one.open]
+    is_out = any(_STRUCK_OUT in one.open for one in opened)
+    if opened and (verdict.state in _GOOD or (is_out and verdict.state is State.NOT_APPLICABLE)):
+        cause = tuple(Cause(record=one.id, codes=tuple(sorted(one.open))) for one in opened)
         bad = verdict._replace(state=State.SUSPECT, independent=False, trace=trace)
         return bad._replace(cause=cause) if verdict.counts else bad
     return verdict._replace(trace=trace)
