@@ -18,6 +18,7 @@ from generators.words import say
 _SCREEN = 28  # causes on a screen of 45 lines: the rest are headings, totals and what to do next
 _COLUMNS, _STATE, _DAY = 100, 8, 10
 _CUT = "…"
+_A_DAY, _MANY_DAYS = 86_400, 10 * 86_400
 
 
 def status(base: KnowledgeBase) -> str:
@@ -123,12 +124,17 @@ def _line(base: KnowledgeBase, one: Behind) -> str:
         _padded(say(f"state.{one.state}"), _STATE),
         _padded(minute(at, base.config.zone)[:_DAY] if at else "", _DAY),
         say("status.waiting" if is_due else "status.behind", count=one.obligations.number),
-        say("status.over", over=duration(one.over_s)) if one.over_s else "",
+        say("status.over", over=duration(_short(one.over_s))) if one.over_s else "",
         say("status.judgements", count=one.judgements.number) if one.state is State.UNSETTLED else "",
         f"{one.cause.record} {one.title}" if one.cause.record else one.title,
     ]
     line = "  " + "  ".join(part for part in parts if part)
     return say("status.noted", line=line, note=one.note) if one.note else line
+
+
+def _short(seconds: int) -> int:
+    """Leave the hours off what is many days."""
+    return seconds - seconds % _A_DAY if seconds > _MANY_DAYS else seconds
 
 
 def _rows(base: KnowledgeBase, verdicts: Iterable[Verdict]) -> Iterator[str]:
