@@ -73,7 +73,10 @@ def test_a_reading_whose_decision_is_taken_out_has_no_basis_and_its_obligation_i
     bare = changed(OBLIGATIONS, lambda text: re.sub(r"\n    decision: DC-.*", "", text))
     wanted = set.union(*RESTING.values())
     assert {one.place.path[-11:-5] for one in bare.findings if one.code == "reading-basis"} == wanted
-    assert {one.obligation for one in bare.verdicts if one.state is State.SUSPECT} == wanted
+    then, now = (
+        {one.obligation for one in base.verdicts if one.state is State.SUSPECT} for base in (year, bare)
+    )
+    assert now - then == wanted
     assert {one[0] for one in states(bare) ^ states(year)} == wanted
 
 
