@@ -8,7 +8,7 @@ from one_obligation import base_with, incident, judged
 
 from generators import knowledge
 from generators.codes import CODES
-from generators.judging.reads import ASKING
+from generators.judging.reads import ASKING, reads
 from generators.judging.rules import RULES
 from generators.judging.verdict import State, Verdict
 
@@ -134,3 +134,9 @@ def test_only_what_asks_nothing_but_whether_it_is_there_takes_all_of_it() -> Non
 def test_only_what_doubts_says_what_alone_it_doubts() -> None:
     assert [code for code, one in CODES.items() if one.only and not one.doubts] == []
     assert {one.only for one in CODES.values()} == {"", "accounts"}
+
+
+def test_what_else_is_shown_as_evidence_is_taken_as_a_whole() -> None:
+    read = reads(good_base().facts.records["OB-001"], good_base().kinds)
+    assert "responded" in (read.of(good_base().facts.records["INC-2026-0001"]) or ())
+    assert read.of(good_base().facts.records["CH-2026-001"]) is None
