@@ -27,7 +27,7 @@ from generators.site.pages import pages
 from generators.words import say
 
 WEB = Path(__file__).with_name("web")  # theme overrides and our own assets
-CSS = ("assets/kb/kb.css",)
+CSS = ("assets/kb/tokens.css", "assets/kb/kb.css", "assets/kb/charts.css")
 EXTENSION = "generators.site.plain_markdown:PlainMarkdown"  # shows raw HTML instead of running it
 _SHOWN = ("title", "hide")  # of a page's front matter; themes print the rest of it as markup
 # the target of an inline link or image, or of a reference definition; not a scheme, a root or an anchor

@@ -1,0 +1,1 @@
+"""Charts: plain numbers, labels and links in, SVG with a table of the same figures out."""

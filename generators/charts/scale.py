@@ -1,0 +1,125 @@
+"""Where a number or a moment stands on paper, and which round ones are written at the axis."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from math import ceil, floor, log10
+from typing import NamedTuple
+
+_ROUND = (1, 2, 5, 10)
+_MINUTE, _HOUR, _DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+_STEPS = (
+    *(count * _MINUTE for count in (1, 2, 5, 10, 15, 30)),
+    *(count * _HOUR for count in (1, 2, 3, 6, 12)),
+    *(count * _DAY for count in (1, 2, 7, 14)),
+)
+_MONTHS = (1, 2, 3, 6, 12, 24, 60, 120)
+_YEAR = 12  # months
+_ENOUGH = 3  # values: among so few none is an exception
+_FEW = 20  # of so many values one may be an exception
+_FAR = 4  # times the span of the others
+
+
+class Scale(NamedTuple):
+    """From `low` to `high`, drawn from `start` to `end`."""
+
+    low: float
+    high: float
+    start: float
+    end: float
+
+    def at(self, value: float) -> float:
+        """Give the place of a value; where all values are the same, the middle."""
+        if self.high == self.low:
+            return (self.start + self.end) / 2
+        return self.start + (value - self.low) / (self.high - self.low) * (self.end - self.start)
+
+
+def round_ticks(low: float, high: float, most: int) -> tuple[float, ...]:
+    """Give at most `most` + 1 round numbers whose first and last enclose the span."""
+    if low == high:
+        low, high = low - (abs(low) or 1), high + (abs(high) or 1)
+    raw = (high - low) / most
+    power = 10.0 ** floor(log10(raw))
+    for factor in _ROUND:
+        step = factor * power
+        first, last = floor(low / step), ceil(high / step)
+        if last - first <= most:
+            break
+    else:  # the ends fell between two steps
+        step = 2 * _ROUND[-1] * power
+        first, last = floor(low / step), ceil(high / step)
+    return tuple(float(f"{index * step:.12g}") for index in range(first, last + 1))
+
+
+def moments(start: datetime, end: datetime, most: int) -> tuple[tuple[datetime, str], ...]:
+    """Give at most `most` round moments from `start` to `end` with what is written at each, on 24 hours."""
+    span = end - start
+    for step in _STEPS:
+        if span / step <= most - 1:
+            return tuple((one, _told(one, step)) for one in _every(step, start, end))
+    for months in _MONTHS:
+        found = _months(months, start, end)
+        if len(found) <= most:
+            break
+    return tuple((one, _month_told(one, start)) for one in found[:most])
+
+
+def told(value: float) -> str:
+    """Write a number at an axis: thousands apart, no useless zeros."""
+    return f"{value:,.10g}"
+
+
+def clock(at: datetime) -> str:
+    """Write the time of the day on 24 hours."""
+    return f"{at:%H:%M}"
+
+
+def day(at: datetime) -> str:
+    """Write month and day."""
+    return f"{at:%m-%d}"
+
+
+def clipped(values: Sequence[float], fixed: Sequence[float] = ()) -> tuple[float, float]:
+    """Give the span to draw; a few values far outside all others are left out, or they would flatten them."""
+    ordered = sorted(values)
+    few = max(1, len(ordered) // _FEW)
+    inner = ordered[few:-few] if len(ordered) > _ENOUGH else ordered
+    core = [*inner, *fixed]
+    low, high = min(core), max(core)
+    span = (high - low) or abs(high) or 1
+    bottom, top = min([*ordered, *fixed]), max([*ordered, *fixed])
+    far = _FAR * span
+    return (
+        low - span / 2 if bottom < low - far else bottom,
+        high + span / 2 if top > high + far else top,
+    )
+
+
+def _every(step: timedelta, start: datetime, end: datetime) -> list[datetime]:
+    midnight = start.replace(hour=0, minute=0, second=0, microsecond=0)
+    first = midnight + ceil((start - midnight) / step) * step
+    return [first + index * step for index in range(floor((end - first) / step) + 1)]
+
+
+def _months(count: int, start: datetime, end: datetime) -> list[datetime]:
+    first = start.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    index = ceil((first.year * _YEAR + first.month - 1 + (first < start)) / count) * count
+    found = []
+    while index < (end.year + 1) * _YEAR:
+        one = first.replace(year=index // _YEAR, month=index % _YEAR + 1)
+        if one <= end:
+            found.append(one)
+        index += count
+    return found
+
+
+def _told(at: datetime, step: timedelta) -> str:
+    if step >= _DAY:
+        return day(at)
+    return day(at) if at.hour == at.minute == 0 else clock(at)
+
+
+def _month_told(at: datetime, start: datetime) -> str:
+    return f"{at:%Y-%m}" if at.month == 1 or at.year != start.year else f"{at:%m}"
