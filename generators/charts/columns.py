@@ -19,6 +19,7 @@ _LEFT, _BASE, _TOP = 4, 112, 26
 _WIDEST, _SIZE = 26, 12
 _FAR = 4  # times the next one: drawn shorter, with a break
 _GAP = 4
+_FILLED = 0.8  # of a slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +101,22 @@ def _highest(columns: Sequence[Column]) -> int:
 def _parts(columns: Sequence[Column], high: int) -> list[Markup]:
     slot = (_WIDTH - 2 * _LEFT) / len(columns)
     middles = [_LEFT + (index + 0.5) * slot for index in range(len(columns))]
+    heights = [_height(one, high) for one in columns]
+    sizes = [room.width(one.told, _SIZE, bold=bool(one.bad)) + _GAP for one in columns]
     bad_first = sorted(range(len(columns)), key=lambda index: (-columns[index].bad, -index))
     told = room.apart(
+        list(zip(middles, sizes, strict=True)),
         [
-            (middle, room.width(one.told, _SIZE, bold=bool(one.bad)) + _GAP)
-            for middle, one in zip(middles, columns, strict=True)
+            index
+            for index in bad_first
+            # a label that is wider than its column lies above those beside it
+            if columns[index].total
+            and all(
+                heights[other] <= heights[index]
+                for other, middle in enumerate(middles)
+                if abs(middle - middles[index]) < (sizes[index] + slot * _FILLED) / 2
+            )
         ],
-        [index for index in bad_first if columns[index].total],
     )
     last_first = sorted(range(len(columns)), key=lambda index: (not columns[index].is_current, -index))
     labelled = room.apart(
@@ -125,15 +135,19 @@ def _parts(columns: Sequence[Column], high: int) -> list[Markup]:
     ]
 
 
+def _height(one: Column, high: int) -> float:
+    return (_BASE - _TOP) * min(one.total / max(high, 1), 1)
+
+
 def _column(  # noqa: PLR0913 - what a column is drawn from
     one: Column, middle: float, slot: float, high: int, *, is_told: bool, is_labelled: bool
 ) -> Markup:
-    wide = min(_WIDEST, slot * 0.8)
+    wide = min(_WIDEST, slot * _FILLED)
     left = middle - wide / 2
     parts = [box(middle - slot / 2, 0, slot, _HEIGHT - 2, "itss-hit")]
     if not one.total:
         parts.append(box(left + 0.5, _BASE - 14, wide - 1, 13.5, "itss-hatched"))
-    scale = (_BASE - _TOP) / max(one.total, high, 1)
+    scale = _height(one, high) / max(one.total, 1)
     top = float(_BASE)
     for fill, count in one.counts.items():
         if count:
@@ -146,7 +160,9 @@ def _column(  # noqa: PLR0913 - what a column is drawn from
             line(path("M", left - 2, 60, "l", wide / 2 + 2, -5, "v", 5, "l", wide / 2 + 2, -5), "itss-break")
         )
     if is_told:
-        parts.append(text(one.told, middle, top - 5, "itss-t-bold" if one.bad else ""))
+        half = room.width(one.told, _SIZE, bold=bool(one.bad)) / 2
+        held = min(max(middle, half), _WIDTH - half)
+        parts.append(text(one.told, held, top - 5, "itss-t-bold" if one.bad else ""))
     if is_labelled:
         parts.append(text(one.label, middle, _BASE + 15, "itss-t-bold" if one.is_current else ""))
     if one.is_current:

@@ -1,4 +1,4 @@
-"""What every chart stands in: a caption, the drawing with its name and description, its figures as a table."""
+"""What a chart stands in: a caption, the drawing with its name and description, its figures as a table."""
 
 from __future__ import annotations
 

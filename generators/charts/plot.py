@@ -13,10 +13,10 @@ from generators.charts.scale import Scale, clipped, round_ticks, told
 from generators.charts.shapes import Mark, point
 
 WIDTH, HEIGHT = 360, 160
-RIGHT = 352
 MOST = 40  # marks: of more only those that are not good, and the last
 _TOP, _BASE, _SIZE, _ROW = 14, 136, 12, 14
 _TICKS = 4
+_MOST_OF_LABEL = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,7 @@ class Ground:
     """The scales that fit some values and limits."""
 
     left: float
+    right: float
     up: Scale
     ticks: tuple[float, ...]
 
@@ -58,7 +59,9 @@ def ground(values: Sequence[Value], limits: Sequence[Limit]) -> Ground:
     low, high = clipped(numbers, [one.value for one in limits])
     ticks = round_ticks(low, high, _TICKS)
     left = max(room.width(told(one), _SIZE) for one in ticks) + 8
-    return Ground(left, Scale(ticks[0], ticks[-1], _BASE, _TOP), ticks)
+    labels = max((room.width(one.label, _SIZE, bold=True) for one in limits), default=0)
+    right = WIDTH - 8 - min(labels, _MOST_OF_LABEL)
+    return Ground(left, right, Scale(ticks[0], ticks[-1], _BASE, _TOP), ticks)
 
 
 def parts(
@@ -70,13 +73,13 @@ def parts(
             piece
             for one in on.ticks
             for piece in (
-                line(path("M", on.left, on.up.at(one), "H", RIGHT), "itss-line"),
+                line(path("M", on.left, on.up.at(one), "H", on.right), "itss-line"),
                 text(told(one), on.left - 6, on.up.at(one) + 4, "itss-t-end"),
             )
         ),
         *(
             line(
-                path("M", on.left, on.up.at(one.value), "H", RIGHT),
+                path("M", on.left, on.up.at(one.value), "H", on.right),
                 "itss-limit" if one.is_alarm else "itss-limit-warn",
             )
             for one in limits
@@ -91,10 +94,10 @@ def parts(
     ]
 
 
-def below(places: Sequence[tuple[float, str]], left: float) -> list[Markup]:
+def below(on: Ground, places: Sequence[tuple[float, str]]) -> list[Markup]:
     """Write what stands below the axis, as much of it as has room; the last goes first."""
     wanted = [(place, room.width(words, _SIZE) + 6) for place, words in places]
-    held = [(min(max(place, left + size / 2 - 6), RIGHT + 6 - size / 2), size) for place, size in wanted]
+    held = [(min(max(place, on.left + size / 2 - 6), WIDTH - size / 2), size) for place, size in wanted]
     chosen = room.apart(held, range(len(held) - 1, -1, -1))
     return [text(places[index][1], held[index][0], _BASE + 18) for index in chosen]
 
@@ -129,7 +132,7 @@ def _mark(on: Ground, place: float, one: Value) -> Markup:
     if on.is_outside(one):  # an arrow says where it went, and the value how far
         is_above = at <= _TOP
         steps = ("M", place - 4, at - 8, "l4 -5 4 5") if is_above else ("M", place - 4, at + 8, "l4 5 4 -5")
-        is_left = place < (on.left + RIGHT) / 2
+        is_left = place < (on.left + on.right) / 2
         drawn.append(line(path(*steps), "itss-beyond"))
         drawn.append(
             text(
@@ -143,17 +146,17 @@ def _mark(on: Ground, place: float, one: Value) -> Markup:
 
 
 def _limit_labels(on: Ground, limits: Sequence[Limit]) -> list[Markup]:
-    """Write the limits at the right, above their lines, moved apart where they would cover each other."""
+    """Write the limits at the end of their lines, moved apart where they would cover each other."""
     ordered = sorted(limits, key=lambda one: -one.value)
     middles = room.spread(
-        [on.up.at(one.value) - 6 for one in ordered], [_ROW] * len(ordered), _TOP - _ROW, _BASE
+        [on.up.at(one.value) for one in ordered], [_ROW] * len(ordered), _TOP - _ROW / 2, _BASE + _ROW / 2
     )
     return [
         text(
-            one.label,
-            RIGHT,
+            room.fit(one.label, _MOST_OF_LABEL, _SIZE, bold=True),
+            on.right + 5,
             middle + 4,
-            "itss-t-end itss-t-halo " + ("itss-t-bad" if one.is_alarm else "itss-t-warn"),
+            "itss-t-start itss-t-bad" if one.is_alarm else "itss-t-start itss-t-warn",
         )
         for one, middle in zip(ordered, middles or [], strict=False)
     ]

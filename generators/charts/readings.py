@@ -35,7 +35,7 @@ def draw(key: str, caption: str, readings: Sequence[Reading], limits: Sequence[L
     values = [one.value for one in ordered]
     on = plot.ground(values, limits)
     first, last = ordered[0].at, ordered[-1].at
-    across = Scale(first.timestamp(), last.timestamp(), on.left + 8, plot.RIGHT - 8)
+    across = Scale(first.timestamp(), last.timestamp(), on.left + 8, on.right - 8)
     ticks = [(across.at(at.timestamp()), words) for at, words in moments(first, last, _TICKS)]
     drawing = frame.Drawing(
         plot.WIDTH,
@@ -43,7 +43,7 @@ def draw(key: str, caption: str, readings: Sequence[Reading], limits: Sequence[L
         [
             *plot.parts(on, [across.at(one.at.timestamp()) for one in ordered], values, limits),
             *(plot.tick(place) for place, _ in ticks),
-            *plot.below(ticks, on.left),
+            *plot.below(on, ticks),
         ],
         any(one.href for one in values),
     )

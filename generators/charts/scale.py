@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from math import ceil, floor, log10
 from typing import NamedTuple
 
+from generators.words import say
+
 _ROUND = (1, 2, 5, 10)
 _MINUTE, _HOUR, _DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 _STEPS = (
@@ -55,6 +57,8 @@ def round_ticks(low: float, high: float, most: int) -> tuple[float, ...]:
 
 def moments(start: datetime, end: datetime, most: int) -> tuple[tuple[datetime, str], ...]:
     """Give at most `most` round moments from `start` to `end` with what is written at each, on 24 hours."""
+    if start == end:
+        return ((start, day(start)),)
     span = end - start
     for step in _STEPS:
         if span / step <= most - 1:
@@ -122,4 +126,5 @@ def _told(at: datetime, step: timedelta) -> str:
 
 
 def _month_told(at: datetime, start: datetime) -> str:
-    return f"{at:%Y-%m}" if at.month == 1 or at.year != start.year else f"{at:%m}"
+    is_first_of_year = at.month == 1 and at.year != start.year
+    return f"{at:%Y-%m}" if is_first_of_year else say("chart.month_of", month=at.month)

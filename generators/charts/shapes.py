@@ -70,23 +70,25 @@ _SHAPES: Mapping[str, tuple[Markup, ...]] = MappingProxyType(
 )
 NAMES = tuple(_SHAPES)
 
-# fills that are more than a colour: the class that uses one and what is drawn, side and turn of its tile
+# fills that are more than a colour: the class that uses one, side and turn of its tile, what is drawn;
+# what is `over` a limit is striped as what is late
 _PATTERNS: Mapping[str, tuple[float, int, tuple[Markup, ...]]] = MappingProxyType(
     {
         "striped": (5, 45, (box(0, 0, 5, 5, "itss-p-bad"), box(0, 0, 1.6, 5, "itss-p-bg"))),
         "hatched": (5, 45, (box(0, 0, 1, 5, "itss-p-wait"),)),
-        "lined": (5, 90, (box(0, 0, 5, 5, "itss-p-bg"), box(0, 0, 1.2, 5, "itss-p-wait"))),
-        "dotted": (6, 0, (element("circle", class_="itss-p-wait", cx=3, cy=3, r=0.8),)),
+        "slow": (5, 90, (box(0, 0, 5, 5, "itss-p-bg"), box(0, 0, 1.2, 5, "itss-p-wait"))),
+        "off": (6, 0, (element("circle", class_="itss-p-wait", cx=3, cy=3, r=0.8),)),
         "paused": (4, 0, (box(0, 0, 4, 4, "itss-p-bg"), box(0, 0, 1.2, 4, "itss-p-bar"))),
     }
 )
-_USED = re.compile(r'href="#itss-shape-([a-z-]+)"|\bitss-(striped|hatched|lined|dotted|paused)\b')
+_USED = re.compile(r'href="#itss-shape-([a-z-]+)"|\bitss-(striped|hatched|slow|off|paused|over)\b')
 
 
 def shape(name: str) -> Markup:
     """Draw the shape of a state; its word stands beside it. Raises KeyError for a state without a shape."""
     _SHAPES[name]
-    return element("svg", element("use", href=f"#itss-shape-{name}"), class_="itss-shape", aria_hidden="true")
+    use = element("use", href=f"#itss-shape-{name}")
+    return element("svg", use, class_="itss-shape", viewBox=_VIEW, aria_hidden="true")
 
 
 def swatch(fill: str) -> Markup:
@@ -114,6 +116,7 @@ def sprite(body: str) -> Markup:
     It has no size instead of not being shown: browsers do not paint with patterns that are not shown.
     """
     used = {found for match in _USED.finditer(body) for found in match.groups() if found}
+    used |= {"striped"} if "over" in used else set()
     symbols = [
         element("symbol", *parts, id=f"itss-shape-{name}", viewBox=_VIEW)
         for name, parts in _SHAPES.items()

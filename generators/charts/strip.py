@@ -21,7 +21,8 @@ LINKS_MOST = 40  # of more marks only the late ones are links; the table has all
 _WIDTH, _RIGHT = 360, 352
 _ENDS_AT = 2.0  # limits
 _TICKS = (0.0, 0.5, 1.0, 1.5, 2.0)
-_PITCH, _DEEPEST = 7.0, 5  # of marks that stand on each other
+_PITCH, _DEEPEST = 7.0, 6  # of marks that stand on each other
+_PILE = 52  # what lies so close together is counted together
 _ROW, _TOP, _SIZE = 26, 6, 12
 _MOST_OF_LABEL = 96
 
@@ -145,10 +146,9 @@ def _piles(durations: Sequence[Duration], across: Scale) -> tuple[list[_Placed],
     for one in sorted(durations, key=lambda one: (min(one.share, _ENDS_AT), one.id)):
         x = across.at(min(one.share, _ENDS_AT)) - (6 if one.is_beyond else 0)
         floor = next((index for index, end in enumerate(ends) if x - end >= _PITCH), None)
-        if floor is None and one.mark == Mark.GOOD:
+        if floor is None:
             piled.append(_Placed(one, x, _DEEPEST))
             continue
-        floor = _DEEPEST - 1 if floor is None else floor
         ends[floor] = x
         placed.append(_Placed(one, x, floor))
     return placed, piled
@@ -169,14 +169,17 @@ def _row(  # noqa: PLR0913 - what a row is drawn from
     ]
     if not placed:
         return [*parts, text(row.empty, across.start + 8, base - 3, "itss-t-start itss-t-quiet")]
-    parts += [text(words, x, base - _DEEPEST * _PITCH - 2, "itss-t-small") for words, x in _more(piled)]
+    parts += _more(piled, across, base - _DEEPEST * _PITCH - 2)
     labels = _labels([one for one in placed if one.one.mark == Mark.BAD], across)
-    for one, x, floor in placed:
+    # what has a label comes last, so that no mark covers it
+    for one, x, floor in sorted(
+        placed, key=lambda placed: (placed.one.mark == Mark.BAD, placed.one.id in labels)
+    ):
         y = base - floor * _PITCH
         drawn = [point(one.mark, x, y)]
         if one.id in labels:
             words, at, look = labels[one.id]
-            drawn.append(text(words, at, y + 4, f"itss-t-bold {look}"))
+            drawn.append(text(words, at, y + 4, f"itss-t-bold itss-t-halo {look}"))
         if one.is_beyond:
             drawn.append(line(path("M", x + 6, y - 5, "l6 4 -6 4"), "itss-beyond"))
         parts.append(linked(one.name, one.href if not is_many or one.mark == Mark.BAD else None, *drawn))
@@ -203,15 +206,21 @@ def _labels(late: Sequence[_Placed], across: Scale) -> dict[str, tuple[str, floa
     return found
 
 
-def _more(piled: Sequence[_Placed]) -> list[tuple[str, float]]:
-    """Count what is not drawn where it would stand: one count for what lies close together."""
-    groups: list[list[float]] = []
-    for _, x, _ in piled:
-        if groups and x - groups[-1][0] < 2 * _ROW:
-            groups[-1].append(x)
+def _more(piled: Sequence[_Placed], across: Scale, y: float) -> list[Markup]:
+    """Count what is not drawn where it would stand, one count for what lies close together and is alike."""
+    groups: list[tuple[Mark, list[float]]] = []
+    for one, x, _ in piled:
+        if groups and groups[-1][0] == one.mark and x - groups[-1][1][0] < _PILE:
+            groups[-1][1].append(x)
         else:
-            groups.append([x])
-    return [(f"+{len(group)}", sum(group) / len(group)) for group in groups]
+            groups.append((one.mark, [x]))
+    told = [(f"+{len(places)}", sum(places) / len(places), mark) for mark, places in groups]
+    sizes = [room.width(words, _SIZE, bold=True) + 4 for words, _, _ in told]
+    middles = room.spread([x for _, x, _ in told], sizes, across.start, across.end)
+    if middles is None:  # good and late ones alternate closely
+        return [text(f"+{len(piled)}", (across.start + across.end) / 2, y, "itss-t-small")]
+    looks = ("itss-t-small itss-t-bad" if mark == Mark.BAD else "itss-t-small" for _, _, mark in told)
+    return [text(words, x, y, look) for (words, _, _), x, look in zip(told, middles, looks, strict=True)]
 
 
 def _grid(across: Scale, base: float) -> list[Markup]:

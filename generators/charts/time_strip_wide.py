@@ -8,7 +8,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from generators.charts import room
-from generators.charts.course import Clock, Course, Instant, Proof, Stretch, most_telling
+from generators.charts.course import Clock, Course, Instant, Look, Proof, Stretch, most_telling
 from generators.charts.element import box, element, line, path, text
 from generators.charts.frame import Drawing
 from generators.charts.scale import Scale, clock, day, moments
@@ -26,30 +26,33 @@ def draw(course: Course, marks: Sequence[Instant]) -> tuple[Drawing, bool]:
     """Draw the course; also say whether every moment has its label."""
     across = Scale(course.start.timestamp(), course.end.timestamp(), _LEFT, _RIGHT)
     labels, is_whole = _labels(marks, across)
-    rows = len(course.clocks) + bool(course.service)
-    bottom = _ROWS + rows * _ROW
+    rows: list[Markup] = []
+    y = float(_ROWS)
+    for one in course.clocks:
+        drawn, height = _clock(one, course, across, y)
+        rows += drawn
+        y += height
+    if course.service:
+        drawn, height = _service(course.service, across, y)
+        rows += drawn
+        y += height
     ticks = [(_at(across, at), told) for at, told in moments(course.start, course.end, _TICKS)]
     held = [(x, room.width(told, _SIZE) + 6) for x, told in ticks]
     written = room.apart(held, range(len(held)))
     parts = [
         *(
-            box(_at(across, one.start), _AXIS + 6, _long(across, one), bottom - _AXIS - 6, "itss-off")
+            box(_at(across, one.start), _AXIS + 6, _long(across, one), y - _AXIS - 6, "itss-off")
             for one in course.off
         ),
-        *(line(path("M", x, _AXIS + 6, "V", bottom), "itss-line") for x, _ in ticks),
-        *(text(ticks[index][1], _held(*held[index]), bottom + 15, "itss-t-quiet") for index in written),
+        *(line(path("M", x, _AXIS + 6, "V", y), "itss-line") for x, _ in ticks),
+        *(text(ticks[index][1], _held(*held[index]), y + 15, "itss-t-quiet") for index in written),
         *labels,
         line(path("M", _LEFT, _AXIS, "H", _RIGHT), "itss-axis"),
-        *(piece for one in course.clocks if course.is_labelled(one) for piece in _limit(one, across, bottom)),
+        *(piece for one in course.clocks if course.is_labelled(one) for piece in _limit(one, across, y)),
         *(_mark(one, _at(across, one.at)) for one in marks if one.proof != Proof.LIMIT),
+        *rows,
     ]
-    y = float(_ROWS)
-    for one in course.clocks:
-        parts += _clock(one, course, across, y)
-        y += _ROW
-    if course.service:
-        parts += _service(course.service, across, y)
-    return Drawing(_WIDTH, bottom + 20, parts, is_linked=False, look="itss-wide"), is_whole
+    return Drawing(_WIDTH, y + 20, parts, is_linked=False, look="itss-wide"), is_whole
 
 
 def _at(across: Scale, at: datetime) -> float:
@@ -112,58 +115,65 @@ def _limit(one: Clock, across: Scale, bottom: float) -> Iterator[Markup]:
         yield line(path("M", x - 6, _AXIS - 13, "h12l-6 10z"), "itss-mark-limit")
 
 
-def _clock(one: Clock, course: Course, across: Scale, y: float) -> Iterator[Markup]:
-    """Draw a bar up to the limit, another behind it, and words where they have room."""
+def _clock(one: Clock, course: Course, across: Scale, y: float) -> tuple[list[Markup], float]:
+    """Draw a bar up to the limit, another behind it, words where they have room; also say how high it is."""
     start, stop = _at(across, one.start), _at(across, one.stop or course.until)
     limit = _at(across, one.limit_at) if one.limit_at and one.limit_at <= course.end else None
     within = min(stop, limit) if limit is not None and one.over else stop
-    yield box(
-        start, y, max(within - start, 1), _BAR, "itss-within" if one.stop else "itss-within itss-running"
-    )
+    parts = [
+        box(start, y, max(within - start, 1), _BAR, "itss-within" if one.stop else "itss-within itss-running")
+    ]
     if one.over and within < stop:
-        yield box(within, y, max(stop - within, 1), _BAR, "itss-over")
-    for pause in one.pauses:
-        yield box(_at(across, pause.start), y + 2.5, _long(across, pause), _BAR - 5, "itss-paused")
+        parts.append(box(within, y, max(stop - within, 1), _BAR, "itss-over"))
+    parts += [
+        box(_at(across, pause.start), y + 2.5, _long(across, pause), _BAR - 5, "itss-paused")
+        for pause in one.pauses
+    ]
     if limit is not None and not course.is_labelled(one):
-        yield line(path("M", limit, y - 3, "v", _BAR + 6), "itss-limit")
+        parts.append(line(path("M", limit, y - 3, "v", _BAR + 6), "itss-limit"))
         stop = max(stop, limit)
-    told = f"{one.word} {one.told}"
-    if one.over and room.width(told, _SIZE) + 2 * _INSIDE <= within - start and not one.pauses:
-        yield text(told, start + _INSIDE, y + _BAR - 4, "itss-t-mid itss-t-start itss-t-inside")
-        yield from _beside(one.over, "itss-t-bad", start, stop, y)
-    elif one.over:
-        yield from _beside(f"{told}{say('value.also')}{one.over}", "itss-t-bad", start, stop, y)
+    told, inside = f"{one.word} {one.told}", 0 if one.pauses else within - start
+    if not one.over:
+        words, height = _beside(told, "", (start, stop, inside), y)
+    elif room.width(told, _SIZE) + 2 * _INSIDE <= inside:
+        parts.append(text(told, start + _INSIDE, y + _BAR - 4, "itss-t-mid itss-t-start"))
+        words, height = _beside(one.over, "itss-t-bad", (start, stop, 0), y)
     else:
-        yield from _beside(told, "", start, stop, y, inside=0 if one.pauses else within - start)
+        words, height = _beside(f"{told}{say('value.also')}{one.over}", "itss-t-bad", (start, stop, 0), y)
+    return [*parts, words], height
 
 
-def _beside(  # noqa: PLR0913 - words and the room around them
-    words: str, look: str, start: float, stop: float, y: float, *, inside: float = 0
-) -> Iterator[Markup]:
-    """Write words behind a bar, else in it, else before it; cut where none of these has room."""
+def _beside(words: str, look: str, bar: tuple[float, float, float], y: float) -> tuple[Markup, float]:
+    """Write words behind a bar, in it where it is plain so far, before it or below; also say how high it is."""
+    start, stop, inside = bar
     wide = room.width(words, _SIZE, bold=bool(look))
     base = y + _BAR - 4
     if stop + _INSIDE + wide <= _WIDTH:
-        yield text(words, stop + _INSIDE, base, f"itss-t-mid itss-t-start itss-t-halo {look}")
-    elif wide + 2 * _INSIDE <= inside:
-        yield text(words, start + _INSIDE, base, f"itss-t-mid itss-t-start itss-t-inside {look}")
-    elif wide <= start - _INSIDE:
-        yield text(words, start - _INSIDE, base, f"itss-t-mid itss-t-end itss-t-halo {look}")
-    else:
-        cut = room.fit(words, stop - start - 2 * _INSIDE, _SIZE, bold=True)
-        yield text(cut, start + _INSIDE, base, f"itss-t-mid itss-t-start itss-t-halo {look}")
+        return text(words, stop + _INSIDE, base, f"itss-t-mid itss-t-start itss-t-halo {look}".rstrip()), _ROW
+    if wide + 2 * _INSIDE <= inside:
+        return text(words, start + _INSIDE, base, f"itss-t-mid itss-t-start {look}".rstrip()), _ROW
+    if wide <= start - _INSIDE:
+        return text(words, start - _INSIDE, base, f"itss-t-mid itss-t-end itss-t-halo {look}".rstrip()), _ROW
+    left = max(min(start, _WIDTH - wide), 0)
+    cut = room.fit(words, _WIDTH, _SIZE, bold=bool(look))
+    below = text(cut, left, y + _BAR + 14, f"itss-t-mid itss-t-start itss-t-halo {look}".rstrip())
+    return below, _ROW + 16
 
 
-def _service(stretches: Sequence[Stretch], across: Scale, y: float) -> Iterator[Markup]:
-    last = max(_at(across, one.stop) for one in stretches)
-    outside = []
+def _service(stretches: Sequence[Stretch], across: Scale, y: float) -> tuple[list[Markup], float]:
+    parts, outside = [], []
     for one in stretches:
         start, wide = _at(across, one.start), _long(across, one)
-        yield box(start, y, wide, _BAR, f"itss-{one.look}")
-        if one.look == one.look.DOWN and room.width(one.word, _SIZE) + 2 * _INSIDE <= wide:
-            yield text(one.word, start + _INSIDE, y + _BAR - 4, "itss-t-mid itss-t-start itss-t-on-dark")
+        parts.append(box(start, y, wide, _BAR, f"itss-{one.look}"))
+        if one.look == Look.DOWN and room.width(one.word, _SIZE) + 2 * _INSIDE <= wide:
+            parts.append(
+                text(one.word, start + _INSIDE, y + _BAR - 4, "itss-t-mid itss-t-start itss-t-on-dark")
+            )
         elif one.word:
             outside.append(one.word)
+    if not outside:
+        return parts, _ROW
     first = min(_at(across, one.start) for one in stretches)
-    if outside:
-        yield from _beside(say("value.also").join(outside), "", first, last, y)
+    last = max(_at(across, one.stop) for one in stretches)
+    words, height = _beside(say("value.also").join(outside), "", (first, last, 0), y)
+    return [*parts, words], height

@@ -28,9 +28,9 @@ def draw(
         return frame.nothing(caption)
     limits = [target] if target else []
     on = plot.ground(values, limits)
-    inner = plot.RIGHT - 8 - on.left - 10
+    inner = on.right - 8 - on.left - 10
     places = [on.left + 10 + inner * (index + 0.5) / len(months) for index in range(len(months))]
-    below = plot.below([(place, label) for place, (label, _) in zip(places, months, strict=True)], on.left)
+    below = plot.below(on, [(place, label) for place, (label, _) in zip(places, months, strict=True)])
     worst = _worst(known, is_low_bad=is_low_bad)
     told = [
         say("chart.columns", count=len(months), first=values[0].name, last=values[-1].name),
