@@ -14,6 +14,7 @@ from generators.words import say
 _WIDTH, _HEIGHT, _BASE = 120, 27, 26
 _WIDEST = 8
 _MARGIN = 5
+_INSET = 0.22  # of a column
 
 
 def columns(name: str, months: Sequence[Mapping[Fill, int]]) -> Markup:
@@ -32,7 +33,10 @@ def columns(name: str, months: Sequence[Mapping[Fill, int]]) -> Markup:
             if count:
                 high = max(count * scale, 1.5)
                 top -= high
-                parts.append(box(left, top + 0.5, wide, max(high - 0.5, 1), f"itss-{fill} itss-thin"))
+                # narrower, so that it is told from the rest in grey as well: stripes would be too fine here
+                inset = wide * _INSET if fill == Fill.STRIPED else 0
+                look = f"itss-{fill} itss-thin"
+                parts.append(box(left + inset, top + 0.5, wide - 2 * inset, max(high - 0.5, 1), look))
     return _named(name, parts)
 
 

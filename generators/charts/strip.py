@@ -22,9 +22,11 @@ _WIDTH, _RIGHT = 360, 352
 _ENDS_AT = 2.0  # limits
 _TICKS = (0.0, 0.5, 1.0, 1.5, 2.0)
 _PITCH, _DEEPEST = 7.0, 6  # of marks that stand on each other
+_BROAD = 12.0  # a triangle
 _PILE = 52  # what lies so close together is counted together
 _ROW, _TOP, _SIZE = 26, 6, 12
 _MOST_OF_LABEL = 96
+_LABELS_MOST = 8  # late marks of a row: among more of them a label covers others
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +147,12 @@ def _piles(durations: Sequence[Duration], across: Scale) -> tuple[list[_Placed],
     placed, piled = [], []
     for one in sorted(durations, key=lambda one: (min(one.share, _ENDS_AT), one.id)):
         x = across.at(min(one.share, _ENDS_AT)) - (6 if one.is_beyond else 0)
-        floor = next((index for index, end in enumerate(ends) if x - end >= _PITCH), None)
+        half = (_BROAD if one.mark == Mark.BAD else _PITCH) / 2
+        floor = next((index for index, end in enumerate(ends) if x - half >= end), None)
         if floor is None:
             piled.append(_Placed(one, x, _DEEPEST))
             continue
-        ends[floor] = x
+        ends[floor] = x + half
         placed.append(_Placed(one, x, floor))
     return placed, piled
 
@@ -170,7 +173,8 @@ def _row(  # noqa: PLR0913 - what a row is drawn from
     if not placed:
         return [*parts, text(row.empty, across.start + 8, base - 3, "itss-t-start itss-t-quiet")]
     parts += _more(piled, across, base - _DEEPEST * _PITCH - 2)
-    labels = _labels([one for one in placed if one.one.mark == Mark.BAD], across)
+    late = [one for one in placed if one.one.mark == Mark.BAD]
+    labels = _labels(late, across) if len(late) <= _LABELS_MOST else {}
     # what has a label comes last, so that no mark covers it
     for one, x, floor in sorted(
         placed, key=lambda placed: (placed.one.mark == Mark.BAD, placed.one.id in labels)

@@ -144,7 +144,7 @@ def _clock(one: Clock, course: Course, across: Scale, y: float) -> tuple[list[Ma
 
 
 def _beside(words: str, look: str, bar: tuple[float, float, float], y: float) -> tuple[Markup, float]:
-    """Write words behind a bar, in it where it is plain so far, before it or below; also say how high it is."""
+    """Write words behind a bar, in it where it is plain so far, before or below; also say how high it is."""
     start, stop, inside = bar
     wide = room.width(words, _SIZE, bold=bool(look))
     base = y + _BAR - 4
