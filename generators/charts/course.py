@@ -10,6 +10,8 @@ from enum import StrEnum
 _LEAST = timedelta(minutes=10)  # a strip has a length even where all happened at once
 _AHEAD = 0.35  # a limit so much later than all else is still drawn; one further off would flatten the rest
 
+_STILL_AHEAD = 3.0  # of a clock that runs, for what is left is the answer
+
 
 class Proof(StrEnum):
     """How a moment is known, or what else it is."""
@@ -84,8 +86,13 @@ class Course:
         happened = [one.at for one in self.instants]
         happened += [one.stop or self.until for one in self.clocks] + [one.stop for one in self.service]
         last = max([*happened, self.start + _LEAST])
-        most = last + _AHEAD * (last - self.start)
-        return max([last, *(at for one in self.clocks if (at := one.limit_at) and at <= most)])
+        span = last - self.start
+        limits = [
+            at
+            for one in self.clocks
+            if (at := one.limit_at) and at <= last + span * (_AHEAD if one.stop else _STILL_AHEAD)
+        ]
+        return max([last, *limits])
 
     def is_labelled(self, clock: Clock) -> bool:
         """Say whether the limit of a clock stands among the moments: it was broken, or is still to come."""

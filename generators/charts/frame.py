@@ -11,6 +11,7 @@ from markupsafe import Markup
 from generators.charts.element import element
 from generators.words import say
 
+_SHORT = 15  # rows
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 
 
@@ -101,7 +102,7 @@ def nothing(caption: str) -> Markup:
 
 
 def folded(table: Table) -> Markup:
-    """Give the figures as a table that is folded until somebody asks for it, and open on paper."""
+    """Give the figures as a table that is folded until somebody asks for it; a short one is open on paper."""
     head = element("tr", *(element("th", words, scope="col") for words in table.head))
     rows = [
         element(
@@ -115,7 +116,8 @@ def folded(table: Table) -> Markup:
     ]
     whole = element("table", element("thead", head), element("tbody", *rows), class_="itss-table")
     summary = element("summary", say("chart.data", count=len(table.rows)))
-    return element("details", summary, whole, class_="itss-data")
+    length = "itss-short" if len(table.rows) <= _SHORT else "itss-long"
+    return element("details", summary, whole, class_=f"itss-data {length}")
 
 
 def _cell(cell: Cell) -> Markup | str:

@@ -49,7 +49,7 @@ def _table(course: Course, moments: list[Instant]) -> frame.Table:
     rows += [
         (
             one.start,
-            one.word,
+            say("chart.strip.spent", word=one.word),
             _moment(one.start) + say("chart.to") + (_moment(one.stop) if one.stop else ""),
             _told(one.told, one.over),
         )
