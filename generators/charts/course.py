@@ -108,11 +108,10 @@ class Course:
         return sorted([*self.instants, *limits], key=lambda one: one.at)
 
 
-def most_telling(moments: Sequence[Instant], most: int) -> list[int]:
-    """Choose which moments are labelled where not all have room: limits, ends, what others show, the rest."""
+def most_telling(moments: Sequence[Instant]) -> list[int]:
+    """Rank moments by what is labelled first: the ends, limits, what others show, the rest as they came."""
     order = (Proof.LIMIT, Proof.SHOWN, Proof.CHANGE, Proof.OWN)
     ends = {0, len(moments) - 1}
-    ranked = sorted(
+    return sorted(
         range(len(moments)), key=lambda index: (index not in ends, order.index(moments[index].proof))
     )
-    return sorted(ranked[:most])

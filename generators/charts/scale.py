@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from generators.words import say
 
-_ROUND = (1, 2, 5, 10)
+_ROUND = (1, 2, 5, 10, 20)  # the last, where both ends fall between two steps
 _MINUTE, _HOUR, _DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 _STEPS = (
     *(count * _MINUTE for count in (1, 2, 5, 10, 15, 30)),
@@ -21,6 +21,7 @@ _YEAR = 12  # months
 _ENOUGH = 3  # values: among so few none is an exception
 _FEW = 20  # of so many values one may be an exception
 _FAR = 4  # times the span of the others
+_ALIKE = 1e-9  # of a value: a smaller difference is none on paper
 
 
 class Scale(NamedTuple):
@@ -40,18 +41,17 @@ class Scale(NamedTuple):
 
 def round_ticks(low: float, high: float, most: int) -> tuple[float, ...]:
     """Give at most `most` + 1 round numbers whose first and last enclose the span."""
-    if low == high:
-        low, high = low - (abs(low) or 1), high + (abs(high) or 1)
-    raw = (high - low) / most
-    power = 10.0 ** floor(log10(raw))
+    largest = max(abs(low), abs(high))
+    if high - low <= _ALIKE * max(largest, _ALIKE):
+        around = largest if largest > _ALIKE else 1
+        low, high = low - around, high + around
+    power = 10.0 ** floor(log10((high - low) / most))
     for factor in _ROUND:
         step = factor * power
-        first, last = floor(low / step), ceil(high / step)
+        # 99.6 / 0.1 is a little less than 996, and is meant to be 996
+        first, last = floor(round(low / step, 6)), ceil(round(high / step, 6))
         if last - first <= most:
             break
-    else:  # the ends fell between two steps
-        step = 2 * _ROUND[-1] * power
-        first, last = floor(low / step), ceil(high / step)
     return tuple(float(f"{index * step:.12g}") for index in range(first, last + 1))
 
 

@@ -24,7 +24,7 @@ _DAY = 86_400
 
 def draw(course: Course, marks: Sequence[Instant]) -> tuple[Drawing, bool]:
     """Draw the course; also say whether every moment has its label and every clock its column."""
-    chosen = most_telling(marks, _MOST)
+    chosen = sorted(most_telling(marks)[:_MOST])
     height = max(_LEAST, len(chosen) * _ROW + _ROW)
     down = Scale(course.start.timestamp(), course.end.timestamp(), _TOP, _TOP + height)
     clocks = sorted(course.clocks, key=lambda one: not one.over)[:_CLOCKS]

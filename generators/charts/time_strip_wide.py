@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import accumulate, takewhile
 
 from markupsafe import Markup
 
@@ -72,22 +73,22 @@ def _labels(marks: Sequence[Instant], across: Scale) -> tuple[list[Markup], bool
     """Write word and time above the axis, moved apart; where not all have room, what tells most."""
     is_long = across.high - across.low > _DAY
     told = [(one.word, f"{day(one.at)} {clock(one.at)}" if is_long else clock(one.at)) for one in marks]
-    sizes = [max(room.width(word, _SIZE, bold=True), room.width(at, _SIZE)) + _GAP for word, at in told]
-    most = len(marks)
-    while True:
-        chosen = most_telling(marks, most)
-        middles = room.spread(
-            [_at(across, marks[index].at) for index in chosen], [sizes[index] for index in chosen], 0, _WIDTH
-        )
-        if middles is not None:
-            break
-        most -= 1
+    sizes = [
+        min(max(room.width(word, _SIZE, bold=True), room.width(at, _SIZE)) + _GAP, _WIDTH)
+        for word, at in told
+    ]
+    ranked = most_telling(marks)
+    room_for = takewhile(lambda whole: whole <= _WIDTH, accumulate(sizes[index] for index in ranked))
+    chosen = sorted(ranked[: sum(1 for _ in room_for)])
+    middles = room.spread(
+        [_at(across, marks[index].at) for index in chosen], [sizes[index] for index in chosen], 0, _WIDTH
+    )
     parts = []
-    for index, middle in zip(chosen, middles, strict=True):
+    for index, middle in zip(chosen, middles or [], strict=True):
         look = "itss-t-bad" if marks[index].proof == Proof.LIMIT else ""
         parts.append(
             text(
-                room.fit(told[index][0], _WIDTH, _SIZE, bold=True),
+                room.fit(told[index][0], _WIDTH - _GAP, _SIZE, bold=True),
                 middle,
                 15,
                 f"itss-t-mid itss-t-bold {look}",
@@ -95,7 +96,7 @@ def _labels(marks: Sequence[Instant], across: Scale) -> tuple[list[Markup], bool
         )
         parts.append(text(told[index][1], middle, 32, f"itss-t-mid {look}"))
         parts.append(line(path("M", middle, 37, "L", _at(across, marks[index].at), 50), "itss-leader"))
-    return parts, most == len(marks)
+    return parts, len(chosen) == len(marks)
 
 
 def _mark(one: Instant, x: float) -> Markup:
