@@ -17,6 +17,7 @@ MOST = 40  # marks: of more only those that are not good, and the last
 _TOP, _BASE, _SIZE, _ROW = 14, 136, 12, 14
 _TICKS = 4
 _MOST_OF_LABEL = 90
+_LEAST = 1e-3  # of the height: what is outside by less is not seen to be
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,8 @@ class Ground:
 
     def is_outside(self, one: Value) -> bool:
         """Say whether a value lies so far off that only its direction is drawn."""
-        return one.value is not None and not self.up.low <= one.value <= self.up.high
+        least = (self.up.high - self.up.low) * _LEAST
+        return one.value is not None and not (self.up.low - least <= one.value <= self.up.high + least)
 
 
 def ground(values: Sequence[Value], limits: Sequence[Limit]) -> Ground:
