@@ -348,6 +348,13 @@ def test_every_state_has_a_shape_and_no_two_have_the_same() -> None:
     )
 
 
+def test_a_state_is_written_as_its_shape_and_its_word() -> None:
+    markup = shapes.stated("at-risk", "临期 <b>")
+    assert 'href="#itss-shape-at-risk"' in markup
+    assert markup.startswith('<span class="itss-state itss-state-at-risk">')
+    assert markup.endswith("</svg>临期 &lt;b&gt;</span>")
+
+
 def test_a_state_without_a_shape_is_a_bug() -> None:
     with pytest.raises(KeyError):
-        shapes.shape("excellent")
+        shapes.stated("excellent", "很好")

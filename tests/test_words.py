@@ -12,6 +12,7 @@ import pytest
 from conftest import ROOT, schemas
 from jinja2 import Environment, nodes
 
+from generators.charts.course import Look, Proof
 from generators.codes import CODES, Severity
 from generators.judging.verdict import State as Verdicts
 from generators.kinds import compiler
@@ -46,6 +47,8 @@ ENDINGS: Mapping[str, set[str]] = {
     "period.": {"month", "quarter", "contract-quarter", "half-year", "contract-year"},
     "condition.thresholds.": set(THRESHOLDS),
     "state.": {*Verdicts, standing.NOTHING},
+    "chart.strip.proof.": {*Proof},
+    "chart.strip.look.": {*Look},
     "duration.": {"days", "hours", "minutes", "seconds"},
     "home.door.": {
         f"{who}{end}" for who in ("engineer", "consultant", "customer", "auditor") for end in ("", "_text")

@@ -91,6 +91,11 @@ def shape(name: str) -> Markup:
     return element("svg", use, class_="itss-shape", viewBox=_VIEW, aria_hidden="true")
 
 
+def stated(name: str, word: str) -> Markup:
+    """Write a state: its shape and its word. Raises KeyError for a state without a shape."""
+    return element("span", shape(name), word, class_=f"itss-state itss-state-{name}")
+
+
 def swatch(fill: str) -> Markup:
     """Draw a piece of a fill for a legend."""
     piece = box(0.5, 0.5, 19, 9, f"itss-{fill}")

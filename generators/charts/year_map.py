@@ -150,7 +150,11 @@ def _parts(
             and len(str(one.count)) <= _MOST_DIGITS
             and one.standing == Standing.DONE
         ):
-            look = "itss-t-small itss-t-on-dark" if _step(one.count, most) > _STEPS // 2 else "itss-t-small"
+            look = (
+                "itss-t-small itss-t-bold itss-t-on-dark"
+                if _step(one.count, most) > _STEPS // 2
+                else "itss-t-small itss-t-bold"
+            )
             drawn.append(text(str(one.count), x + wide / 2, y + high / 2 + 4, look))
         name = f"{day.isoformat()} {one.told}"
         marked.append(linked(name, one.href if is_linked else None, *drawn))
