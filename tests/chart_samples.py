@@ -180,7 +180,11 @@ def extreme() -> dict[str, Markup]:
         "a thousand durations": strip.draw("s2", "千", [Row("L1", many, "")], MARKS),
         "all alike": strip.draw("s3", "同", [Row("L1", [Duration(f"A-{index}", "x", 60, 60, Mark.GOOD) for index in range(50)], "")], MARKS),
         "a long name": strip.draw("s4", "长", [Row("很长很长的级别名称写不下" * 20, many[:3], "")], MARKS),
-        "a busy day": year({date(2026, 1, 1): Day(Standing.DONE, "一万件", 10_000), date(2026, 1, 2): Day(Standing.DONE, "1 件", 1)}),
+        "a busy day": year(
+            {date(2026, 1, day): Day(Standing.DONE, f"{count} 件", count) for day, count in ((1, 99), (2, 1), (3, 40), (4, 70))}
+        ),
+        "ten thousand on a day": year({date(2026, 1, 1): Day(Standing.DONE, "一万件", 10_000)}),
+        "this month": columns.draw("c4", "今", [Column("10", "10 月", "4/4", {Fill.SOLID: 4}, is_current=True)], FILLS),
         "a thousand moments": time_strip.draw("i1", "千", Course(crowd, [], after(1000))),
         "all at once": time_strip.draw("i2", "同", Course([Instant(START, "接报"), Instant(START, "关闭")], [Clock("响应", START, START, START, "0 分")], START)),
         "months long": time_strip.draw("i3", "久", Course([Instant(START, "接报")], [Clock("恢复", START, None, after(60), "用了很久", "超很久")], after(500_000))),

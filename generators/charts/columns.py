@@ -135,6 +135,11 @@ def _parts(columns: Sequence[Column], high: int) -> list[Markup]:
     ]
 
 
+def _held(middle: float, wide: float) -> float:
+    """Keep words within the drawing."""
+    return min(max(middle, wide / 2), _WIDTH - wide / 2)
+
+
 def _height(one: Column, high: int) -> float:
     return (_BASE - _TOP) * min(one.total / max(high, 1), 1)
 
@@ -160,11 +165,11 @@ def _column(  # noqa: PLR0913 - what a column is drawn from
             line(path("M", left - 2, 60, "l", wide / 2 + 2, -5, "v", 5, "l", wide / 2 + 2, -5), "itss-break")
         )
     if is_told:
-        half = room.width(one.told, _SIZE, bold=bool(one.bad)) / 2
-        held = min(max(middle, half), _WIDTH - half)
+        held = _held(middle, room.width(one.told, _SIZE, bold=bool(one.bad)))
         parts.append(text(one.told, held, top - 5, "itss-t-bold" if one.bad else ""))
     if is_labelled:
-        parts.append(text(one.label, middle, _BASE + 15, "itss-t-bold" if one.is_current else ""))
+        held = _held(middle, room.width(one.label, _SIZE, bold=one.is_current))
+        parts.append(text(one.label, held, _BASE + 15, "itss-t-bold" if one.is_current else ""))
     if one.is_current:
         parts.append(line(path("M", left, _BASE + 20.5, "h", wide), "itss-now"))
     return linked(f"{one.name} {one.told}", one.href, *parts)
