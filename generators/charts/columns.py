@@ -105,7 +105,7 @@ def _parts(columns: Sequence[Column], high: int) -> list[Markup]:
     sizes = [room.width(one.told, _SIZE, bold=bool(one.bad)) + _GAP for one in columns]
     bad_first = sorted(range(len(columns)), key=lambda index: (-columns[index].bad, -index))
     told = room.apart(
-        list(zip(middles, sizes, strict=True)),
+        [(_held(middle, size), size) for middle, size in zip(middles, sizes, strict=True)],
         [
             index
             for index in bad_first
@@ -119,12 +119,9 @@ def _parts(columns: Sequence[Column], high: int) -> list[Markup]:
         ],
     )
     last_first = sorted(range(len(columns)), key=lambda index: (not columns[index].is_current, -index))
+    labels = [room.width(one.label, _SIZE, bold=one.is_current) + _GAP for one in columns]
     labelled = room.apart(
-        [
-            (middle, room.width(one.label, _SIZE, bold=one.is_current) + _GAP)
-            for middle, one in zip(middles, columns, strict=True)
-        ],
-        last_first,
+        [(_held(middle, size), size) for middle, size in zip(middles, labels, strict=True)], last_first
     )
     return [
         *(
@@ -165,10 +162,10 @@ def _column(  # noqa: PLR0913 - what a column is drawn from
             line(path("M", left - 2, 60, "l", wide / 2 + 2, -5, "v", 5, "l", wide / 2 + 2, -5), "itss-break")
         )
     if is_told:
-        held = _held(middle, room.width(one.told, _SIZE, bold=bool(one.bad)))
+        held = _held(middle, room.width(one.told, _SIZE, bold=bool(one.bad)) + _GAP)
         parts.append(text(one.told, held, top - 5, "itss-t-bold" if one.bad else ""))
     if is_labelled:
-        held = _held(middle, room.width(one.label, _SIZE, bold=one.is_current))
+        held = _held(middle, room.width(one.label, _SIZE, bold=one.is_current) + _GAP)
         parts.append(text(one.label, held, _BASE + 15, "itss-t-bold" if one.is_current else ""))
     if one.is_current:
         parts.append(line(path("M", left, _BASE + 20.5, "h", wide), "itss-now"))
