@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from generators import briefing, knowledge, output
+from generators import briefing, config, knowledge, output
 from generators.codes import Severity
 from generators.finding import Finding, UserError, has_errors
 from generators.kinds.formats import is_date
@@ -180,12 +180,15 @@ def _read(root: Path, as_of: str | None, past: History | None = None) -> Knowled
 
 def _history(root: Path) -> History:
     """Read the whole history. Raises UserError where a part of it is missing."""
-    from generators.origin import history
+    from generators.authoring import migrate
+    from generators.origin import history, versions
 
-    past = history.read(root, versions=True)
+    past = history.read(root)
     if past.state is not Completeness.COMPLETE:
         raise UserError(say(f"record.history.{past.state}"))
-    return past
+    schemas = source.shipped_schemas()
+    start = config.read(source.as_it_stands(root)).history_from
+    return versions.with_versions(past, root, start, lambda files: migrate.migrate(files, schemas).changed)
 
 
 def _below(findings: tuple[Finding, ...], root: Path, paths: list[str]) -> tuple[Finding, ...]:

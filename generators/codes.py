@@ -25,6 +25,7 @@ class Code(NamedTuple):
     remedy: str
     doubts: bool = False  # the record proves nothing until somebody puts it right or answers
     only: str = ""  # the word of its schema that says what alone of it proves nothing; else all of it does
+    needs_history: bool = False  # only who reads Git can say
 
 
 _E, _N = Severity.ERROR, Severity.NOTICE
@@ -263,9 +264,35 @@ CODES: dict[str, Code] = {
     "attachment-changed": Code(_E, "附件与登记时不同", "找回登记时的文件；确需替换的另写一条附件。"),
     "document-not-approved": Code(_N, "依据的文档未经批准", "尽快批准该文档，或改用已批准的文档。"),
     "rewritten-after-closing": Code(
-        _N, "关闭以后又改过时间或级别", "在备注里说明为什么改；写错的改对，不是写错的改回来。"
+        _N,
+        "关闭以后又改过",
+        "在这条登记的答复里写明为什么改；不该改的改回来。",
+        doubts=True,
+        needs_history=True,
     ),
-    "record-deleted": Code(_N, "登记被删除", "登记只作废，不删除；从历史里找回来，写明作废。"),
+    "rewritten-in-force": Code(
+        _N,
+        "写定以后又改过",
+        "在这条登记的答复里写明为什么改；不该改的改回来，另有约定的另写一份变更或一行。",
+        doubts=True,
+        needs_history=True,
+    ),
+    "record-deleted": Code(
+        _N, "登记被删除", "登记只作废，不删除；从历史里找回来，写明作废。", needs_history=True
+    ),
+    "entry-back-dated": Code(
+        _N,
+        "登记时间比入库早得多",
+        "登记时间照实写；确实早就记下、后来才入库的，写明原因答复。",
+        doubts=True,
+        needs_history=True,
+    ),
+    "history-cut": Code(
+        _N,
+        "起点以前的改动没有看",
+        "请审计人员看起点是谁定的、定在哪里；从头看就去掉这一项。",
+        needs_history=True,
+    ),
     # what must not stand in a base
     "secret": Code(_E, "写入了口令或密钥", "删掉并立即更换该口令或密钥；它已进入历史，光删不够。"),
     "resident-identity": Code(_E, "写入了身份证号码", "删掉身份证号码；需要时只写姓名或岗位。"),

@@ -17,6 +17,7 @@ FORMAT = 3  # of a base that this program reads; `itss migrate` brings an older 
 _ZONE = ZoneInfo("Asia/Shanghai")
 _FURTHEST = timedelta(days=1)  # no zone is further away
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}").fullmatch
+_HASH = re.compile(r"[0-9a-f]{40}").fullmatch
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Config:
     zone: ZoneInfo = _ZONE
     contract: str | None = None
     format: int = 1  # a base that does not say is of the first
+    history_from: str | None = None  # the last commit whose edits nobody is asked about
 
 
 def read(files: Mapping[str, bytes]) -> Config:
@@ -52,6 +54,7 @@ def read(files: Mapping[str, bytes]) -> Config:
         zone=_zone(table.get("zone", "Asia/Shanghai")),
         contract=_text(table["contract"]) if "contract" in table else None,
         format=_number(table.get("format", 1)),
+        history_from=_commit(table["history_from"]) if "history_from" in table else None,
     )
 
 
@@ -114,6 +117,12 @@ def _text(value: object) -> str:
     if isinstance(value, str):
         return value
     raise UserError(f'{FILE} 的 contract 要写合同编号，例如 contract = "CT-2026-01"。')
+
+
+def _commit(value: object) -> str:
+    if isinstance(value, str) and _HASH(value):
+        return value
+    raise UserError(f"{FILE} 的 history_from 要写一个提交的完整散列值，40 位，用 git log 查。")
 
 
 def _zone(value: object) -> ZoneInfo:

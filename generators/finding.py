@@ -24,6 +24,7 @@ class Finding(NamedTuple):
     place: Place
     code: str
     message: str
+    answered_before: int = 0  # answers to the code that were there when it came to be: they are not to it
 
     @property
     def severity(self) -> Severity:

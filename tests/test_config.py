@@ -64,6 +64,8 @@ def test_tables_of_other_tools_are_nobodys_business() -> None:
         ('[tool.itss]\nzone = ""\n', "zone 不是时区名"),
         ("[tool.itss]\nzone = 8\n", "zone 不是时区名"),
         ("[tool.itss]\ncontract = 2026\n", "contract 要写合同编号"),
+        ('[tool.itss]\nhistory_from = "HEAD"\n', "history_from 要写一个提交的完整散列值"),
+        ("[tool.itss]\nhistory_from = 7\n", "history_from 要写一个提交的完整散列值"),
     ],
 )
 def test_a_wrong_setting_is_refused_in_words(text: str | bytes, told: str) -> None:

@@ -149,8 +149,8 @@ def test_every_folder_of_examples_is_named_after_a_kind() -> None:
     assert {path.suffix for path in (EXAMPLES / "bad/base").iterdir()} == {".txt"}
 
 
-# what only Git can show has its example in test_deletion.py
-IN_HISTORY = {"record-deleted", "rewritten-after-closing"}
+# what only Git can show has its example in test_deletion.py, test_rewritten.py and test_past.py
+IN_HISTORY = {name for name, code in CODES.items() if code.needs_history}
 
 
 def test_every_code_has_an_example_and_every_example_a_code() -> None:

@@ -6,12 +6,13 @@ tells the answer beside it. A doubt about some fields alone touches only what wa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, partial
 from typing import NamedTuple
 
 from generators.codes import CODES
 from generators.judging.reads import reads
+from generators.judging.rests import Rests
 from generators.judging.verdict import Cause, State, Trace, Verdict
 from generators.kinds.kind import Kinds
 from generators.records.answers import Doubt, Doubts
@@ -37,6 +38,7 @@ class _Told(NamedTuple):
 
 def doubted(verdicts: Iterable[Verdict], doubts: Doubts, facts: Facts, kinds: Kinds) -> Iterator[Verdict]:
     """Yield the verdicts as they stand in the light of the doubts about what they rest on."""
+    rests = Rests(doubts, facts)
 
     @cache
     def touching(obligation: str, record_id: str) -> tuple[Doubt, ...]:
@@ -44,13 +46,11 @@ def doubted(verdicts: Iterable[Verdict], doubts: Doubts, facts: Facts, kinds: Ki
         return tuple(one for one in doubts[record_id] if one.touches(read))
 
     for one in verdicts:
-        is_bare = doubts.keys().isdisjoint((one.subject or "", *one.evidence))
-        yield one if is_bare else _doubted(one, doubts, touching)
+        named = [name for name in rests.of(one) if name in doubts]
+        yield _doubted(one, [_Told(name, touching(one.obligation, name)) for name in named]) if named else one
 
 
-def _doubted(verdict: Verdict, doubts: Doubts, touching: Callable[[str, str], tuple[Doubt, ...]]) -> Verdict:
-    named = dict.fromkeys((verdict.subject or "", *verdict.evidence))
-    told = [_Told(one, touching(verdict.obligation, one)) for one in named if one in doubts]
+def _doubted(verdict: Verdict, told: list[_Told]) -> Verdict:
     if not any(one.doubts for one in told):
         return verdict
     trace = Trace(partial(_words, verdict, told))

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from generators.codes import CODES, Severity
-from generators.kinds import control, duty_words, figure_words, wholeness
+from generators.kinds import binding_words, control, duty_words, figure_words, wholeness
 from generators.strict_yaml import At
 
 Schema = Mapping[str, Any]
@@ -200,6 +200,10 @@ _WORDS: dict[str, Word] = {
         also=_since_faults,
     ),
     "ahead": Word(_is_flag, "true 或 false", (On.FIELD,), also=_ahead_faults),
+    "binds": Word(
+        binding_words.is_binding, binding_words.WANTED, (On.KIND,), also=binding_words.binding_faults
+    ),
+    "kept": Word(_is_flag, "true 或 false", (On.FIELD,)),
     "differs": Word(_is_text, "另一项的项名，两项不能是同一个人", (On.TOP_FIELD,), names=Among.TOP),
     "period": Word(
         lambda v: _is_texts(v) and len(v) == len(("from", "to")),

@@ -27,6 +27,9 @@ class Event(NamedTuple):
     by: str | None = None  # who makes it so: it is the customer's to give
 
 
+ONCE = "once"  # it binds as soon as it is written
+
+
 @dataclass(frozen=True)
 class Kind:
     """One kind of record. `tree` is for readers, `checked` the form of the schema for the engines."""
@@ -126,6 +129,14 @@ class Kind:
         """The paths of the times from which a record exists, the first that is given before the others."""
         named = self.tree.marks.get("at", ())
         return tuple(self.tree.along(one).at for one in ([named] if isinstance(named, str) else named))
+
+    @cached_property
+    def binds(self) -> tuple[Field, ...] | str | None:
+        """Give the times from which a record binds, or when else it does: `ONCE`, `NAMED`, never."""
+        named = self.tree.marks.get("binds")
+        if isinstance(named, list):
+            return tuple(self.tree.along(one) for one in named)
+        return ONCE if named is True else named
 
     @cached_property
     def references(self) -> tuple[Reference, ...]:

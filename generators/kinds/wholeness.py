@@ -64,7 +64,7 @@ def whole_faults(node: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
             continue
         if "by" in measure:
             yield from (((table, *at), text) for at, text in _by_faults(columns, measure))
-        elif isinstance(measure["count"], str) and not _is_number(_at(node, measure["count"])):
+        elif isinstance(measure["count"], str) and not _is_number(found_at(node, measure["count"])):
             yield (table, "count"), f"x-whole 的 count 指的「{measure['count']}」不是数字。"
         for name in measure.get("when", {}):
             if name not in node.get("properties", {}):
@@ -109,11 +109,11 @@ def apart_faults(node: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
 def at_most_faults(node: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
     """Look whether there are numbers on both sides, or rows to be counted."""
     for path, most in node["x-at-most"].items():
-        field = _at(node, path)
+        field = found_at(node, path)
         members = field.get("properties", {}).values()
         if not _is_number(field) and not any(_is_number(one) for one in members):
             yield (path,), f"x-at-most 的「{path}」不是数字，里面也没有数字。"
-        if isinstance(most, str) and not _is_number(_at(node, most)):
+        if isinstance(most, str) and not _is_number(found_at(node, most)):
             yield (path,), f"x-at-most 指的「{most}」不是数字。"
         elif not isinstance(most, str) and _columns(node, most["rows"]) is None:
             yield (path,), f"x-at-most 指的「{most['rows']}」不是最外层的表格。"
@@ -126,7 +126,7 @@ def covered_faults(node: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
         for name, span in zip(pair, spans, strict=True):
             if "x-period" not in span:
                 yield (), f"x-covered 的「{name}」不是带 x-period 的对象。"
-        begins = {_at(span, span["x-period"][0]).get("format") for span in spans if "x-period" in span}
+        begins = {found_at(span, span["x-period"][0]).get("format") for span in spans if "x-period" in span}
         if len(begins) > 1:
             yield (), f"x-covered 的「{pair[0]}」和「{pair[1]}」，一段写日期，一段写时间。"
 
@@ -146,7 +146,7 @@ def _columns(node: Mapping[str, Any], table: str) -> Mapping[str, Any] | None:
     return row.get("properties") if isinstance(row, Mapping) else None
 
 
-def _at(node: Mapping[str, Any], path: str) -> Mapping[str, Any]:
+def found_at(node: Mapping[str, Any], path: str) -> Mapping[str, Any]:
     """Follow a dotted path through members and rows; nothing where it leads nowhere."""
     inside: Mapping[str, Any] = node
     for name in path.split("."):

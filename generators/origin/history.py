@@ -9,74 +9,85 @@ from __future__ import annotations
 import io
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from generators.records.provenance import Completeness, Edit, History
 
-if TYPE_CHECKING:
-    import git
-
 _FORMAT = "%x00%H%x00%aI%x00%cI%x00%aN"  # NUL alone cannot stand in a name
 _FOLDERS = ("records", "docs")
-_RECORD_FOLDER = "records/"  # what lies elsewhere has no life that ends
 _RECORDS = (".yaml", ".md")  # an attachment beside a record is not the record
-_LOG = (
-    "--no-replace-objects", "log", "HEAD", "--topo-order", "--full-history", "--root", "--no-follow",
-    "--no-renames", "--no-show-signature", "--no-ext-diff", "--encoding=UTF-8", "--name-status", "-z",
-    f"--format={_FORMAT}", "--", *_FOLDERS,
+_NO_TEXT = "0" * 40  # as Git names the text of a file that is not there
+FLAGS = (
+    "--topo-order", "--full-history", "--root", "--no-follow", "--no-renames", "--no-show-signature",
+    "--no-ext-diff", "--encoding=UTF-8", "--raw", "--no-abbrev", "-z", f"--format={_FORMAT}",
 )  # fmt: skip
+_LOG = ("--no-replace-objects", "log", "HEAD", *FLAGS, "--no-diff-merges", "--", *_FOLDERS)
 _STATUS = ("status", "--porcelain=v2", "-z", "-uall", "--no-renames", "--", *_FOLDERS)
 
 
-def read(root: Path, *, versions: bool = False) -> History:
-    """Read the history of the records under `root`; says why when there is none.
-
-    With `versions` also what each record that was ever changed said before.
-    """
+def read(root: Path) -> History:
+    """Read the history of the records under `root`; says why when there is none."""
     try:
         import git
     except ImportError:  # GitPython without a git on this machine
         return History(Completeness.NONE)
-    run = git.Git(root)
-
-    def out(*arguments: str) -> str:
-        return str(run.execute(("git", *arguments), strip_newline_in_stdout=False, stdout_as_string=True))
-
+    run = Runner(root)
     try:
-        if out("rev-parse", "--is-shallow-repository").strip() == "true":
+        if run.out("rev-parse", "--is-shallow-repository").strip() == "true":
             return History(Completeness.SHALLOW)
     except git.GitCommandError as error:
         return History(
             Completeness.FOREIGN if "dubious ownership" in str(error.stderr) else Completeness.NONE
         )
-    try:
-        out("rev-parse", "-q", "--verify", "HEAD")
-    except git.GitCommandError:
+    if not run.accepts("rev-parse", "-q", "--verify", "HEAD"):
         return History(Completeness.EMPTY)
-    edits = parse(out(*_LOG))
-    before = _versions(run, edits) if versions else {}
-    return History(Completeness.COMPLETE, edits, _stems_of_status(out(*_STATUS)), before)
+    return History(Completeness.COMPLETE, parse(run.out(*_LOG)), _stems_of_status(run.out(*_STATUS)))
 
 
-def _versions(run: git.Git, edits: Mapping[str, tuple[Edit, ...]]) -> dict[str, tuple[bytes, ...]]:
-    """Fetch every version of each record that is still there, oldest first, with one call."""
-    there = [(stem, some) for stem, some in edits.items() if some[0].path.startswith(_RECORD_FOLDER)]
-    asked = [(stem, one) for stem, some in there for one in reversed(some) if one.path]
-    with tempfile.TemporaryFile() as names:
-        names.write("".join(f"{one.commit}:{one.path}\n" for _, one in asked).encode())
-        names.seek(0)
-        command = ("git", "--no-replace-objects", "cat-file", "--batch")
-        told = run.execute(command, istream=names, strip_newline_in_stdout=False, stdout_as_string=False)
-    found: dict[str, list[bytes]] = defaultdict(list)
-    rest = io.BytesIO(told if isinstance(told, bytes) else b"")
-    for stem, _ in asked:
-        size = rest.readline().rsplit(b" ", 1)[-1].strip()
-        if size.isdigit():  # else "missing"
-            found[stem].append(rest.read(int(size)))
-            rest.readline()
-    return {stem: tuple(texts) for stem, texts in found.items()}
+class Runner:
+    """Git in one folder: the only door to it."""
+
+    def __init__(self, root: Path) -> None:
+        """Take the folder; raises ImportError on a machine without Git."""
+        import git
+
+        self._git = git.Git(root)
+
+    def out(self, *arguments: str) -> str:
+        """Give what Git prints, to the last byte."""
+        command = ("git", *arguments)
+        return str(self._git.execute(command, strip_newline_in_stdout=False, stdout_as_string=True))
+
+    def accepts(self, *arguments: str) -> bool:
+        """Say whether Git does not refuse."""
+        import git
+
+        try:
+            self.out(*arguments)
+        except git.GitCommandError:
+            return False
+        return True
+
+    def texts(self, names: Iterable[str]) -> dict[str, bytes]:
+        """Fetch texts by their names in Git, with one call; those that it has."""
+        asked = sorted(set(names))
+        with tempfile.TemporaryFile() as lines:
+            lines.write("".join(f"{one}\n" for one in asked).encode())
+            lines.seek(0)
+            command = ("git", "--no-replace-objects", "cat-file", "--batch")
+            told = self._git.execute(
+                command, istream=lines, strip_newline_in_stdout=False, stdout_as_string=False
+            )
+        found: dict[str, bytes] = {}
+        rest = io.BytesIO(told if isinstance(told, bytes) else b"")
+        for one in asked:
+            size = rest.readline().rsplit(b" ", 1)[-1].strip()
+            if size.isdigit():  # else "missing"
+                found[one] = rest.read(int(size))
+                rest.readline()
+        return found
 
 
 def unsaved(root: Path, paths: Iterable[str]) -> tuple[str, ...] | None:
@@ -94,27 +105,49 @@ def unsaved(root: Path, paths: Iterable[str]) -> tuple[str, ...] | None:
     return tuple(path for path in paths if any(line.endswith(path) for line in str(status).split("\0")))
 
 
-def parse(log: str) -> dict[str, tuple[Edit, ...]]:
+def parse(log: str, endings: tuple[str, ...] = _RECORDS) -> dict[str, tuple[Edit, ...]]:
     """Read the output of our `git log` into edits by stem, newest first.
 
-    A commit is a NUL, its hash, two times, the author, then a letter and a path for each file.
+    A commit is a NUL, its hash, two times, the author, then for each file a line and a path. The line is as
+    many colons as the commit has parents, their modes and its own, their texts and its own, and a letter for
+    each parent.
     """
     edits: dict[str, list[Edit]] = defaultdict(list)
-    tokens = iter(log.split("\0"))
-    for token in tokens:
-        if not token.strip("\n"):
-            continue  # between commits
-        commit, authored, committed, author = token.strip("\n"), next(tokens), next(tokens), next(tokens)
+    for header, files in _commits(iter(log.split("\0"))):
         letters: dict[str, set[str]] = defaultdict(set)
-        left: dict[str, str] = {}
-        while letter := next(tokens, "").strip("\n"):
-            path = next(tokens)
-            if path.endswith(_RECORDS):
-                letters[_stem(path)].add(letter)
-                left |= {} if letter == "D" else {_stem(path): path}
+        before: dict[str, list[str]] = defaultdict(list)
+        left: dict[str, tuple[str, str]] = {}
+        for line, path in files:
+            if not path.endswith(endings):
+                continue
+            stem, parents = _stem(path), len(line) - len(line.lstrip(":"))
+            *texts, text, letter = line.split(" ")[parents + 1 :]
+            letters[stem] |= set(letter)
+            before[stem] += [one for one in texts if one != _NO_TEXT]
+            left |= {} if text == _NO_TEXT else {stem: (path, text)}
         for stem, seen in letters.items():
-            edits[stem].append(Edit(commit, authored, committed, author, _how(seen), left.get(stem, "")))
+            path, after = left.get(stem, ("", ""))
+            edits[stem].append(Edit(*header, _how(seen), path, tuple(before[stem]), after))
     return {stem: tuple(some) for stem, some in edits.items()}
+
+
+class _Commit(NamedTuple):
+    """The hash, two times and author of a commit, and the line and path of each of its files."""
+
+    header: tuple[str, str, str, str]
+    files: list[tuple[str, str]]
+
+
+def _commits(tokens: Iterator[str]) -> list[_Commit]:
+    """Give each commit of a log; what stands between them is empty."""
+    found: list[_Commit] = []
+    for token in tokens:
+        told = token.strip("\n")
+        if told.startswith(":"):
+            found[-1].files.append((told, next(tokens)))
+        elif told:
+            found.append(_Commit((told, next(tokens), next(tokens), next(tokens)), []))
+    return found
 
 
 def _how(letters: set[str]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, tzinfo
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -46,7 +46,7 @@ def _days(record: Record, known: Mapping[str, Record], zone: ZoneInfo, seen: fro
     found = [one for one in (_event(record, record.kind.start, zone),) if one]
     field = _told(record)
     if field is not None:
-        found += [one for one in (_written(field, record.data[field.name], zone),) if one]
+        found += [one for one in (written(field, record.data[field.name], zone),) if one]
         before = [other for name in raised_by(record) if (other := known.get(name))]
         found += [when for other in before if (when := _days(other, known, zone, seen | {record.id}))]
     if not found:
@@ -65,8 +65,8 @@ def _event(record: Record, name: str, zone: ZoneInfo) -> Days | None:
     return _one(known.at.astimezone(zone).date()) if known else None
 
 
-def _written(field: Field, value: Any, zone: ZoneInfo) -> Days | None:
-    """Read the days that a value of the record itself tells."""
+def written(field: Field, value: Any, zone: tzinfo) -> Days | None:
+    """Read the days that a value of a record tells by itself."""
     match field.form:
         case Form.DATE:
             return _one(date.fromisoformat(value))

@@ -54,15 +54,22 @@ _ABOUT: Mapping[str, Callable[[Kind], frozenset[str]]] = MappingProxyType(
 
 def doubts(findings: Iterable[Finding], states: States, now: datetime) -> Doubts:
     """Tell of each record what doubts it, answered or not."""
-    known, raised = {one.path: one for one in states.obeying.values()}, defaultdict(set)
+    known, raised = {one.path: one for one in states.obeying.values()}, defaultdict(list)
     for one in findings:
         if CODES[one.code].doubts and one.place.path in known:
-            raised[one.place.path].add(one.code)
+            raised[one.place.path].append(one)
     found = {}
-    for path, codes in sorted(raised.items()):
+    for path, some in sorted(raised.items()):
         record = known[path]
-        given = {one.code: one for row, one in _given(record, states, now) if not unfit(record, row, states)}
-        found[record.id] = tuple(Doubt(one, _about(record, one), given.get(one)) for one in sorted(codes))
+        given = [one for one in _given(record, states, now) if not unfit(record, one.row, states)]
+        said: defaultdict[str, list[Answer | None]] = defaultdict(list)
+        for one in sorted(some):
+            said[one.code].append(_answer(one, given))
+        found[record.id] = tuple(
+            Doubt(code, _about(record, code), answer)
+            for code, some_answers in sorted(said.items())
+            for answer in ([None] if None in some_answers else dict.fromkeys(some_answers))
+        )
     return MappingProxyType(found)
 
 
@@ -72,19 +79,23 @@ def _about(record: Record, code: str) -> frozenset[str] | None:
 
 
 def answered(findings: Iterable[Finding], states: States, now: datetime) -> Iterator[Finding]:
-    """Give the same findings, the answers in the words of those that have one; and the answers to nothing."""
+    """Give the same findings, the answers in the words of those that have one; and the answers to nothing.
+
+    What only Git can say may stand although nobody read Git this time: an answer to that is to something.
+    """
     found = list(findings)
     raised = {(one.place.path, one.code) for one in found if one.severity is Severity.NOTICE}
     answers = {}
     for record in states.obeying.values():
         for index, row in enumerate(record.data.get(record.kind.role("answers"), ())):
-            if (record.path, str(row["code"])) not in raised:
-                text = f"这条登记没有提示「{row['code']}」；{CODES['answer-to-nothing'].remedy}"
+            code = str(row["code"])
+            if (record.path, code) not in raised and not (code in CODES and CODES[code].needs_history):
+                text = f"这条登记没有提示「{code}」；{CODES['answer-to-nothing'].remedy}"
                 place = record.place(record.kind.role("answers"), index, "code")
                 yield finding(place, "answer-to-nothing", text)
-        answers.update({(record.path, one.code): one for _, one in _given(record, states, now)})
+        answers[record.path] = list(_given(record, states, now))
     for one in found:
-        answer = answers.get((one.place.path, one.code))
+        answer = _answer(one, answers.get(one.place.path, ()))
         if answer is None or one.severity is Severity.ERROR:
             yield one
         else:
@@ -102,12 +113,29 @@ def unfit(record: Record, row: Mapping[str, Any], states: States) -> str | None:
     return None if is_there else "wrong-side"
 
 
-def _given(record: Record, states: States, now: datetime) -> Iterator[tuple[Mapping[str, Any], Answer]]:
-    """Yield the answers that were given by then, each with its row."""
+class _Given(NamedTuple):
+    """An answer with its row, and how many to the same code stand before it."""
+
+    row: Mapping[str, Any]
+    answer: Answer
+    number: int
+
+
+def _given(record: Record, states: States, now: datetime) -> Iterator[_Given]:
+    """Yield the answers that were given by then."""
+    numbers: defaultdict[str, int] = defaultdict(int)
     for row in record.data.get(record.kind.role("answers"), ()):
-        at = moment(row.get("at"), UTC)
+        at, code = moment(row.get("at"), UTC), str(row["code"])
         if at is None or at.latest <= now:
-            yield row, Answer(str(row["code"]), str(row["reason"]).rstrip("。"), _who(row, states))
+            answer = Answer(code, str(row["reason"]).rstrip("。"), _who(row, states))
+            yield _Given(row, answer, numbers[code])
+        numbers[code] += 1
+
+
+def _answer(to: Finding, given: Iterable[_Given]) -> Answer | None:
+    """Give the last answer to a finding; what had been said before it came to be is none."""
+    fit = [one.answer for one in given if one.answer.code == to.code and one.number >= to.answered_before]
+    return fit[-1] if fit else None
 
 
 def _who(row: Mapping[str, Any], states: States) -> str:

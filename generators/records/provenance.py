@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 from typing import NamedTuple
 
 
@@ -27,6 +28,21 @@ class Edit(NamedTuple):
     author: str
     how: str  # added, changed, deleted, moved
     path: str = ""  # of the file as the commit left it; empty when it took the file away
+    before: tuple[str, ...] = ()  # the text in each parent that had one, as a key of `History.texts`
+    after: str = ""  # the text that the commit left; empty when it took the file away
+
+
+class Versions(NamedTuple):
+    """What each record said before and after every edit that somebody looks at."""
+
+    texts: Mapping[str, bytes]  # what the edits name
+    merges: Mapping[str, tuple[Edit, ...]] = MappingProxyType({})  # what differs from all that was merged
+    head: Mapping[str, str] = MappingProxyType(
+        {}
+    )  # by stem, the text that is committed of what is not as it stands
+    start: Edit | None = None  # the commit that the settings name: up to it nobody looks
+    passed: frozenset[str] = frozenset()  # that commit and all that it knew
+    moved: tuple[Edit, ...] = ()  # what set the start, newest first
 
 
 @dataclass(frozen=True)
@@ -36,7 +52,7 @@ class History:
     state: Completeness
     edits: Mapping[str, tuple[Edit, ...]] = field(default_factory=dict)
     uncommitted: frozenset[str] = frozenset()  # stems that differ from the last commit
-    versions: Mapping[str, tuple[bytes, ...]] = field(default_factory=dict)  # oldest first; only if asked for
+    versions: Versions | None = None  # only if asked for
 
     def trail(self, stem: str) -> tuple[Edit, ...]:
         """Give the edits of one record, newest first; empty when it is not yet in history."""
