@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, tzinfo
+import re
+from datetime import date, datetime, tzinfo
 from math import ceil
 
 from generators.words import say
 
+_PERIOD = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<kind>[QCH]?)(?P<number>[0-9]{1,2}))?")
 _MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
 _DAYS_FROM = 2 * _DAY  # below, hours are compared more easily: 24 小时, 36 小时
 
@@ -34,3 +36,25 @@ def moment(at: datetime, zone: tzinfo) -> str:
     """Write a moment in a zone, with its seconds where it has any: 2026-03-05 09:10:30."""
     local = at.astimezone(zone).replace(tzinfo=None)
     return local.isoformat(" ", "seconds" if local.second else "minutes")
+
+
+def period(name: str, days: tuple[date, date] | None = None) -> str:
+    """Say the name of a period: 2026 年 10 月, 2026 年第三季度; one of a contract with its days.
+
+    A name that is none of a period is said as it is.
+    """
+    match = _PERIOD.fullmatch(name)
+    if not match:
+        return name
+    letter, number = match["kind"], match["number"]
+    if number is None:
+        return say("period.called.year", year=match["year"])
+    kind = {"Q": "quarter", "C": "contract-quarter", "H": "half-year"}.get(letter, "month")
+    told = say(f"period.called.{kind}", year=match["year"], number=int(number), ordinal=_ordinal(int(number)))
+    if days is None or letter not in ("C", "H"):
+        return told
+    return told + say("period.called.days", begin=days[0], end=days[1])
+
+
+def _ordinal(number: int) -> str:
+    return say(f"ordinal.{number}") if number in range(1, 13) else str(number)

@@ -37,7 +37,7 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         known = dict(attributes)
-        if tag == "h2":
+        if tag == "h2" or (tag == "summary" and "id" in known):
             self._at = str(known.get("id"))
         elif tag == "tr":
             self.rows.setdefault(self._at, []).append([])

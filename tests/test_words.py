@@ -44,6 +44,8 @@ ENDINGS: Mapping[str, set[str]] = {
     "condition.each.": set(EACH),
     "spoken.force.": {"contract", "supplement", "minutes"},
     "status.list.": {"open", "done", "due"},
+    "period.called.": {"month", "quarter", "contract-quarter", "half-year"},
+    "ordinal.": {str(number) for number in range(1, 13)},
     "period.": {"month", "quarter", "contract-quarter", "half-year", "contract-year"},
     "condition.thresholds.": set(THRESHOLDS),
     "state.": {*Verdicts, standing.NOTHING},

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from generators.codes import CODES, Severity
-from generators.kinds import binding_words, control, duty_words, figure_words, wholeness
+from generators.kinds import binding_words, control, duty_words, figure_words, summary_words, wholeness
 from generators.strict_yaml import At
 
 Schema = Mapping[str, Any]
@@ -174,6 +174,12 @@ _WORDS: dict[str, Word] = {
     "document": Word(_is_flag, "true 或 false", (On.KIND,)),
     "title": Word(_is_text, "当作标题的项名", (On.KIND,)),
     "columns": Word(_is_texts, "台账要显示的项名列表", (On.KIND,), names=Among.MEMBERS),
+    "summary": Word(
+        summary_words.is_summary,
+        f"写 facts（一到{summary_words.FACTS}个项名），可以写 headline、state、next",
+        (On.KIND,),
+        also=summary_words.summary_faults,
+    ),
     "audience": Word(lambda v: v in AUDIENCES, f"{'、'.join(AUDIENCES)} 之一", (On.KIND, On.FIELD)),
     "events": Word(
         lambda v: isinstance(v, dict) and all(isinstance(one, dict) for one in v.values()),

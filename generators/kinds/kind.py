@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from generators.kinds.dialect import GROUP, Schema
 from generators.kinds.field import UNKNOWN, Field, Form, Reference, plant
 from generators.kinds.schema import SchemaFile
+from generators.kinds.summary_words import FACTS
 from generators.strict_yaml import At
 
 
@@ -28,6 +29,15 @@ class Event(NamedTuple):
 
 
 ONCE = "once"  # it binds as soon as it is written
+
+
+class Summary(NamedTuple):
+    """What is said of a record in short, by the names of its fields; empty where nothing is to be said."""
+
+    headline: str  # with fields in braces; empty: the title is enough
+    state: str  # a choice; empty: the events tell it
+    facts: tuple[str, ...]
+    next: str  # a day by which something has to be done
 
 
 @dataclass(frozen=True)
@@ -89,6 +99,14 @@ class Kind:
     def columns(self) -> tuple[str, ...]:
         """The fields that the register shows."""
         return tuple(self.tree.marks.get("columns", (self.title_key,)))
+
+    @cached_property
+    def summary(self) -> Summary:
+        """What a record of the kind says in short; without a word of the schema, its columns."""
+        said: Mapping[str, Any] = self.tree.marks.get("summary", {})
+        facts = tuple(name for name in self.columns if name != self.title_key)[:FACTS]
+        headline, state, due = (str(said.get(key, "")) for key in ("headline", "state", "next"))
+        return Summary(headline, state, tuple(said.get("facts", facts)), due)
 
     @cached_property
     def events(self) -> tuple[Event, ...]:

@@ -13,8 +13,11 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from generators.finding import Finding, Place, finding
+from generators.kinds.field import Form
 from generators.kinds.kind import Kind, Kinds
+from generators.kinds.summary_words import PLACE
 from generators.refusal import Refusal
+from generators.spoken import period
 from generators.strict_yaml import At, load, positions
 
 # an object before and after it is frozen; `Mapping` would do, but is slow to know the second
@@ -37,8 +40,16 @@ class Record:
 
     @property
     def title(self) -> str:
-        """What the record is called in lists and references."""
+        """What the record is called in lists and references: its headline, where its kind has one."""
+        headline = self.kind.summary.headline
+        if headline and all(name in self.data for name in PLACE.findall(headline)):
+            return PLACE.sub(lambda place: self._called(place[1]), headline)
         return str(self.data.get(self.kind.title_key, self.id))
+
+    def _called(self, name: str) -> str:
+        """Say a value within a headline: a month or a quarter, and a code, by their words."""
+        field, value = self.kind.fields[name], self.data[name]
+        return period(str(value)) if field.form in (Form.MONTH, Form.QUARTER) else field.word(value)
 
     @property
     def is_voided(self) -> bool:

@@ -13,6 +13,7 @@ from html import escape
 from pathlib import Path
 
 from generators import address
+from generators.charts import shapes
 from generators.finding import UserError
 from generators.knowledge import KnowledgeBase
 from generators.output import verdicts_json
@@ -48,7 +49,7 @@ def _written(base: KnowledgeBase, staged: Stage, site: Path) -> Iterator[search.
             others.discard(page.uri)
             around = _Shell(markup.read(site, page.uri), staged, page.uri)
             body = body.replace(SLOT, markup.link_records(around.inside, page.uri, known), 1)
-        body = markup.anchors(body)
+        body = f"{shapes.sprite(body)}{markup.anchors(body)}"
         markup.write(site, page.uri, around.around(page, body))
         yield search.entry(page.uri, page.title, body)
     for uri in sorted(others):

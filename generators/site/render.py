@@ -10,6 +10,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from generators import address
+from generators.charts.shapes import stated
 from generators.site.show import show
 from generators.words import say
 
@@ -40,5 +41,5 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.globals |= {"t": say, "address": address, "show": show}
+    environment.globals |= {"t": say, "address": address, "show": show, "stated": stated}
     return environment

@@ -27,7 +27,7 @@ from generators.site.pages import pages
 from generators.words import say
 
 WEB = Path(__file__).with_name("web")  # theme overrides and our own assets
-CSS = ("assets/kb/tokens.css", "assets/kb/kb.css", "assets/kb/charts.css")
+CSS = ("assets/kb/tokens.css", "assets/kb/kb.css", "assets/kb/charts.css", "assets/kb/page.css")
 EXTENSION = "generators.site.plain_markdown:PlainMarkdown"  # shows raw HTML instead of running it
 _SHOWN = ("title", "hide")  # of a page's front matter; themes print the rest of it as markup
 # the target of an inline link or image, or of a reference definition; not a scheme, a root or an anchor
@@ -59,8 +59,9 @@ class Stage(NamedTuple):
         """Yield every page that the engine must know: its path below docs/ and its Markdown."""
         for page in self.pages:
             if page.in_nav:
-                yield f"{page.uri}index.md", self._around("", page.title, hides_contents=not page.contents)
-        yield f"{self.shell}index.md", self._around("", f"{self.mark}title")
+                hides = () if page.contents else ("toc",)
+                yield f"{page.uri}index.md", self._around("", page.title, hides=hides)
+        yield f"{self.shell}index.md", self._around("", f"{self.mark}title", hides=("navigation", "toc"))
         for text in self.texts:
             yield self.home(text.path), self._written(text)
 
@@ -73,13 +74,13 @@ class Stage(NamedTuple):
         body = self._moved(text)
         document = self.documents.get(text.path)
         if document:
-            return self._around(body or "\n", document.title)
+            return self._around(body or "\n", document.title, hides=("navigation",))
         meta = {name: text.meta[name] for name in _SHOWN if name in text.meta}
         return f"{_front_matter(meta)}{body}" if meta else body
 
-    def _around(self, markdown: str, title: str, *, hides_contents: bool = False) -> str:
+    def _around(self, markdown: str, title: str, *, hides: tuple[str, ...] = ()) -> str:
         """Put marks around the text of a page; the heading makes the engine draw a table of contents."""
-        head = _front_matter({"title": title, "hide": ["toc"] if hides_contents else []})
+        head = _front_matter({"title": title, "hide": [*hides]})
         return f"{head}{self.mark}start\n\n{markdown}\n\n{self.mark}end\n\n## {self.mark}head\n"
 
     def _moved(self, text: WrittenPage) -> str:

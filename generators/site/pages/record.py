@@ -7,6 +7,8 @@ from datetime import datetime
 from functools import partial
 from typing import NamedTuple
 
+from markupsafe import Markup
+
 from generators import address
 from generators.knowledge import KnowledgeBase
 from generators.records.moment import moment
@@ -14,13 +16,16 @@ from generators.records.provenance import Completeness, Edit
 from generators.records.record import Record, in_order
 from generators.site.cells import Cell, Field, Many, Ref, fields, prose, reference, time
 from generators.site.page import Page
-from generators.site.pages import runbook, timeline
+from generators.site.pages import clock_chips, course, runbook, timeline
+from generators.site.pages.clock_chips import Chip
 from generators.site.pages.timeline import TimelineView
 from generators.site.render import body, has_template
+from generators.site.summary import Summary, summary
 from generators.site.verdict_rows import VerdictRow, rows
 from generators.words import say
 
 _HEAD = ("kind", "id", "recorded_at", "voided")  # shown elsewhere on the page
+_LONG = 40  # characters, from which on a text is prose and no fact
 
 
 class Incoming(NamedTuple):
@@ -50,8 +55,14 @@ class RecordView(NamedTuple):
     is_document: bool
     status: str | None
     voided: str | None
+    summary: Summary
     findings: tuple[tuple[Cell, str], ...]  # message, code
-    fields: tuple[Field, ...]
+    chips: tuple[Chip, ...]
+    course: Markup | None  # drawn to scale
+    told: tuple[Field, ...]  # what was written at length
+    facts: tuple[Field, ...]  # the short ones
+    tables: tuple[Field, ...]
+    followed: tuple[Summary, ...]  # what came of it: records with a life of their own that name it
     outgoing: tuple[Ref, ...]
     incoming: tuple[Incoming, ...]
     timeline: TimelineView | None
@@ -60,6 +71,8 @@ class RecordView(NamedTuple):
     trail: Trail
     claimed: str | None
     source: str
+    previous: Ref | None  # of its kind, in the order of ids
+    following: Ref | None
 
 
 def pages(base: KnowledgeBase) -> Iterator[Page]:
@@ -86,6 +99,12 @@ def view(base: KnowledgeBase, record: Record, *, leave_out: tuple[str, ...] = ()
     kind = record.kind
     claimed = moment(record.data.get("recorded_at"), base.config.zone)
     voided = record.data.get("voided")
+    life = timeline.view(base, record)
+    events = tuple(event.name for event in kind.events) if life else ()  # the timeline tells them
+    shown = _fields(base, record, (*_HEAD, *events, *leave_out, *(() if leave_out else (kind.title_key,))))
+    told = tuple(one for one in shown if _is_told(record, one))
+    previous, following = _neighbours(base, record)
+    chips = clock_chips.chips(base, record)
     return RecordView(
         id=record.id,
         title=record.title,
@@ -97,17 +116,48 @@ def view(base: KnowledgeBase, record: Record, *, leave_out: tuple[str, ...] = ()
         is_document=kind.is_document,
         status=record.data.get("status") if kind.is_document else None,
         voided=_voided(base, voided) if voided else None,
+        summary=summary(base, record),
         findings=tuple((prose(base, one.message), one.code) for one in base.findings_in(record.path)),
-        fields=_fields(base, record, (*_HEAD, *leave_out)),
+        chips=chips,
+        course=course.strip(base, record),
+        told=told,
+        facts=tuple(one for one in shown if one not in told and one.cell.form != "table"),
+        tables=tuple(one for one in shown if one.cell.form == "table"),
+        followed=_followed(base, record),
         outgoing=_outgoing(base, record),
         incoming=_incoming(base, record),
-        timeline=timeline.view(base, record),
+        timeline=life,
         verdicts=_verdicts(base, record),
         beside=rows(base, base.beside_on(record.id)),
         trail=_trail(base, record),
         claimed=say("record.trail_claim", time=time(base, claimed.at)) if claimed else None,
         source=_source(base, record),
+        previous=previous,
+        following=following,
     )
+
+
+def _is_told(record: Record, one: Field) -> bool:
+    """Say whether a field holds prose: a text too long for a list of facts."""
+    value = record.data.get(one.name)
+    return isinstance(value, str) and one.cell.form in ("text", "prose") and len(value) > _LONG
+
+
+def _followed(base: KnowledgeBase, record: Record) -> tuple[Summary, ...]:
+    """Give what has a life of its own and names a record that has one: actions, changes, problems."""
+    if not record.kind.start:
+        return ()
+    sources = dict.fromkeys(link.source for link in base.facts.naming(record.id) if link.source != record.id)
+    found = (base.facts.get(source) for source in sorted(sources, key=in_order))
+    return tuple(summary(base, one) for one in found if one is not None and one.kind.start)
+
+
+def _neighbours(base: KnowledgeBase, record: Record) -> tuple[Ref | None, Ref | None]:
+    """Give the records before and after, as their register counts them."""
+    ids = [one.id for one in base.facts.of_kind(record.kind.name)]
+    here = ids.index(record.id)
+    before = reference(base, ids[here - 1]) if here else None
+    return before, reference(base, ids[here + 1]) if here + 1 < len(ids) else None
 
 
 def _source(base: KnowledgeBase, record: Record) -> str:

@@ -1,0 +1,110 @@
+"""The clocks of one record as its page shows them first: how long, against what limit, over or within."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from generators.charts.course import Clock
+from generators.judging.verdict import State, Verdict
+from generators.knowledge import KnowledgeBase
+from generators.measures.figure import OPEN
+from generators.records.moment import known
+from generators.records.record import Record
+from generators.site.cells import Ref, reference
+from generators.spoken import duration, minute
+from generators.words import say
+
+
+class Chip(NamedTuple):
+    """One clock: the event that stops it, its time, and how that stands against the limit."""
+
+    event: str
+    state: State
+    word: str  # of the state; of a late one, by how much
+    measured: str  # the time it took or has taken; empty where nobody knows
+    why: tuple[str, ...]  # the limit and until when, the level, how the times are known
+    obligation: Ref
+
+
+def chips(base: KnowledgeBase, record: Record) -> tuple[Chip, ...]:
+    """Give the clocks of a record in the order of their events; what asks for nothing comes last."""
+    return tuple(_chip(base, record, one) for one in _shown(base, record))
+
+
+def clocks(base: KnowledgeBase, record: Record) -> Iterator[Clock]:
+    """Give the same clocks as they are drawn to scale; one whose begin or limit nobody knows is left out."""
+    zone = base.config.zone
+    for one in _shown(base, record):
+        begin = known(record.data.get(_from(base, one)), zone)
+        stop = known(record.data.get(str(one.clock)), zone)
+        runs = stop is None and one.state in (*OPEN, State.LATE)
+        if begin is None or one.limit_s is None or one.measured_s is None or not (stop or runs):
+            continue
+        told = say("clockchip.told", measured=duration(one.measured_s), limit=duration(one.limit_s))
+        yield Clock(
+            record.kind.fields[str(one.clock)].title,
+            begin.at.astimezone(zone),
+            stop.at.astimezone(zone) if stop else None,
+            one.due.astimezone(zone) if one.due else None,
+            told,
+            say("clockchip.over", span=_span(one)) if _span(one) else "",
+        )
+
+
+def _shown(base: KnowledgeBase, record: Record) -> list[Verdict]:
+    """Choose what is said of a record: of an event that asks for nothing, only that, and only once."""
+    own = [one for one in base.verdicts_on(record.id) if one.clock and one.subject == record.id]
+    order = [event.name for event in record.kind.events]
+    asked = {one.clock for one in own if one.state is not State.NOT_APPLICABLE}
+    idle: dict[str | None, Verdict] = {}
+    for one in own:
+        if one.clock not in asked:
+            idle.setdefault(one.clock, one)
+    found = [one for one in own if one.state is not State.NOT_APPLICABLE]
+    found.sort(key=lambda one: (order.index(str(one.clock)), one.limit_s or 0, one.obligation))
+    return [*found, *idle.values()]
+
+
+def _chip(base: KnowledgeBase, record: Record, one: Verdict) -> Chip:
+    event = record.kind.fields[str(one.clock)].title
+    word = say("clockchip.over", span=_span(one)) if _span(one) else say(f"state.{one.state}")
+    never = one.measured_s is None or one.state in (State.NOT_APPLICABLE, State.MISSING)
+    measured = "" if never else duration(one.measured_s or 0)
+    return Chip(event, one.state, word, measured, tuple(_why(base, one)), reference(base, one.obligation))
+
+
+def _why(base: KnowledgeBase, one: Verdict) -> Iterator[str]:
+    if one.state is State.NOT_APPLICABLE or one.limit_s is None:
+        return
+    until = say("clockchip.until", time=_clock(base, one.due)) if one.due else ""
+    yield say("clockchip.limit", limit=duration(one.limit_s)) + until
+    if one.level:
+        yield say("clockchip.level", level=one.level)
+    if one.state in (State.MET, *OPEN) and one.measured_s is not None and one.measured_s < one.limit_s:
+        yield say("clockchip.left", span=duration(one.limit_s - one.measured_s))
+    if one.state is State.MET:
+        yield say("clockchip.proven" if one.independent else "clockchip.own")
+
+
+def _clock(base: KnowledgeBase, at: datetime) -> str:
+    return minute(at, base.config.zone).removeprefix(f"{base.now.astimezone(base.config.zone).year}-")
+
+
+def _span(one: Verdict) -> str:
+    """Say by how much a late clock ran over its limit; nothing for one that did not."""
+    if one.state is not State.LATE or one.measured_s is None or one.limit_s is None:
+        return ""
+    return duration(one.measured_s - one.limit_s)
+
+
+def _from(base: KnowledgeBase, one: Verdict) -> str:
+    """Name the event that starts a clock: what its reading says, else its rule."""
+    obligation = base.facts.get(one.obligation)
+    if obligation is None:
+        return ""
+    rows: Iterable[dict[str, str]] = obligation.data.get(obligation.kind.role("readings"), ())
+    read = next((row for row in rows if row["code"] == one.reading), {})
+    rule = obligation.data[obligation.kind.role("judge")]["clock"]
+    return str(read.get("from") or rule["from"])
