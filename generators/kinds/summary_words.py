@@ -16,8 +16,8 @@ _KEYS = {"headline", "state", "facts", "next"}
 def is_summary(value: Any) -> bool:
     """Say what a record is called, which field is its state, what is asked first, what comes.
 
-    `headline` is a text with fields in braces, for a kind whose title alone says too little; `state` a choice,
-    for one without events; `facts` are fields, `next` is a day that something falls due.
+    `headline` is a text with fields in braces, for a kind whose title alone says too little; `state` is a
+    choice, for one without events; `facts` are fields, `next` is a day on which something falls due.
     """
     return (
         isinstance(value, dict)
