@@ -146,7 +146,7 @@ def test_what_may_lie_ahead_is_there_before(name: str) -> None:
     assert within(data(seen(when), record), path)
 
 
-def test_a_record_struck_out_later_is_judged_until_then() -> None:
+def test_a_record_struck_out_later_is_judged_until_then_and_looked_at_from_then_on() -> None:
     text = """
 # records/process/incident/2026/INC-2026-0801.yaml
 id: INC-2026-0801
@@ -161,7 +161,8 @@ voided: {reason: 重复登记了一次, by: P-001, at: "2026-03-09T09:00:00+08:0
 """
     judged = before("2026-03-09T09:00:00+08:00", text).verdicts_on("INC-2026-0801")
     assert {one.clock: one.state for one in judged}["responded"] is State.LATE
-    assert seen("2026-03-09T09:00:00+08:00", text).verdicts_on("INC-2026-0801") == ()
+    struck = seen("2026-03-09T09:00:00+08:00", text).verdicts_on("INC-2026-0801")
+    assert {one.state for one in struck} == {State.SUSPECT}  # it was late when it was struck out
 
 
 def test_an_amendment_binds_nothing_before_it_is_signed() -> None:

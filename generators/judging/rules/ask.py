@@ -102,8 +102,8 @@ class Ask(NamedTuple):
 
     def struck_out(self) -> Iterator[Record]:
         """Yield the records that would be counted, had nobody struck them out after they had begun."""
-        some = self.scope.held(self.facts.of_kind(self.kind.name))
-        return (one for one in some if one.is_voided and has_begun(one) and self.meets(one))
+        some = (one for one in self.facts.of_kind(self.kind.name) if one.is_voided and has_begun(one))
+        return (one for one in self.scope.held(tuple(some)) if self.meets(one))
 
     def records(self) -> Iterator[Record]:
         """Yield the records of the population that meet the conditions `where`."""
