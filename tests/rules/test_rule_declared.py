@@ -18,6 +18,9 @@ def test_a_declaration_is_never_met() -> None:
     given = judged("declared:\n  evidence: CT-2026-01\n  would_prove: 续签合同\n")
     missing = judged("declared:\n  would_prove: 续签合同\n")
     assert [one.state for one in (*given, *missing)] == [State.DECLARED, State.MISSING]
+    told = "只有承诺，没有可量的佐证；将来的佐证：续签合同。"
+    assert [str(one.trace) for one in (*given, *missing)] == [told, told]
+    assert [one.evidence for one in (*given, *missing)] == [("CT-2026-01",), ()]
 
 
 def test_a_declaration_still_to_be_signed_is_missing_until_then() -> None:
@@ -38,3 +41,4 @@ def test_a_declaration_in_an_unsound_record_is_suspect() -> None:
     base = knowledge.read(files, NOW)
     [found] = [one for one in base.verdicts if one.obligation == "OB-800"]
     assert (found.state, found.evidence) == (State.SUSPECT, ("RV-2026-01",))
+    assert str(found.trace) == "RV-2026-01 的数据有误，要先改正才能判定。"
