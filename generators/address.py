@@ -6,6 +6,7 @@ HOME = ""
 REGISTERS = "registers/"
 RUNBOOKS = "registers/runbook/"
 COMPLIANCE = "compliance/"
+JUDGEMENTS = "judgements/"
 SLA = "sla/"
 FINDINGS = "audit/findings/"
 SCHEMAS = "help/schemas/"
@@ -15,7 +16,7 @@ GLOSSARY = "help/glossary/"
 VERDICTS = "verdicts.json"
 
 # what generated pages stand under; a hand-written page there would be replaced unseen
-RESERVED = ("registers/", "compliance/", "sla/", "audit/", "help/", "r/")
+RESERVED = ("registers/", "compliance/", "judgements/", "sla/", "audit/", "help/", "r/")
 # pages that others made; they would stand outside our security policy, so they are not published
 FOREIGN = (".html", ".htm", ".xhtml")
 
@@ -33,6 +34,11 @@ def verdicts(record_id: str) -> str:
 def register(kind: str) -> str:
     """Give the address of a kind's register."""
     return f"{REGISTERS}{kind}/"
+
+
+def part(list_uri: str, name: str, number: int = 1) -> str:
+    """Give the address of some rows of a list, such as those of a month, which may fill several pages."""
+    return f"{list_uri}{name}/" if number == 1 else f"{list_uri}{name}-{number}/"
 
 
 def schema(kind: str) -> str:
@@ -64,9 +70,10 @@ def of_document(path: str) -> str:
 def relative(here: str, target: str) -> str:
     """Give the link from one page to another address, such as `../P-001/` from `r/INC-2026-0001/`."""
     path, sign, anchor = target.partition("#")
+    path, mark, query = path.partition("?")
     away, there = here.split("/"), path.split("/")
     common = 0
     while common < min(len(away), len(there)) - 1 and away[common] == there[common]:
         common += 1
     link = "../" * (len(away) - 1 - common) + "/".join(there[common:])
-    return f"{link or './'}{sign}{anchor}"
+    return f"{link or './'}{mark}{query}{sign}{anchor}"

@@ -110,8 +110,11 @@ def broken_links(pages: Mapping[str, Page], files: set[str]) -> list[tuple[str, 
         for link in dict.fromkeys(page.links):
             inside = re.sub("^/(itss/)?", "", link) if page.name == "404.html" else link
             address, _, anchor = unquote(urljoin(page.url, inside)).partition("#")
+            address, _, query = address.partition("?")
             if address not in there or (anchor and anchor not in anchors[address]):
                 broken.append((page.name, link))
+            elif query and 'data-list="head.js"' not in pages[address.removeprefix(HOME)].html:
+                broken.append((page.name, link))  # nothing there reads what it asks for
     return broken
 
 

@@ -19,7 +19,7 @@ from generators.kinds import compiler
 from generators.kinds.dialect import AUDIENCES, ELEMENTS, PHASES
 from generators.kinds.field import Form
 from generators.kinds.operators import EACH, THRESHOLDS
-from generators.measures import standing
+from generators.measures import outcome, standing
 from generators.records.provenance import Completeness
 from generators.words import Term, say, sentences, terms
 
@@ -28,7 +28,13 @@ PACKAGE = ROOT / "generators"
 TEMPLATES = sorted((PACKAGE / "site/templates").glob("*.jinja"))
 
 # sentences whose key is put together: the beginning as the source writes it, and every ending it can get
+SCRIPTS = "".join(
+    path.read_text("utf-8") for path in sorted((PACKAGE / "site/web/assets/kb").glob("list*.js"))
+)
 ENDINGS: Mapping[str, set[str]] = {
+    "listing.script.": {*re.findall(r"\bsay\.(\w+)", SCRIPTS), *re.findall(r'"(\w+)"', SCRIPTS)}
+    & {one.removeprefix("listing.script.") for one in sentences()},
+    "sla.left.": {"na", "open", "suspect", "unsettled"},
     "element.": {*ELEMENTS, "none"},
     "phase.": {*PHASES},
     "severity.": {*Severity},
@@ -48,7 +54,7 @@ ENDINGS: Mapping[str, set[str]] = {
     "ordinal.": {str(number) for number in range(1, 13)},
     "period.": {"month", "quarter", "contract-quarter", "half-year", "contract-year"},
     "condition.thresholds.": set(THRESHOLDS),
-    "state.": {*Verdicts, standing.NOTHING},
+    "state.": {*Verdicts, standing.NOTHING, outcome.VOIDED},
     "chart.strip.proof.": {*Proof},
     "chart.strip.look.": {*Look},
     "duration.": {"days", "hours", "minutes", "seconds"},

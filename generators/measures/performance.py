@@ -47,12 +47,26 @@ class Reading(NamedTuple):
     longest: Longest | None
 
 
+class Level(NamedTuple):
+    """A level by its code, as its contract calls it; both empty where there is none."""
+
+    code: str
+    name: str
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}".strip()
+
+
+NO_LEVEL = Level("", "")
+
+
 class Row(NamedTuple):
     """One level of one clock, or all of them."""
 
     level: str
     judged: Reading
     passed: Reading
+    code: str | None  # of the level; empty where there is none, None where all are meant
 
 
 class Beside(NamedTuple):
@@ -60,6 +74,7 @@ class Beside(NamedTuple):
 
     name: str
     figure: Figure
+    code: str
 
 
 class Matrix(NamedTuple):
@@ -98,7 +113,7 @@ def matrices(base: KnowledgeBase) -> tuple[Matrix, ...]:
 def misses(base: KnowledgeBase) -> tuple[Miss, ...]:
     """Give every clock that is in a denominator and not met, and those that left it as suspect."""
     return tuple(
-        Miss(one, _level(base, one), as_passed(one) is not one.state)
+        Miss(one, str(level_of(base, one)), as_passed(one) is not one.state)
         for obligation in _clocks(base)
         for one in base.verdicts_of(obligation.id)
         if as_passed(one) in (*MISSED, State.SUSPECT)
@@ -114,18 +129,18 @@ def _matrix(
     base: KnowledgeBase, obligation: Record, contract: str | None, verdicts: Sequence[Verdict]
 ) -> Matrix:
     whole: dict[str, list[Verdict]] = {}
-    levels: dict[str, dict[str, list[Verdict]]] = {}
+    levels: dict[Level, dict[str, list[Verdict]]] = {}
     for one in verdicts:
         month = one.period or UNDATED
         whole.setdefault(month, []).append(one)
-        levels.setdefault(_level(base, one), {}).setdefault(month, []).append(one)
+        levels.setdefault(level_of(base, one), {}).setdefault(month, []).append(one)
     months = sorted(month for month in whole if month != UNDATED)
     if any(one.state in JUDGED for one in whole.get(UNDATED, ())):
         months.append(UNDATED)
     rows = (_row(level, by_month, months) for level, by_month in sorted(levels.items()))
     judged = tuple(row for row in rows if row.judged.year.denominator.number)
     beside = _beside(base, obligation, contract, verdicts)
-    return Matrix(obligation, contract, tuple(months), judged, _row("", whole, months), beside)
+    return Matrix(obligation, contract, tuple(months), judged, _row(None, whole, months), beside)
 
 
 def _beside(
@@ -136,17 +151,22 @@ def _beside(
     names = {one.reading for one in others}
     rows = obligation.data.get(obligation.kind.role("readings"), ())
     return tuple(
-        Beside(str(row["name"]), figure(one for one in (*verdicts, *others) if one.reading == row["code"]))
+        Beside(
+            str(row["name"]),
+            figure(one for one in (*verdicts, *others) if one.reading == row["code"]),
+            str(row["code"]),
+        )
         for row in rows
         if row["code"] in names
     )
 
 
-def _row(level: str, by_month: _Months, months: Sequence[str]) -> Row:
+def _row(level: Level | None, by_month: _Months, months: Sequence[str]) -> Row:
     return Row(
-        level,
+        str(level or NO_LEVEL),
         _reading(by_month, months, as_judged, lambda one: one.measured_s),
         _reading(by_month, months, as_passed, lambda one: one.natural_s),
+        None if level is None else level.code,
     )
 
 
@@ -170,14 +190,14 @@ def _reading(
     )
 
 
-def _level(base: KnowledgeBase, one: Verdict) -> str:
-    """Name the level that a clock was judged by, as its contract calls it; nothing where there is none."""
+def level_of(base: KnowledgeBase, one: Verdict) -> Level:
+    """Name the level that a clock was judged by."""
     record = base.facts.get(str(one.subject))
     role = record.kind.role("level") if record else ""
     if record is None or not role:
-        return ""
+        return NO_LEVEL
     level = one.level or str(record.data.get(role, ""))
     link = next((link for link in base.facts.named_by(record.id) if link.at == (role,)), None)
     owner = base.facts.get(link.target) if link else None
     row = owner.row(owner.kind.role("levels"), level) if owner else None
-    return f"{level} {row.get('name', '')}".strip() if row else level
+    return Level(level, str(row.get("name", "")) if row else "")

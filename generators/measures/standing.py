@@ -16,7 +16,7 @@ from generators.words import say
 
 SOON = timedelta(days=SOON_DAYS)
 NOTHING = "none"  # in place of a state, where nothing has been judged
-_WORST_FIRST = (
+WORST_FIRST = (
     State.LATE, State.FAILED, State.SUSPECT, State.MISSING, State.STALE, State.AT_RISK, State.UNSETTLED,
     State.DUE, State.DECLARED, State.MET, State.NOT_APPLICABLE,
 )  # fmt: skip
@@ -48,6 +48,8 @@ class Tally(NamedTuple):
 
     title: str
     states: tuple[Group, ...]
+    field: str  # of the obligation, that the group has in common
+    code: str  # what it says there
 
 
 def standings(base: KnowledgeBase) -> tuple[Standing, ...]:
@@ -65,7 +67,7 @@ def worst(verdicts: Iterable[Verdict]) -> State | None:
 
 def severity(state: State) -> int:
     """Give the place of a state among all of them, the worst first."""
-    return _WORST_FIRST.index(state)
+    return WORST_FIRST.index(state)
 
 
 def comparisons(base: KnowledgeBase) -> tuple[Comparison, ...]:
@@ -87,9 +89,9 @@ def tallies(base: KnowledgeBase) -> tuple[tuple[str, tuple[Tally, ...]], ...]:
     """Count the obligations by source, by element and by phase."""
     known = standings(base)
     return (
-        (say("status.by_source"), _tally(known, lambda one: _source(base, one))),
-        (say("status.by_element"), _tally(known, lambda one: say(f"element.{one.data['element']}"))),
-        (say("status.by_phase"), _tally(known, lambda one: say(f"phase.{one.data['phase']}"))),
+        (say("status.by_source"), _tally(known, "source", lambda code: _source(base, code))),
+        (say("status.by_element"), _tally(known, "element", lambda code: say(f"element.{code}"))),
+        (say("status.by_phase"), _tally(known, "phase", lambda code: say(f"phase.{code}"))),
     )
 
 
@@ -113,19 +115,22 @@ def due(base: KnowledgeBase) -> tuple[Verdict, ...]:
     return tuple(one for _, one in sorted(found, key=lambda pair: (pair[0], pair[1].obligation)))
 
 
-def _tally(known: tuple[Standing, ...], group: Callable[[Record], str]) -> tuple[Tally, ...]:
-    titles: dict[str, dict[str, list[str]]] = {}
+def _tally(known: tuple[Standing, ...], field: str, title: Callable[[str], str]) -> tuple[Tally, ...]:
+    groups: dict[str, dict[str, list[str]]] = {}
     for one in known:
-        by_state = titles.setdefault(group(one.obligation), {})
+        by_state = groups.setdefault(str(one.obligation.data[field]), {})
         by_state.setdefault(one.state or NOTHING, []).append(one.obligation.id)
     return tuple(
         Tally(
-            title, tuple(Group(name, tuple(by_state[name])) for name in (*State, NOTHING) if name in by_state)
+            title(code),
+            tuple(Group(name, tuple(by_state[name])) for name in (*State, NOTHING) if name in by_state),
+            field,
+            code,
         )
-        for title, by_state in titles.items()
+        for code, by_state in groups.items()
     )
 
 
-def _source(base: KnowledgeBase, record: Record) -> str:
-    source = base.facts.get(record.data["source"])
-    return source.title if source else str(record.data["source"])
+def _source(base: KnowledgeBase, code: str) -> str:
+    source = base.facts.get(code)
+    return source.title if source else code

@@ -38,6 +38,7 @@ def write(base: KnowledgeBase, root: Path, folder: Path) -> Stage:
         "theme": {**settings["theme"], "custom_dir": "theme"},
         "extra": {**settings.get("extra", {}), "kb": sources.banner(base)},
         "extra_css": [*sources.CSS, *settings.get("extra_css", ())],
+        "extra_javascript": [*sources.SCRIPTS, *settings.get("extra_javascript", ())],
         "markdown_extensions": [*settings.get("markdown_extensions", ()), sources.EXTENSION],
         "plugins": [one for one in settings.get("plugins", ()) if _name(one) != _PLUGIN],
     }

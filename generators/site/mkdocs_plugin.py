@@ -48,6 +48,7 @@ class ItssPlugin(BasePlugin[NoSettings]):
         self.base, self.staged = base, sources.stage(base)
         config.theme.dirs.insert(0, str(sources.WEB))
         config.extra_css[:0] = sources.CSS
+        config.extra_javascript[:0] = sources.SCRIPTS
         config.extra["kb"] = sources.banner(base)
         config.markdown_extensions.append(sources.EXTENSION)
         folders = sources.folders(base, root / "docs")
@@ -63,7 +64,7 @@ class ItssPlugin(BasePlugin[NoSettings]):
             files.remove(file)
         for uri, text in self.staged.markdown():
             inside = (
-                InclusionLevel.NOT_IN_NAV if uri.startswith(self.staged.shell) else InclusionLevel.UNDEFINED
+                InclusionLevel.NOT_IN_NAV if uri.startswith(self.staged.mark) else InclusionLevel.UNDEFINED
             )
             files.append(File.generated(config, uri, content=text, inclusion=inside))
         return files

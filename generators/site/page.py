@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 
@@ -16,6 +16,7 @@ class Page(NamedTuple):
     section: str = ""  # pages of one section stand together under its name in the navigation
     contents: bool = False  # whether the body has headings for a table of contents
     register: str | None = None  # the register a record belongs to, marked as current
+    beside: Callable[[], Iterable[tuple[str, str]]] = tuple  # files in the page's folder: name, text
 
     @property
     def body(self) -> str:

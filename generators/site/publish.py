@@ -39,18 +39,25 @@ def finish(base: KnowledgeBase, staged: Stage, site: Path, site_url: str) -> Non
 
 def _written(base: KnowledgeBase, staged: Stage, site: Path) -> Iterator[search.Entry]:
     """Write every page of the site and yield what the search knows of it."""
-    shell = _Shell(_take(site, staged.shell), staged)
+    shells = {
+        depth: _Shell(markup.read(site, uri), staged, shell=uri) for depth, uri in staged.shells.items()
+    }
+    shutil.rmtree(site / staged.mark)
     others = set(markup.addresses(site))
     known = frozenset(base.facts.records)
     documents = {page.uri for page in staged.documents.values()}
     for page in staged.pages:
-        body, around = page.body, shell
+        body = page.body
         if page.in_nav or page.uri in documents:
             others.discard(page.uri)
             around = _Shell(markup.read(site, page.uri), staged, page.uri)
             body = body.replace(SLOT, markup.link_records(around.inside, page.uri, known), 1)
+        else:
+            around = shells[page.uri.count("/")]
         body = f"{shapes.sprite(body)}{markup.anchors(body)}"
         markup.write(site, page.uri, around.around(page, body))
+        for name, text in page.beside():
+            markup.write_file(site / page.uri / name, text)
         yield search.entry(page.uri, page.title, body)
     for uri in sorted(others):
         whole = markup.link_records(markup.read(site, uri), uri, known)
@@ -59,13 +66,6 @@ def _written(base: KnowledgeBase, staged: Stage, site: Path) -> Iterator[search.
     lost = site / "404.html"
     if lost.is_file():
         markup.write_file(lost, _outer(lost.read_text("utf-8"), staged, "404"))
-
-
-def _take(site: Path, uri: str) -> str:
-    """Read the shell and remove it from the site."""
-    whole = markup.read(site, uri)
-    shutil.rmtree(site / uri.split("/", 1)[0])
-    return whole
 
 
 def _outer(whole: str, staged: Stage, uri: str) -> str:
@@ -78,14 +78,14 @@ def _outer(whole: str, staged: Stage, uri: str) -> str:
 class _Shell:
     """An engine's page, cut once where our text, title, address and contents go."""
 
-    def __init__(self, whole: str, staged: Stage, uri: str = "") -> None:
+    def __init__(self, whole: str, staged: Stage, uri: str = "", *, shell: str | None = None) -> None:
         before, self.inside, after = markup.cut(whole, f"{staged.mark}start", f"{staged.mark}end", uri)
         before = markup.skip_to_title(before, f"{staged.mark}head")
         # both halves are secured together, and what is stamped between them adds no script that may run
         middle = f"<p>{staged.mark}</p>"
         before, _, after = policy.secure(search.use_own_worker(before + middle + after)).partition(middle)
         self._before, self._after = markup.around_contents(before), markup.around_contents(after)
-        self._title, self._address = f"{staged.mark}title", staged.shell
+        self._title, self._address = f"{staged.mark}title", shell or f"{staged.mark}/"
         left = "".join((*self._before, *self._after)).replace(self._title, "").replace(self._address, "")
         if staged.mark in left:
             raise UserError(f"页面 {uri or 'index'} 里留下了占位记号；检查 mkdocs.yml 的主题。")

@@ -27,7 +27,8 @@ from generators.site.pages import pages
 from generators.words import say
 
 WEB = Path(__file__).with_name("web")  # theme overrides and our own assets
-CSS = ("assets/kb/tokens.css", "assets/kb/kb.css", "assets/kb/charts.css", "assets/kb/page.css")
+CSS = tuple(f"assets/kb/{name}.css" for name in ("tokens", "kb", "charts", "page", "list"))
+SCRIPTS = tuple(f"assets/kb/{name}.js" for name in ("list-rows", "list-table", "list"))
 EXTENSION = "generators.site.plain_markdown:PlainMarkdown"  # shows raw HTML instead of running it
 _SHOWN = ("title", "hide")  # of a page's front matter; themes print the rest of it as markup
 # the target of an inline link or image, or of a reference definition; not a scheme, a root or an anchor
@@ -48,12 +49,13 @@ class Stage(NamedTuple):
     mark: str
 
     @property
-    def shell(self) -> str:
-        """The address of the placeholder that pages two folders deep are stamped from.
+    def shells(self) -> Mapping[int, str]:
+        """The addresses of the placeholders that pages outside the navigation are stamped from, by depth.
 
-        It stands in a folder of its own, so that every link on it goes through the site's root.
+        They stand in a folder of their own, so that every link on them goes through the site's root.
         """
-        return f"{self.mark}/shell/"
+        depths = {page.uri.count("/") for page in self.pages if not page.in_nav}
+        return {depth: f"{self.mark}/{'shell/' * (depth - 1)}" for depth in sorted(depths)}
 
     def markdown(self) -> Iterator[tuple[str, str]]:
         """Yield every page that the engine must know: its path below docs/ and its Markdown."""
@@ -61,7 +63,8 @@ class Stage(NamedTuple):
             if page.in_nav:
                 hides = () if page.contents else ("toc",)
                 yield f"{page.uri}index.md", self._around("", page.title, hides=hides)
-        yield f"{self.shell}index.md", self._around("", f"{self.mark}title", hides=("navigation", "toc"))
+        for shell in self.shells.values():
+            yield f"{shell}index.md", self._around("", f"{self.mark}title", hides=("navigation", "toc"))
         for text in self.texts:
             yield self.home(text.path), self._written(text)
 

@@ -11,8 +11,8 @@ from generators import address
 from generators.judging.verdict import State, Verdict
 from generators.kinds.kind import Event, Kind
 from generators.knowledge import KnowledgeBase
+from generators.measures import outcome
 from generators.measures.figure import OPEN
-from generators.measures.standing import worst
 from generators.records.record import Record
 from generators.records.timeline import Timeline
 from generators.site.cells import Field, brief, time
@@ -30,7 +30,7 @@ class Next(NamedTuple):
 
 
 class Summary(NamedTuple):
-    """What one asks first of a record. `verdict` is the worst of the judgements on it, if there are any."""
+    """What one asks first of a record. `verdict` is how it came out, where it is judged."""
 
     id: str
     uri: str
@@ -55,7 +55,7 @@ def summary(base: KnowledgeBase, record: Record) -> Summary:
         record.title,
         _state(record, life),
         record.is_voided,
-        worst(base.verdicts_on(record.id)),
+        next((state for state in State if state == outcome.of(base, record).name), None),
         tuple(Field(name, kind.fields[name].title, cell) for name, cell in told),
         None if record.is_voided or life.is_over else _next(base, record),
     )

@@ -11,7 +11,9 @@ from generators.codes import Severity
 from generators.knowledge import KnowledgeBase
 from generators.measures import holdings
 from generators.site.cells import Ref, reference, time
+from generators.site.listing.view import Count
 from generators.site.page import Page
+from generators.site.pages import registers
 from generators.site.render import body
 from generators.words import say
 
@@ -39,7 +41,7 @@ class HomeView(NamedTuple):
     errors: int
     notices: int
     open: tuple[Open, ...]
-    counts: tuple[tuple[str, str, int], ...]  # title, address, number
+    counts: tuple[tuple[str, Count], ...]  # title, number
     doors: tuple[Door, ...]
 
 
@@ -55,7 +57,7 @@ def _body(base: KnowledgeBase) -> str:
 def view(base: KnowledgeBase) -> HomeView:
     """Gather the first page."""
     contract = base.facts.get(base.config.contract or "")
-    found, registers = holdings.found(base.findings), holdings.registers(base)
+    found = holdings.found(base.findings)
     return HomeView(
         time=time(base, base.now),
         contract=reference(base, contract.id) if contract else None,
@@ -65,10 +67,7 @@ def view(base: KnowledgeBase) -> HomeView:
             Open(reference(base, one.id), say("home.open_since", time=time(base, one.since)))
             for one in holdings.open_records(base)
         ),
-        counts=tuple(
-            (kind.title, address.register(kind.name), registers[kind.name].number)
-            for kind in base.kinds.sound.values()
-        ),
+        counts=tuple((kind.title, registers.count(base, kind)) for kind in base.kinds.sound.values()),
         doors=(
             _door("engineer", address.RUNBOOKS),
             _door("consultant", address.SCHEMAS),

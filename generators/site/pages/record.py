@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
@@ -11,10 +12,13 @@ from markupsafe import Markup
 
 from generators import address
 from generators.knowledge import KnowledgeBase
+from generators.measures.standing import WORST_FIRST
 from generators.records.moment import moment
 from generators.records.provenance import Completeness, Edit
 from generators.records.record import Record, in_order
 from generators.site.cells import Cell, Field, Many, Ref, fields, prose, reference, time
+from generators.site.listing.judgements import BESIDE, FEW, NO, filtered, first
+from generators.site.listing.view import Count, counted
 from generators.site.page import Page
 from generators.site.pages import clock_chips, course, runbook, timeline
 from generators.site.pages.clock_chips import Chip
@@ -42,6 +46,14 @@ class Trail(NamedTuple):
     edits: tuple[tuple[str, str, str, str], ...]  # time, author, how, short commit
 
 
+class More(NamedTuple):
+    """Judgements that are too many for the page: their list, and where it begins without a script."""
+
+    is_beside: bool
+    judgements: Count
+    uri: str
+
+
 class RecordView(NamedTuple):
     """Everything a record's page shows."""
 
@@ -67,7 +79,9 @@ class RecordView(NamedTuple):
     incoming: tuple[Incoming, ...]
     timeline: TimelineView | None
     verdicts: tuple[VerdictRow, ...]
+    states: tuple[tuple[str, int], ...]  # of all of them, in words, the worst first
     beside: tuple[VerdictRow, ...]  # by readings that do not count
+    more: tuple[More, ...]  # lists of which only the first stand here
     trail: Trail
     claimed: str | None
     source: str
@@ -127,8 +141,10 @@ def view(base: KnowledgeBase, record: Record, *, leave_out: tuple[str, ...] = ()
         outgoing=_outgoing(base, record),
         incoming=_incoming(base, record),
         timeline=life,
-        verdicts=_verdicts(base, record),
-        beside=rows(base, base.beside_on(record.id)),
+        verdicts=rows(base, first(base.verdicts_on(record.id))),
+        states=_states(base, record),
+        beside=rows(base, first(base.beside_on(record.id))),
+        more=tuple(_more(base, record)),
         trail=_trail(base, record),
         claimed=say("record.trail_claim", time=time(base, claimed.at)) if claimed else None,
         source=_source(base, record),
@@ -204,9 +220,20 @@ def _incoming(base: KnowledgeBase, record: Record) -> tuple[Incoming, ...]:
     return tuple(Incoming(title, tuple(refs)) for title, refs in groups.items())
 
 
-def _verdicts(base: KnowledgeBase, record: Record) -> tuple[VerdictRow, ...]:
-    """Give the judgements on a record; for an obligation, all of its own."""
-    return rows(base, base.verdicts_on(record.id))
+def _states(base: KnowledgeBase, record: Record) -> tuple[tuple[str, int], ...]:
+    """Count the judgements on a record by state, in words."""
+    found = Counter(one.state for one in base.verdicts_on(record.id))
+    return tuple((say(f"state.{state}"), found[state]) for state in WORST_FIRST if found[state])
+
+
+def _more(base: KnowledgeBase, record: Record) -> Iterator[More]:
+    if not record.kind.role("judge"):
+        return
+    for is_beside, verdicts in enumerate((base.verdicts_on(record.id), base.beside_on(record.id))):
+        if len(verdicts) > FEW:
+            chosen = filtered(obligation=record.id, **({"counts": NO} if is_beside else {}))
+            uri = address.part(address.JUDGEMENTS, record.id + BESIDE * is_beside)
+            yield More(bool(is_beside), counted(len(verdicts), chosen), uri)
 
 
 def _trail(base: KnowledgeBase, record: Record) -> Trail:

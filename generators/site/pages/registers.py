@@ -1,8 +1,8 @@
-"""The registers: one table per kind, and the overview of them all."""
+"""The registers: a list per kind with static pages of its months, and the overview of them all."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import NamedTuple
 
@@ -10,19 +10,14 @@ from generators import address
 from generators.kinds.kind import Kind
 from generators.knowledge import KnowledgeBase
 from generators.measures import holdings
-from generators.site.cells import Cell, brief
+from generators.site.listing import files, registers
+from generators.site.listing.filter import Filter
+from generators.site.listing.listing import Listing
+from generators.site.listing.part import Around, neighbours, page
+from generators.site.listing.view import Count, Part, counted, parts, view
 from generators.site.page import Page
 from generators.site.render import body
 from generators.words import say
-
-
-class RegisterRow(NamedTuple):
-    """One record in a register."""
-
-    id: str
-    uri: str
-    voided: bool
-    cells: tuple[Cell, ...]
 
 
 class Summary(NamedTuple):
@@ -32,63 +27,74 @@ class Summary(NamedTuple):
     title: str
     about: str
     element: str
-    records: int
+    records: Count
 
 
-class RegisterView(NamedTuple):
-    """A register: the titles of its columns and its rows, newest first where things happen in time."""
+class _Shelf:
+    """Keeps the list that was made last: its page, its files and its months follow each other."""
 
-    kind: str
-    title: str
-    about: str
-    element: str
-    columns: tuple[str, ...]
-    records: int
-    rows: tuple[RegisterRow, ...]
+    def __init__(self, base: KnowledgeBase) -> None:
+        self._base = base
+        self._kept: tuple[str, Listing] | None = None
+
+    def of(self, kind: Kind) -> Listing:
+        """Give the list of a kind."""
+        if self._kept is None or self._kept[0] != kind.name:
+            self._kept = kind.name, registers.register(self._base, kind)
+        return self._kept[1]
 
 
 def pages(base: KnowledgeBase) -> Iterator[Page]:
-    """Give the overview and a page per kind."""
+    """Give the overview, a page per kind, and the months of those that have many records."""
     yield Page(address.REGISTERS, say("registers.title"), partial(_overview, base), in_nav=True)
+    shelf = _Shelf(base)
     for kind in base.kinds.sound.values():
-        section = say(f"element.{kind.element or 'none'}")
-        make = partial(_register, base, kind)
-        yield Page(address.register(kind.name), kind.title, make, in_nav=True, section=section)
+        uri = address.register(kind.name)
+        yield Page(
+            uri,
+            kind.title,
+            partial(_register, base, shelf, kind),
+            in_nav=True,
+            section=say(f"element.{kind.element or 'none'}"),
+            beside=partial(_files, shelf, kind),
+        )
+        some = tuple(parts(shelf.of(kind)))
+        for one, around in zip(some, neighbours(some), strict=True):
+            title = f"{kind.title} {one.title}"
+            yield Page(one.uri, title, partial(_part, shelf, kind, one, around), register=uri)
+
+
+def count(base: KnowledgeBase, kind: Kind) -> Count:
+    """Give the number of a kind's records, which opens its list."""
+    return counted(holdings.register(base, kind.name).number, Filter(address.register(kind.name), {}))
 
 
 def _overview(base: KnowledgeBase) -> str:
-    held = holdings.registers(base)
-    registers = [_summary(kind, held[kind.name].number) for kind in base.kinds.sound.values()]
-    return body("registers.html.jinja", address.REGISTERS, registers=registers)
+    found = [_summary(base, kind) for kind in base.kinds.sound.values()]
+    return body("registers.html.jinja", address.REGISTERS, registers=found)
 
 
-def _register(base: KnowledgeBase, kind: Kind) -> str:
-    return body("register.html.jinja", address.register(kind.name), view=view(base, kind))
-
-
-def view(base: KnowledgeBase, kind: Kind) -> RegisterView:
-    """Gather the register of one kind."""
-    records = base.facts.of_kind(kind.name)
-    rows = [
-        RegisterRow(
-            one.id,
-            address.record(one.id),
-            one.is_voided,
-            tuple(brief(base, one, name) for name in kind.columns),
-        )
-        for one in records
-    ]
-    return RegisterView(
-        kind.name,
-        kind.title,
-        kind.about,
-        say(f"element.{kind.element or 'none'}"),
-        tuple(kind.fields[name].title for name in kind.columns),
-        holdings.register(base, kind.name).number,
-        tuple(reversed(rows) if kind.events else rows),
+def _register(base: KnowledgeBase, shelf: _Shelf, kind: Kind) -> str:
+    listing = shelf.of(kind)
+    return body(
+        "register.html.jinja",
+        address.register(kind.name),
+        kind=kind.name,
+        about=kind.about,
+        element=say(f"element.{kind.element or 'none'}"),
+        records=holdings.register(base, kind.name).number,
+        view=view(listing, listing.rows, tuple(parts(listing))),
     )
 
 
-def _summary(kind: Kind, records: int) -> Summary:
+def _part(shelf: _Shelf, kind: Kind, part: Part, around: Around) -> str:
+    return page(shelf.of(kind), part, around)
+
+
+def _files(shelf: _Shelf, kind: Kind) -> Iterable[tuple[str, str]]:
+    return files.files(shelf.of(kind))
+
+
+def _summary(base: KnowledgeBase, kind: Kind) -> Summary:
     element = say(f"element.{kind.element or 'none'}")
-    return Summary(kind.name, kind.title, kind.about, element, records)
+    return Summary(kind.name, kind.title, kind.about, element, count(base, kind))

@@ -1,0 +1,119 @@
+"""The rows of a list as HTML, as a page without a script shows them; a script makes the same of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from markupsafe import Markup, escape
+
+from generators import address
+from generators.site.listing.listing import Column, Listing, Look, Place, Row, Value, codes, numbered
+from generators.words import say
+
+VOIDED = "voided"  # the result of a record that was struck out
+_YEAR = len("2026-")
+
+Href = Callable[[str], str]
+
+
+def table(listing: Listing, rows: Sequence[Row], href: Href) -> Markup:
+    """Give the whole table of some rows."""
+    shown = listing.shown
+    heads = "".join(
+        f'<th scope="col" data-name="{escape(one.name)}">{escape(one.title)}</th>' for _, one in shown
+    )
+    kind = " kb-grouped" if listing.grouped else ""
+    text = (
+        f'<table class="kb-list{kind}"><caption>{escape(listing.title)}</caption>\n'
+        f"<thead><tr>{heads}</tr></thead>\n{''.join(bodies(listing, rows, href))}</table>"
+    )
+    return Markup(text)  # noqa: S704 - each function below escapes what it is given
+
+
+def bodies(listing: Listing, rows: Iterable[Row], href: Href) -> Iterator[str]:
+    """Yield a body for each group of rows that follow each other; one in all, if there are no groups."""
+    if not listing.grouped:
+        yield f"<tbody>{''.join(_row(listing, one, href) for one in rows)}</tbody>\n"
+        return
+    groups: dict[str, list[Row]] = {}
+    for one in rows:
+        groups.setdefault(str(listing.value(one, listing.grouped)), []).append(one)
+    wholes: dict[str, list[Row]] = {name: [] for name in groups}
+    for one in listing.rows:
+        if (name := str(listing.value(one, listing.grouped))) in wholes:
+            wholes[name].append(one)
+    for name, some in groups.items():
+        inside = "".join(_row(listing, one, href) for one in some)
+        yield f"<tbody>{_group(listing, name, wholes[name])}{inside}</tbody>\n"
+
+
+def month(name: str) -> str:
+    """Say a month; of some rows nobody knows it."""
+    return (
+        say("listing.script.month", year=name[: _YEAR - 1], month=int(name[_YEAR:]))
+        if name
+        else say("listing.script.undated")
+    )
+
+
+def tally(listing: Listing, rows: Iterable[Row]) -> str:
+    """Say how many rows there are, and how many have each result that is worth telling."""
+    found = [str(listing.value(one, Place.RESULT)) for one in rows]
+    text = say("listing.script.rows", count=len(found))
+    words = listing.columns[listing.index[Place.RESULT]].words if Place.RESULT in listing.index else {}
+    told = [
+        say("listing.script.of", word=words[one], count=found.count(one))
+        for one in listing.tells
+        if one in found
+    ]
+    return say("listing.script.comma").join([text, *told])
+
+
+def _group(listing: Listing, name: str, rows: Sequence[Row]) -> str:
+    width = len(listing.shown)
+    return (
+        f'<tr class="kb-group-head"><th colspan="{width}" scope="rowgroup">{escape(month(name))} '
+        f"<span>{escape(tally(listing, rows))}</span></th></tr>"
+    )
+
+
+def _row(listing: Listing, row: Row, href: Href) -> str:
+    mark = ' class="kb-voided"' if listing.value(row, Place.RESULT) == VOIDED else ""
+    year = str(listing.value(row, listing.grouped))[:_YEAR]
+    cells = "".join(_cell(one, row[number], href, year) for number, one in listing.shown)
+    return f"<tr{mark}>{cells}</tr>"
+
+
+def _cell(column: Column, value: Value, href: Href, year: str) -> str:
+    marks = " ".join(
+        f"kb-{one}" for one in (column.place and f"at-{column.place}", f"is-{column.look}") if one
+    )
+    return f'<td class="{marks}">{_html(column, value, href, year)}</td>'
+
+
+def _html(column: Column, value: Value, href: Href, year: str) -> str:
+    texts = [str(escape(one)) for one in column.texts(value)]
+    if not texts:
+        return ""
+    match column.look:
+        case Look.RECORD:
+            before, number = (escape(one) for one in numbered(str(value)))
+            head = f"<span>{before}</span>" if before else ""
+            return f'<a href="{escape(href(address.record(str(value))))}"><code>{head}{number}</code></a>'
+        case Look.REF:
+            return str(escape(say("value.comma"))).join(_ref(column, one, href) for one in codes(value))
+        case Look.STATE:
+            return f'<span class="kb-chip kb-state-{escape(value)}">{texts[0]}</span>'
+        case Look.TIME:
+            if year and texts[0].startswith(year):  # below the head of its group it need not be told
+                return f"<time><span>{texts[0][:_YEAR]}</span>{texts[0][_YEAR:]}</time>"
+            return f"<time>{texts[0]}</time>"
+        case Look.CHOICE if column.place is Place.LEVEL and texts[0].startswith(f"{escape(value)} "):
+            return f"<b>{escape(value)}</b><span>{texts[0][len(str(escape(value))) :]}</span>"
+    return str(escape(say("value.comma"))).join(texts)
+
+
+def _ref(column: Column, code: str, href: Href) -> str:
+    if code not in column.words:
+        return str(escape(code))
+    return f'<a href="{escape(href(address.record(code)))}">{escape(column.words[code])}</a>'
