@@ -134,3 +134,17 @@ def test_a_time_is_proven_only_by_a_source_beyond_a_statement() -> None:
     verdicts = judged(BY_LEVEL, {**files, **known})
     assert not of(verdicts, "INC-2026-0801").independent
     assert of(verdicts, "INC-2026-0802").independent
+
+
+def test_a_fixed_limit_knows_the_strict_levels_too_and_nobody_stays_away_from_them_by_himself() -> None:
+    judge = "clock:\n  kind: incident\n  from: reported\n  to: arrived\n  limit_minutes: 60\n  needs: [remote_failed, on_site_needed]\n"
+    start = "2026-06-01T09:00:00+08:00"
+    files = {
+        **incident(801, start, "L1", on_site_needed="false"),
+        **incident(802, start, "L4", on_site_needed="false"),
+    }
+    verdicts = judged(judge, files)
+    strict, mild = of(verdicts, "INC-2026-0801"), of(verdicts, "INC-2026-0802")
+    assert (strict.state, mild.state) == (State.LATE, State.NOT_APPLICABLE)
+    assert "写了不需要到场，没有甲方同意，照需要到场判" in str(strict.trace)
+    assert str(mild.trace) == "没有出现需要它的情形。"

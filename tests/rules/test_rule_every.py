@@ -139,3 +139,13 @@ def test_a_period_is_a_risk_from_thirty_days_before_its_due(day: str, state: Sta
     judge = "every:\n  kind: drill\n  where: [{field: id, is: [NOBODY]}]\n  period: quarter\n  at: started\n"
     moment = datetime.fromisoformat(f"2026-{day}T12:00:00+08:00")
     assert [one.state for one in judged(judge, now=moment) if one.period == "2026-Q3"] == [state]
+
+
+def test_one_that_was_not_done_well_is_told_and_does_not_count() -> None:
+    judge = "every:\n  kind: inspection\n  where: [{field: id, is: [INS-2026-003]}]\n  period: quarter\n  at: started\n"
+    judge += "  good: [{field: readings.status, is: [normal, warning], each: all}]\n"
+    [second] = [one for one in judged(judge) if one.period == "2026-Q2"]
+    assert (second.state, second.evidence) == (State.FAILED, ("INS-2026-003",))
+    told = "2026-Q2 应有 1 次，按期 0 次，最迟 2026-06-30。INS-2026-003 不算做好："
+    told += "应当每个读数的状态都是正常或警告，这里写的是“警告、正常、未检”。"
+    assert str(second.trace) == told
