@@ -101,6 +101,24 @@ def clocked(reported: str, responded: str, limit: int, more: str = "", then: str
 
 
 @pytest.mark.parametrize(
+    ("reported", "is_told"),
+    [('"2026-03-05T09:00:00+08:00"', True), ('"2026-03-05"', False)],  # the day may have begun at noon
+)
+def test_only_what_was_surely_late_when_it_was_withdrawn_is_told(reported: str, *, is_told: bool) -> None:
+    withdrawn = 'withdrawn: "2026-03-05T12:00:00+08:00"\nnote: 弄错了\n'
+    found = base(
+        contract("CT-2026-01"),
+        hours("CAL-OLD", "09:00"),
+        obligation(901, judge=CLOCK.format(limit=60, more="")),
+        incident(f"reported: {reported}\n{withdrawn}"),
+    )
+    [one] = found.verdicts_of("OB-901")
+    assert one.state is State.NOT_APPLICABLE
+    assert str(one.trace) == "已于 2026-03-05 12:00 撤销。" + ("撤销时已过时限。" if is_told else "")
+    assert [one.code for one in found.findings] == (["withdrawn-late"] if is_told else [])
+
+
+@pytest.mark.parametrize(
     ("closed", "limit", "state"),
     [
         ("2026-03-05T10:00:00", 60, State.MET),
