@@ -38,6 +38,8 @@ def test_generated_pages_have_their_addresses_for_themselves() -> None:
     made = (
         address.HOME,
         address.SLA,
+        address.JUDGEMENTS,
+        address.part(address.JUDGEMENTS, "OB-001", 2),
         address.record("P-001"),
         address.register("person"),
         address.schema("x"),

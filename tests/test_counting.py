@@ -20,8 +20,13 @@ ALLOWED: Mapping[str, str] = {
     "site/cells.py": "the rows of a record's own table, in a cell that leads to the record",
     "site/markup.py": "a place in a text",
     "site/publish.py": "the stamp by which a site of ours is known; no page tells it",
-    "site/pages/record.py": "the edits of one record, listed below the sentence",
+    "site/listing/files.py": "the rows of a list and of its files, which are those rows",
+    "site/listing/registers.py": "whether a month has rows enough to stand under a head of its own",
+    "site/listing/table.py": "the rows of a group, below its head",
+    "site/listing/view.py": "the rows of a list, below the line that tells how many",
+    "site/pages/record.py": "the edits of one record, and its judgements where they are too many for the page",
     "site/pages/schema_help.py": "the fields that a schema requires, listed below",
+    "site/templates/list.html.jinja": "the rows of a static page, which the link opens",
     "site/templates/codes.html.jinja": "the table of codes, which is this program's own",
 }
 

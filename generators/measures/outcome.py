@@ -58,7 +58,7 @@ def _over(base: KnowledgeBase, one: Verdict) -> int | None:
 def over(one: Verdict) -> int | None:
     """Give by how much a late clock is over its limit.
 
-    Nothing where it kept the limit that holds in the end, and broke one that held before: that is not told.
+    Nothing where it kept the limit that holds in the end and broke an earlier one: that is not told.
     """
     if one.state is not State.LATE or one.measured_s is None or one.limit_s is None:
         return None

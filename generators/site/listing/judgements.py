@@ -42,7 +42,9 @@ def filtered(**values: tuple[str, ...] | str) -> Filter:
 
 def first(verdicts: Sequence[Verdict]) -> Sequence[Verdict]:
     """Give as many judgements as a page shows, all in their order unless they are too many."""
-    return verdicts if len(verdicts) <= FEW else sorted(verdicts, key=lambda one: _RANKS[one.state])[:FEW]
+    if not verdicts[FEW:]:
+        return verdicts
+    return sorted(verdicts, key=lambda one: _RANKS[one.state])[:FEW]
 
 
 def judgements(base: KnowledgeBase) -> Listing:
@@ -98,7 +100,7 @@ def _seen(column: Column, values: set[object]) -> Column:
     return Column(
         column.name, column.title, column.look, column.words, column.place,
         is_shown=column.is_shown and values != {""},
-        is_offered=column.is_offered and len(values) > 1,
+        is_offered=column.is_offered and bool([*values][1:]),
     )  # fmt: skip
 
 

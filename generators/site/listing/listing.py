@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from math import inf
 from typing import NamedTuple
 
 EMPTY = "-"  # in a filter, for what has no value
@@ -129,10 +130,10 @@ class Listing:
         """The columns to choose from: the group, the level and the result before the others."""
         first = (self.grouped, Place.LEVEL, Place.RESULT)
 
-        def use(one: Column) -> int:
+        def use(one: Column) -> float:
             return next(
                 (rank for rank, name in enumerate(first) if name and name in (one.name, one.place)),
-                len(first),
+                inf,
             )
 
         return tuple(sorted((one for one in self.columns if one.is_offered), key=use))
@@ -152,7 +153,7 @@ class Listing:
             return rows
         place = self.index[self.order]
         ranks = {code: rank for rank, code in enumerate(self.columns[place].words)}
-        return sorted(rows, key=lambda row: ranks.get(codes(row[place])[0], len(ranks)))
+        return sorted(rows, key=lambda row: ranks.get(codes(row[place])[0], inf))
 
     def value(self, row: Row, name: str) -> Value:
         """Give a value of a row; empty where the list has no such column."""

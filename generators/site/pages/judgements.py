@@ -44,7 +44,7 @@ def pages(base: KnowledgeBase) -> Iterator[Page]:
     many = {
         one.obligation.id
         for one in standing.standings(base)
-        if max(one.number, len(base.beside_on(one.obligation.id))) > judgements.FEW
+        if one.number > judgements.FEW or base.beside_on(one.obligation.id)[judgements.FEW :]
     }
     if many:
         listing = judgements.judgements(base)
@@ -55,7 +55,7 @@ def pages(base: KnowledgeBase) -> Iterator[Page]:
 
 def _parts(listing: Listing, name: str, suffix: str, counts: str) -> Iterator[Page]:
     rows = filtered(obligation=name, counts=counts).select(listing)
-    if len(rows) <= judgements.FEW:
+    if not rows[judgements.FEW :]:
         return
     title = listing.columns[listing.index[judgements.OBLIGATION]].words.get(name, name)
     some = tuple(cut(listing, name + suffix, title, rows))

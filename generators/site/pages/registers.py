@@ -71,6 +71,7 @@ def count(base: KnowledgeBase, kind: Kind) -> Count:
 
 def _overview(base: KnowledgeBase) -> str:
     found = [_summary(base, kind) for kind in base.kinds.sound.values()]
+    found.sort(key=lambda one: -one.records.number)  # what is used most stands first
     return body("registers.html.jinja", address.REGISTERS, registers=found)
 
 

@@ -10,7 +10,7 @@ from generators import address
 from generators.judging.verdict import State
 from generators.knowledge import KnowledgeBase
 from generators.measures import performance, standing
-from generators.measures.figure import JUDGED, MISSED, OPEN, Figure
+from generators.measures.figure import JUDGED, MISSED, OPEN, Figure, Group, about
 from generators.measures.performance import Beside, Matrix, Miss, Reading, Row
 from generators.site.listing.filter import Filter
 from generators.site.listing.judgements import FEW, NO, YES, filtered, reading
@@ -94,8 +94,8 @@ def _body(base: KnowledgeBase) -> str:
         address.SLA,
         tables=tables,
         misses=list(_misses(base, misses[:FEW])),
-        missed=counted(len(misses), missed),
-        has_more=len(misses) > FEW,
+        missed=counted(Group("misses", tuple(about(one.verdict) for one in misses)).number, missed),
+        has_more=bool(misses[FEW:]),
     )
 
 
