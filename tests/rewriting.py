@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 
-from conftest import NOW, Repository, schemas, sound_base, write_base
+from conftest import NOW, SETTINGS, Repository, schemas, sound_base, write_base
 
 from generators import config, knowledge
 from generators.authoring import migrate
@@ -74,3 +74,9 @@ class Provider:
 
     def told(self, *codes: str) -> list[Finding]:
         return [one for one in self.read().findings if one.code in (codes or CODES)]
+
+
+def start_at(provider: Provider, commit: str) -> None:
+    """Set from which commit on anybody looks."""
+    text = SETTINGS.decode() + f'history_from = "{commit}"\n'
+    provider.repository.commit({"pyproject.toml": text}, when=CHANGED, who="工程师丙")

@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import NOW, SETTINGS, Repository, schemas
-from rewriting import BEGAN, CHANGED, WHO, Provider, path_of
+from conftest import NOW, Repository, schemas
+from rewriting import BEGAN, CHANGED, WHO, Provider, path_of, start_at
 
 from generators import knowledge
 from generators.authoring import migrate
@@ -31,11 +31,6 @@ def provider(repository: Repository) -> Provider:
     found = Provider(repository)
     found.begin()
     return found
-
-
-def start_at(provider: Provider, commit: str) -> None:
-    text = SETTINGS.decode() + f'history_from = "{commit}"\n'
-    provider.repository.commit({"pyproject.toml": text}, when=CHANGED, who="工程师丙")
 
 
 def test_up_to_the_start_nobody_is_asked_and_that_is_told(provider: Provider) -> None:

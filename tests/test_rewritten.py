@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from conftest import NOW, Repository
-from rewriting import CHANGED, CODES, WHO, Provider, path_of
+from rewriting import BEGAN, CHANGED, CODES, WHO, Provider, path_of, start_at
 
 from generators import knowledge
 from generators.origin import history, source
@@ -247,6 +247,25 @@ def test_what_is_judged_by_something_that_was_rewritten_is_not_good(
     provider.edit(record_id, old, new)
     assert "met" not in states()
     assert "suspect" in states()
+
+
+def test_a_decision_that_was_rewritten_doubts_all_that_its_obligation_judges(provider: Provider) -> None:
+    met = "  - code: table\n    name: 一般级按表\n    levels:\n      - L2\n      - L5\n    force: contract\n"
+    provider.edit(
+        "OB-012", "  - code: table\n    name: 一般级按表\n    levels:\n      - L5\n", met, when=BEGAN
+    )
+
+    def state() -> str:
+        [one] = [one for one in provider.read().verdicts_of("OB-012") if one.subject == "INC-2026-0001"]
+        return str(one.state)
+
+    text = provider.text("OB-012")
+    provider.repository.run("commit", "-q", "--allow-empty", "-m", "x", when=BEGAN)
+    head = provider.repository.run("rev-parse", "HEAD").strip()
+    start_at(provider, head)
+    assert (text.count("force: contract"), state()) == (1, "met")
+    provider.edit("DC-2026-02", 'effective_from: "2026-05-11"', 'effective_from: "2026-05-12"')
+    assert state() == "suspect"
 
 
 def test_nothing_is_said_where_the_versions_were_not_read(provider: Provider) -> None:

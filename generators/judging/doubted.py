@@ -38,7 +38,12 @@ class _Told(NamedTuple):
 
 def doubted(verdicts: Iterable[Verdict], doubts: Doubts, facts: Facts, kinds: Kinds) -> Iterator[Verdict]:
     """Yield the verdicts as they stand in the light of the doubts about what they rest on."""
-    rests = Rests(doubts, facts)
+    rewritten = {
+        one
+        for one, some in doubts.items()
+        if any(CODES[each.code].needs_history for each in some if each.answer is None)
+    }
+    rests = Rests(doubts, rewritten, facts)
 
     @cache
     def touching(obligation: str, record_id: str) -> tuple[Doubt, ...]:

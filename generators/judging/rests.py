@@ -1,39 +1,43 @@
 """What a verdict rests on beside what it names: a doubt about any of that is a doubt about the verdict.
 
-That is the obligation itself, its source and the decision of a reading; of the evidence, what binds as soon
-as somebody goes by it, such as the template of an inspection.
+That is the obligation itself, its source and the decision of the reading by which it was judged; of
+the evidence, what binds as soon as somebody goes by it, such as an inspection's template. A decision that was
+rewritten may have been the reading that counts, so all verdicts of its obligations rest on it.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from generators.judging.verdict import Verdict
 from generators.kinds.binding_words import NAMED
 from generators.kinds.kind import Kind
 from generators.records.facts import Facts
+from generators.records.record import Record
 from generators.strict_yaml import At
 
 
 class Rests:
     """Which of some records lie behind which others."""
 
-    def __init__(self, some: Iterable[str], facts: Facts) -> None:
+    def __init__(self, some: Iterable[str], rewritten: Collection[str], facts: Facts) -> None:
         """Follow the links to the records that somebody asks about, and no others."""
-        behind: defaultdict[str, list[str]] = defaultdict(list)
+        behind: defaultdict[str, list[tuple[str, str | None]]] = defaultdict(list)
         for name in sorted(some):
             target = facts.get(name)
             for link in facts.naming(name):
                 source = facts.get(link.source)
                 if source and target and _rests(source.kind, link.at, target.kind):
-                    behind[link.source].append(name)
-        self._behind: Mapping[str, list[str]] = behind
+                    reading = None if name in rewritten else _reading(source, link.at)
+                    behind[link.source].append((name, reading))
+        self._behind: Mapping[str, list[tuple[str, str | None]]] = behind
 
     def of(self, verdict: Verdict) -> tuple[str, ...]:
         """Give what a verdict rests on, each once: what it names first."""
         named = (verdict.subject or "", *verdict.evidence, verdict.obligation)
-        return tuple(dict.fromkeys((*named, *(one for name in named for one in self._behind.get(name, ())))))
+        behind = (one for name in named for one in self._behind.get(name, ()))
+        return tuple(dict.fromkeys((*named, *(one for one, by in behind if by in (None, verdict.reading)))))
 
 
 def _rests(kind: Kind, at: At, on: Kind) -> bool:
@@ -41,3 +45,12 @@ def _rests(kind: Kind, at: At, on: Kind) -> bool:
     if field and kind.role("judge"):
         return field == kind.role("readings") or kind.fields[field].must
     return on.binds == NAMED
+
+
+def _reading(source: Record, at: At) -> str | None:
+    """Give the code of the reading in which a link stands; None for a link that stands elsewhere."""
+    match at:
+        case (name, int(number), *_) if name == source.kind.role("readings"):
+            return str(source.data[name][number][source.kind.fields[name].marks["key"]])
+        case _:
+            return None
