@@ -19,11 +19,18 @@ VERDICTS = "verdicts.json"
 RESERVED = ("registers/", "compliance/", "judgements/", "sla/", "audit/", "help/", "r/")
 # pages that others made; they would stand outside our security policy, so they are not published
 FOREIGN = (".html", ".htm", ".xhtml")
+# attachments of these types are published: a browser shows them, or saves them, but runs nothing of them
+SAFE = (".pdf", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".txt", ".csv", ".docx", ".xlsx", ".ofd")
 
 
 def record(record_id: str) -> str:
     """Give the one address of a record; two folders deep, as the shell is."""
     return f"r/{record_id}/"
+
+
+def attachment(record_id: str, name: str) -> str:
+    """Give the address of a record's attachment, if such a file is published."""
+    return f"{record(record_id)}{name}" if name.lower().endswith(SAFE) else ""
 
 
 def verdicts(record_id: str) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from generators import briefing, config, knowledge, output
+from generators import audience, briefing, config, knowledge, output
 from generators.codes import Severity
 from generators.finding import Finding, UserError, has_errors
 from generators.kinds.formats import is_date
@@ -20,6 +20,7 @@ from generators.knowledge import KnowledgeBase
 from generators.measures import holdings, whatif
 from generators.origin import source
 from generators.records.provenance import Completeness, History
+from generators.records.reader import Who
 from generators.words import say
 
 _DESCRIPTION = "ITSS 运维知识库：检查登记，生成网站。"
@@ -50,7 +51,10 @@ def _build(options: argparse.Namespace) -> int:
         print(output.text(base.findings, holdings.checked(base).number))
         print("有错误，没有生成网站；原来的网站没有动。")
         return 1
-    site_dir = (Path(options.site_dir) if options.site_dir else root / "site").resolve()
+    base = _for_readers(base, options)
+    # never by itself in the place of the site that tells more
+    home = "site" if base.reader.is_whole else "-".join(filter(None, ("site", *map(str, base.reader))))
+    site_dir = (Path(options.site_dir) if options.site_dir else root / home).resolve()
     build.build(base, root, site_dir)
     print(f"网站已写入 {site_dir}；交给任何网页服务器即可，在本机看用 itss serve。")
     return 0
@@ -63,12 +67,16 @@ def _serve(options: argparse.Namespace) -> int:
     root = _root(options)
 
     def read() -> KnowledgeBase:
-        return _read(root, options.as_of, history.read(root))
+        return _for_readers(_read(root, options.as_of, history.read(root)), options)
 
     base = read()
     print(output.text(base.findings, holdings.checked(base).number), flush=True)
     serve.serve(root, base, read, options.port, serve.to_terminal)
     return 0
+
+
+def _for_readers(base: KnowledgeBase, options: argparse.Namespace) -> KnowledgeBase:
+    return audience.seen_by(base, Who(options.audience), options.contract)
 
 
 def _status(options: argparse.Namespace) -> int:
@@ -204,6 +212,18 @@ def _below(findings: tuple[Finding, ...], root: Path, paths: list[str]) -> tuple
     return tuple(one for one in findings if any((root / one.place.path).is_relative_to(w) for w in wanted))
 
 
+def _add_readers(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--audience",
+        choices=[str(one) for one in reversed(list(Who))],
+        default=str(Who.INTERNAL),
+        help="给谁看：internal 内部（默认）、customer 甲方、public 公开；不该看的登记、项、附件都不在里面",
+    )
+    command.add_argument(
+        "--contract", metavar="ID", help="只给看这一份合同的，如 CT-2026-01；有几份合同时要写"
+    )
+
+
 def _parser() -> argparse.ArgumentParser:
     where = argparse.ArgumentParser(add_help=False)
     where.add_argument("--root", metavar="DIR", help="知识库的文件夹，默认是当前或上级带 mkdocs.yml 的那个")
@@ -225,7 +245,10 @@ def _parser() -> argparse.ArgumentParser:
     check.set_defaults(command=_check)
 
     build = commands.add_parser("build", parents=[common], help="生成网站；有错误就不动原来的网站")
-    build.add_argument("--site-dir", metavar="DIR", help="网站写到哪里，默认是知识库里的 site")
+    _add_readers(build)
+    build.add_argument(
+        "--site-dir", metavar="DIR", help="网站写到哪里，默认是知识库里的 site；不是给内部看的，默认另有一处"
+    )
     build.set_defaults(command=_build)
 
     for name, about, command in (
@@ -261,6 +284,7 @@ def _parser() -> argparse.ArgumentParser:
     contract.set_defaults(command=_new_contract)
 
     serve = commands.add_parser("serve", parents=[common], help="在本机预览网站，改动后自动更新")
+    _add_readers(serve)
     serve.add_argument("--port", type=int, default=8000, help="端口，默认 8000")
     serve.set_defaults(command=_serve)
     return parser

@@ -258,6 +258,9 @@ CODES: dict[str, Code] = {
     ),
     "effective-alone": Code(_N, "写了生效日期却没有变更自", "补上它变更的是哪一份；不是变更的去掉生效日期。"),
     "amendment-same-day": Code(_E, "两份变更同一天生效", "合成一份，或改正写错的生效日期。"),
+    "serves-missing": Code(
+        _N, "没有写为哪份合同服务", "写明为哪几份合同服务；不写就只算默认那份合同的，也不给甲方看。"
+    ),
     "contract-unjudged": Code(_N, "没有义务依据这份合同", "登记这份合同的义务；在那以前它期内的事没有人判。"),
     "row-code-twice": Code(_E, "同一个代码写了两行", "只留一行；另有所指的换一个代码。"),
     "attachment-missing": Code(_E, "附件不存在", "把附件放到登记所在的文件夹，或改正文件名。"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
@@ -21,11 +21,12 @@ from generators.judging import obligations
 from generators.judging.spoken_obligation import Spoken, spoken
 from generators.judging.verdict import State, Verdict
 from generators.kinds import compiler
-from generators.kinds.kind import Kinds
-from generators.records import answers, as_of, binding, links, record
+from generators.kinds.kind import Kind, Kinds
+from generators.records import answers, as_of, attached, binding, links, record
 from generators.records.binding import Bindings
 from generators.records.facts import Facts, gather
 from generators.records.provenance import History
+from generators.records.reader import ALL, Reader
 from generators.records.record import Record, WrittenPage
 from generators.records.validate import validate
 
@@ -44,6 +45,14 @@ class KnowledgeBase:
     now: datetime
     history: History | None
     bindings: Bindings
+    # the attachments by record and name
+    attached: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
+    reader: Reader = ALL  # for whom it was cut, if it was
+
+    @property
+    def shown(self) -> tuple[Kind, ...]:
+        """The kinds of which the reader may see records, in the order of the rooms."""
+        return tuple(kind for kind in self.kinds.sound.values() if self.reader.may(kind.audience))
 
     @property
     def has_errors(self) -> bool:
@@ -142,4 +151,7 @@ def read(files: Mapping[str, bytes], now: datetime, history: History | None = No
     verdicts, faults = obligations.judge(facts, kinds, bindings, now, doubts)
     told = tuple(sorted({*answers.answered({*findings, *faults}, facts.states, now)}))
     counting, beside = (tuple(one for one in verdicts if one.counts is counts) for counts in (True, False))
-    return KnowledgeBase(settings, kinds, facts, texts, counting, beside, told, now, history, bindings)
+    files_of = attached.attached(facts.records.values(), files)
+    return KnowledgeBase(
+        settings, kinds, facts, texts, counting, beside, told, now, history, bindings, files_of
+    )

@@ -118,7 +118,7 @@ def test_a_post_counts_for_the_contract_in_whose_term_it_was_held(
         contract(NEXT, term=SUMMER),
         obligation(901, FIRST, STAFFED),
         obligation(902, NEXT, STAFFED),
-        person("P-001", *posts),
+        {path: f"{text}serves: [{FIRST}, {NEXT}]\n" for path, text in person("P-001", *posts).items()},
     )
     verdicts = [found.verdicts_of(name) for name in ("OB-901", "OB-902")]
     assert [[one.state for one in some] for some in verdicts] == [[one] for one in states]

@@ -43,9 +43,14 @@ SHAPES: Mapping[str, str] = {
 
 
 def choices(kind: Kind) -> Iterator[tuple[str, ...]]:
-    """The paths of the fields for which a code is chosen; an event's parts belong to every kind."""
+    """The paths of the fields for which a code is chosen; an event's parts, and who reads a row, belong to every kind."""
     for field in kind.tree.walk():
-        if field.form is Form.CHOICE and kind.field(field.at[:-1]).form is not Form.EVENT:
+        around = kind.field(field.at[:-1])
+        if (
+            field.form is Form.CHOICE
+            and around.form is not Form.EVENT
+            and around.marks.get("readers") != field.name
+        ):
             yield field.at
 
 
@@ -55,6 +60,17 @@ def test_every_choice_of_a_kind_is_made_in_some_good_example(kind: Kind) -> None
     used = {at for at in choices(kind) if any(list(values(one.data, at)) for one in some)}
     used |= {at for at in choices(kind) for other in used if is_same_part(kind, at, other)}
     assert [at for at in choices(kind) if at not in used] == []
+
+
+def test_some_row_of_the_good_examples_says_who_reads_it() -> None:
+    said = {
+        value
+        for kind in KINDS
+        for row in kind.marked("readers")
+        for one in GOOD.facts.of_kind(kind.name)
+        for _, value in values(one.data, (*row.at, row.marks["readers"]))
+    }
+    assert said == {"customer", "internal"}
 
 
 def is_same_part(kind: Kind, at: tuple[str, ...], other: tuple[str, ...]) -> bool:

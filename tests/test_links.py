@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from conftest import NOW, files_of, sound_base
+from serving import serving
 
 from generators import knowledge
 from generators.finding import Place
@@ -63,7 +64,9 @@ level_changes:
 """  # fmt: skip
     second = sound_base()[TERM].replace(b"CT-2026-01", b"CT-2026-02").replace(b"code: L5", b"code: L9")
     mine = files_of(test_the_named_contract_beats_the_default_one.__doc__ or "")
-    both = knowledge.read({**sound_base(), **mine, TERM.replace("-01.", "-02."): second}, NOW)
+    both = knowledge.read(
+        {**serving(sound_base(), "CT-2026-01"), **mine, TERM.replace("-01.", "-02."): second}, NOW
+    )
     assert [(one.place.line, one.place.column, one.code) for one in both.findings] == [
         (6, 8, "unknown-part"),
         (9, 12, "unknown-part"),
@@ -100,7 +103,9 @@ level: L5
 """  # fmt: skip
     second = sound_base()[TERM].replace(b"CT-2026-01", b"CT-2026-02").replace(b"code: L5", b"code: L9")
     mine = files_of(test_without_a_word_on_the_owner_a_part_is_of_the_contract_that_binds.__doc__ or "")
-    base = knowledge.read({**sound_base(), **mine, TERM.replace("-01.", "-02."): second}, NOW)
+    base = knowledge.read(
+        {**serving(sound_base(), "CT-2026-01"), **mine, TERM.replace("-01.", "-02."): second}, NOW
+    )
     assert codes(base) == ["contract-unjudged"]
     assert Link("VI-001", ("level",), "CT-2026-02", "L9") in base.facts.named_by("VI-001")
     assert base.facts.named_by("VI-002") == (Link("VI-002", ("level",), "CT-2026-01", "L5"),)

@@ -82,7 +82,7 @@ def test_a_base_worked_out_from_plain_data_has_the_same_verdicts() -> None:
     [
         (Agreement, {"in_force": lambda known, _: known.versions[0]}),
         (Agreement, {"in_force": lambda known, _: known.versions[-1]}),
-        (Scope, {"_holds": lambda scope, _, bound: bound.agreement == scope.agreement}),
+        (Scope, {"_holds": lambda scope, one: scope.bindings.of(one).agreement == scope.agreement}),
         (posts, {"sides": lambda one, _: {one.data["side"]}}),
         (clock, {"extents": lambda life, cycles, now: extent.extents(life, cycles[:1], now)}),
     ],

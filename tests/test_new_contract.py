@@ -225,6 +225,7 @@ side: {side}
 organisation: 单位
 posts:
   - {{post: 工程师, role: support-engineer, from: "2026-04-15"}}
+serves: [CT-2026-02]
 """
 TEMPLATE = """\
 id: IT-OFFICE

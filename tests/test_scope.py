@@ -8,6 +8,7 @@ from datetime import datetime
 
 import pytest
 from conftest import NOW, sound_base
+from serving import serving
 
 from generators import knowledge, output
 from generators.judging.verdict import State, Verdict
@@ -77,7 +78,8 @@ def two(
 ) -> dict[str, bytes]:
     """The good examples under the first contract, without their obligations; and a second contract.
 
-    The second one answers L3 within 600 minutes, wants three engineers and has a term of its own.
+    The second one answers L3 within 600 minutes, wants three engineers and has a term of its own. What both
+    share serves both.
     """
     whole = {path: data for path, data in sound_base().items() if without not in path or "schemas" in path}
     text = whole[CONTRACT.format(FIRST)].decode()
@@ -86,7 +88,14 @@ def two(
     text += "team:\n" + team.replace("检调优\n    count: 1", "检调优\n    count: 3")
     text = text.replace('"2026-01-01"', f'"{term[0]}"').replace('"2026-12-31"', f'"{term[1]}"')
     whole[CONTRACT.format(SECOND)] = text.replace(FIRST, SECOND).encode()
-    return {**whole, **{path: data.encode() for some in files for path, data in some.items()}}
+    whole |= {path: data.encode() for some in files for path, data in some.items()}
+    return serving(whole, FIRST, SECOND)
+
+
+def alone(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The same without the second contract."""
+    left = {path: data for path, data in files.items() if path != CONTRACT.format(SECOND)}
+    return {path: data.replace(f", {SECOND}]".encode(), b"]") for path, data in left.items()}
 
 
 def read(files: Mapping[str, bytes], now: datetime = NOW) -> KnowledgeBase:
@@ -123,11 +132,9 @@ def test_an_incident_is_judged_by_its_own_contracts_obligations_and_limits() -> 
 
 def test_the_sla_figures_of_two_contracts_are_not_mixed() -> None:
     base = read(two(BOTH, incident(811, None), incident(812, SECOND)))
-    alone = read(
-        {path: data for path, data in two(BOTH, incident(811, None)).items() if SECOND not in data.decode()}
-    )
+    left = {path: data for path, data in two(BOTH, incident(811, None)).items() if "/OB-802" not in path}
     figures = {one.obligation.id: one for one in performance.matrices(base)}
-    assert figures["OB-801"] == performance.matrices(alone)[0]
+    assert figures["OB-801"] == performance.matrices(read(alone(left)))[0]
     assert figures["OB-802"].whole.judged.year.denominator.ids == ("INC-2026-0812",)
 
 
@@ -220,8 +227,7 @@ def test_a_verdict_names_its_contract_where_there_are_several_and_nowhere_else()
         ("OB-801", SECOND),
         ("OB-802", None),
     }
-    alone = {path: data for path, data in two(duty[0]).items() if path != CONTRACT.format(SECOND)}
-    assert {one.contract for one in read(alone).verdicts} == {None}
+    assert {one.contract for one in read(alone(two(duty[0]))).verdicts} == {None}
 
 
 def test_no_two_verdicts_are_about_the_same() -> None:
@@ -325,3 +331,50 @@ def test_a_term_of_a_contract_that_is_not_sound_is_suspect_and_names_it(old: str
         assert [(one.state, one.evidence) for one in of(base, number, subject=None)] == [
             (State.SUSPECT, (SECOND,))
         ]
+
+
+@pytest.mark.parametrize(
+    ("serves", "default", "first", "second"),
+    [
+        ([FIRST, SECOND], FIRST, State.MET, State.MET),
+        ([SECOND], FIRST, State.MISSING, State.MET),
+        (None, FIRST, State.MET, State.MISSING),  # it proves what it proved before there was another contract
+        (None, None, State.SUSPECT, State.SUSPECT),  # and nothing where nobody says which is meant
+    ],
+)
+def test_what_is_shared_proves_only_what_a_contract_that_it_serves_asks(
+    serves: list[str] | None, default: str | None, first: State, second: State
+) -> None:
+    judge = "present: {kind: emergency-plan, where: [{field: status, is: [approved]}]}"
+    files = two(obligation(801, FIRST, judge), obligation(802, SECOND, judge))
+    [path] = [one for one in files if one.endswith("EP-PLATFORM.md")]
+    line = f"serves: [{', '.join(serves)}]\n".encode() if serves else b""
+    files[path] = files[path].replace(f"serves: [{FIRST}, {SECOND}]\n".encode(), line)
+    if default is None:
+        files["pyproject.toml"] = files["pyproject.toml"].replace(f'contract = "{FIRST}"'.encode(), b"")
+    base = knowledge.read(files, NOW)
+    assert [one.code for one in base.findings_in(path)] == ([] if serves else ["serves-missing"])
+    states = [{one.state for one in of(base, number)} for number in (801, 802)]
+    assert [first in states[0], second in states[1]] == [True, True]
+    assert (State.MET in states[0], State.MET in states[1]) == (first is State.MET, second is State.MET)
+
+
+def test_an_amended_contract_is_served_by_what_serves_it_or_its_amendment() -> None:
+    """Who serves one version of a contract serves the contract."""
+    judge = "present: {kind: emergency-plan, where: [{field: status, is: [approved]}]}"
+    files = two(obligation(801, FIRST, judge), obligation(802, SECOND, judge))
+    third = files[CONTRACT.format(SECOND)].replace(SECOND.encode(), b"CT-2026-03")
+    files[CONTRACT.format("CT-2026-03")] = (
+        third + f'amends: {SECOND}\neffective_from: "2026-07-01"\n'.encode()
+    )
+    [path] = [one for one in files if one.endswith("EP-PLATFORM.md")]
+    files[path] = files[path].replace(f"serves: [{FIRST}, {SECOND}]".encode(), b"serves: [CT-2026-03]")
+    base = read(files)
+    assert [{one.state for one in of(base, number)} for number in (801, 802)] == [
+        {State.MISSING},
+        {State.MET},
+    ]
+
+
+def test_with_one_contract_nothing_need_say_what_it_serves() -> None:
+    assert "serves-missing" not in {one.code for one in knowledge.read(sound_base(), NOW).findings}

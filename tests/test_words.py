@@ -43,6 +43,7 @@ ENDINGS: Mapping[str, set[str]] = {
     "record.history.": {*Completeness} - {Completeness.COMPLETE},
     "form.": {one.value for one in Form} - {Form.UNKNOWN.value},
     "audience.": set(AUDIENCES),
+    "reader.": set(AUDIENCES),
     "condition.": {
         *("is", "is_not", "at_least", "at_most", "at_least_share", "at_most_share"),
         *("no_less_than", "no_more_than", "no_less_than_time", "no_more_than_time"),

@@ -41,6 +41,8 @@ def calendar_of(
         "zone": _ZONE,
     }
     data |= {"always": True} if told.hours.always else _weekly(told.hours, kind.role("hours"), holidays, term)
+    if serves := kind.role("serves"):
+        data[serves] = [told.contract["id"]]
     return ServiceCalendar(name, {str(kind.home(name)): written(data)}), _missing(name, data, term)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from generators.checks.context import Context
 from generators.finding import Finding, Place, finding
-from generators.records.record import Record, values
+from generators.records.attached import names
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -26,7 +26,8 @@ def check(context: Context) -> Iterator[Finding]:
 
 def _strays(context: Context) -> Iterator[Finding]:
     """Name files that no record claims, not even one that is wrong in other ways."""
-    claimed = {f"{_folder(one.path)}/{name}" for one in context.states.read for name in _names(one)}
+    # the record may break its schema
+    claimed = {f"{_folder(one.path)}/{name}" for one in context.states.read for name in names(one.data)}
     unread = {_folder(path) for path in context.states.unread.values()}
     for path in sorted(context.files):
         hidden = any(part.startswith(".") for part in path.split("/"))
@@ -34,12 +35,6 @@ def _strays(context: Context) -> Iterator[Finding]:
         candidate = path.startswith("records/") and not hidden and not is_record
         if candidate and path not in claimed and _folder(path) not in unread:
             yield finding(Place(path), "stray-file", "没有登记认领这个文件；写进某条登记的附件，或移走。")
-
-
-def _names(record: Record) -> Iterator[str]:
-    """Yield the files a record claims; the record may break its schema."""
-    for _, row in values(record.data, ("attachments", "*", "file")):
-        yield str(row)
 
 
 def _folder(path: str) -> str:

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from generators.records.about import Days
 from generators.records.agreements import Term
-from generators.records.binding import Binding, Bindings
+from generators.records.binding import Bindings
 from generators.records.facts import Facts
 from generators.records.record import Record
 from generators.records.states import RecordState, States
@@ -44,14 +44,16 @@ class Scope(NamedTuple):
         return self.term._replace(first=max(self.since, self.term.first))
 
     def held(self, records: tuple[Record, ...]) -> Iterable[Record]:
-        """Give the sound records that are to be judged: of this contract, or shared by all."""
+        """Give the sound records that are to be judged: of this contract, or serving it."""
         if self._is_whole:
             return records
-        return (one for one in records if self._holds(one, self.bindings.of(one)))
+        return (one for one in records if self._holds(one))
 
     def unclear(self, records: tuple[Record, ...]) -> Iterable[Record]:
         """Give the sound records that belong to a contract, and nobody can say to which."""
-        return () if self._is_whole else (one for one in records if self.bindings.of(one).is_open)
+        if self._is_whole:
+            return ()
+        return (one for one in records if self.bindings.holds(one, self.agreement) is None)
 
     def may_hold(self, record_id: str, states: States) -> bool:
         """Say whether an unsound record may belong here: it does unless it is known to be of another."""
@@ -59,8 +61,9 @@ class Scope(NamedTuple):
         if record is None:
             return True
         is_refused = states.of(record_id) is RecordState.REFUSED
-        binding = self.bindings.said(record) if is_refused else self.bindings.of(record)
-        return binding.agreement in (None, self.agreement)
+        if is_refused:
+            return self.bindings.said(record).agreement in (None, self.agreement)
+        return self.bindings.holds(record, self.agreement) is not False
 
     def versions(self, first: date, last: date) -> Iterator[tuple[str, date, date]]:
         """Yield which contract is in force on which of these days, for as long as the agreement has any."""
@@ -71,10 +74,10 @@ class Scope(NamedTuple):
             if begin <= end:
                 yield version.contract, begin, end
 
-    def _holds(self, record: Record, binding: Binding) -> bool:
-        if binding.is_open or binding.agreement not in (None, self.agreement):
+    def _holds(self, record: Record) -> bool:
+        if not self.bindings.holds(record, self.agreement):
             return False
-        if self.since is None or binding.agreement is None:
+        if self.since is None or self.bindings.of(record).agreement is None:
             return True
         when = self.bindings.days(record)
         return when is None or when.last >= self.since

@@ -26,14 +26,14 @@ ROLES = (
     "level", "level-changes", "pauses", "reopenings", "outages", "updates", "duplicate", "withdrawn", "need",
     "need-arises", "waiver", "team", "levels", "side", "posts", "due", "judge", "amends", "effective",
     "expires", "customer", "hours", "readings", "instrument", "signatories",
-    "answers",
+    "answers", "serves",
 )  # fmt: skip
 GROUP = re.compile(r"\{([0-9])\}")  # of the id's pattern, in a folder
 NAMES = ("kind", "field", "event", "day", "period", "days", "spans", "column")
 CONDITIONS = ("where", "good")  # what is counted, and what of it counts as done well
 DUTY = ("person", "duty", "mode", "present", "instead", "side")  # what x-duty says of a table
 _TIMES = ("date", "date-time", "event-time", "month", "quarter")
-AUDIENCES = ("public", "customer", "internal")
+AUDIENCES = ("public", "customer", "internal")  # from the widest to the narrowest
 
 STANDARD = frozenset((
     "$schema", "$ref", "$defs", "$comment", "title", "description", "examples", "default", "contentMediaType",
@@ -181,6 +181,8 @@ _WORDS: dict[str, Word] = {
         also=summary_words.summary_faults,
     ),
     "audience": Word(lambda v: v in AUDIENCES, f"{'、'.join(AUDIENCES)} 之一", (On.KIND, On.FIELD)),
+    "shows": Word(_is_texts, "项名的列表", (On.KIND,), beside="audience", names=Among.MEMBERS),
+    "readers": Word(_is_text, "写明这一行给谁看的项名", (On.ROW,), names=Among.MEMBERS),
     "events": Word(
         lambda v: isinstance(v, dict) and all(isinstance(one, dict) for one in v.values()),
         "每个时刻一项，写 role、after、before 或 by",

@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from generators.kinds.dialect import GROUP, Schema
+from generators.kinds.dialect import AUDIENCES, GROUP, Schema
 from generators.kinds.field import UNKNOWN, Field, Form, Reference, plant
 from generators.kinds.schema import SchemaFile
 from generators.kinds.summary_words import FACTS
@@ -84,6 +85,23 @@ class Kind:
     def audience(self) -> str:
         """Who may see records of the kind."""
         return str(self.tree.marks.get("audience", "internal"))
+
+    @cached_property
+    def readers(self) -> Mapping[tuple[str, ...], str]:
+        """Who may read the value of each field, by the field's path: never more than may read what holds it.
+
+        What the kind does not show (`x-shows`) is internal, so that a field is kept back until somebody
+        thought of it. An id is read by whoever may know of the record.
+        """
+        shown = ("id", *self.tree.marks.get("shows", ()))
+        found: dict[tuple[str, ...], str] = {(): self.audience}
+        for field in self.tree.walk():
+            for one in (field.item,) if field.item else field.children.values():
+                own = str(one.marks.get("audience", AUDIENCES[0]))
+                if not field.at and one.name not in shown:
+                    own = AUDIENCES[-1]
+                found[one.at] = max(own, found[field.at], key=AUDIENCES.index)
+        return MappingProxyType(found)
 
     @property
     def is_document(self) -> bool:

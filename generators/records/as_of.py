@@ -193,9 +193,9 @@ def then(
     left = replace(states, obeying=MappingProxyType(known), sound=MappingProxyType(sound))
     kept: list[Link] = []
     for link in links:
-        moved = _moved(link, states, hidden)
-        kept += [moved] if moved else []
-        if moved is None:  # the source says more than was so
+        there = moved(link, states, hidden)
+        kept += [there] if there else []
+        if there is None:  # the source says more than was so
             hidden.setdefault(link.source, Hidden(frozenset()))
     return left, kept, hidden
 
@@ -225,7 +225,7 @@ def _places(record: Record, hidden: Hidden) -> Iterator[Place]:
     yield from (record.place(*at) for at in record.paths() if hidden.holds(at))
 
 
-def _moved(link: Link, states: States, hidden: Mapping[str, Hidden]) -> Link | None:
+def moved(link: Link, states: States, hidden: Mapping[str, Hidden]) -> Link | None:
     """Give a link under the new number of its row; None if where it begins or leads was not there."""
     source, target = hidden.get(link.source), hidden.get(link.target)
     at = source.moved(link.at) if source else link.at

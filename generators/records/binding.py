@@ -5,12 +5,13 @@ that one of its top-level references names, in the version in force on the days 
 Contracts have no zone: that of the base, in its settings, is the zone of every day, whosever day it is.
 One that names none is bound as what raised it is; failing that, by the default agreement while its term holds
 those days, else by the only other one whose term does. A kind without such a reference is shared: its records
-belong to every contract.
+say which contracts they serve (`x-role: serves`). One that does not say serves the only contract there is, of
+several the default one; a kind whose records cannot say it belongs to every contract.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
@@ -19,6 +20,7 @@ from zoneinfo import ZoneInfo
 
 from generators.config import FILE, Config
 from generators.finding import UserError
+from generators.kinds.dialect import AUDIENCES
 from generators.kinds.kind import Kinds
 from generators.records import agreements
 from generators.records.about import Days, days, raised_by
@@ -100,6 +102,46 @@ class Bindings:
         """Give the day from which a contract is in force, if it amends another."""
         known = (one.since for one in self.versions(contract) if one.contract == contract)
         return next((day for day in known if day > date.min), None)
+
+    def served(self, names: Iterable[str] | None) -> frozenset[str] | None:
+        """Give the agreements of these contracts; None where nobody names any, and there are several."""
+        if names is None:
+            return None if len(self.agreements) >= _SEVERAL else frozenset(self.agreements)
+        return frozenset(head for name in names if (head := self.by(name).agreement))
+
+    def holds(self, record: Record, agreement: str | None) -> bool | None:
+        """Say whether a record counts under an agreement; None where nobody can say under which it does."""
+        binding, serves = self.of(record), record.kind.role("serves")
+        if binding.is_open:
+            return None
+        if binding.agreement is not None or not serves or len(self.agreements) < _SEVERAL:
+            return binding.agreement in (None, agreement)
+        served = self.served(record.data.get(serves))
+        if served is None:  # whatever names no contract means the default one
+            default = self.by(self.default).agreement
+            return default == agreement if default else None
+        return agreement in served
+
+    def is_said(self, record: Record) -> bool:
+        """Say whether it is known for which contracts a record is there, and not only assumed."""
+        if len(self.agreements) < _SEVERAL or record.kind.term or record.kind.name in self._fields:
+            return True
+        serves = record.kind.role("serves")
+        return serves in record.data if serves else record.kind.audience == AUDIENCES[0]
+
+    def only(self, agreement: str | None, records: Mapping[str, Record]) -> Bindings:
+        """Give what binds these records where nothing is known but one agreement; of None, of all."""
+        if agreement is None:
+            return replace(self, _records=records, _found={})
+        governing = {name: one for name, one in self._governing.items() if one.head == agreement}
+        return replace(
+            self,
+            default=agreement,
+            agreements=(agreement,),
+            _governing=MappingProxyType(governing),
+            _records=records,
+            _found={},
+        )
 
     def days(self, record: Record) -> Days | None:
         """Give the days that a record is about; None for what has no time."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -10,10 +10,11 @@ from generators import address
 from generators.kinds.field import Field as Declared
 from generators.kinds.field import Form
 from generators.knowledge import KnowledgeBase
+from generators.records import attached
 from generators.records.links import Link
 from generators.records.mention import split
 from generators.records.moment import moment
-from generators.records.record import OBJECT, Record
+from generators.records.record import OBJECT, Record, values
 from generators.spoken import minute
 from generators.strict_yaml import At
 from generators.words import say
@@ -87,16 +88,23 @@ _EMPTY = Plain("")
 
 
 def reference(base: KnowledgeBase, record_id: str) -> Ref:
-    """Name another record by id and title."""
+    """Name another record by id and title; for one that the reader may not know, a word stands already."""
     target = base.facts.get(record_id)
+    if target is None and is_kept_back(record_id):
+        return Ref("", record_id, None)
     if target is None:
         return Ref(record_id, say("record.unsound"), None)
     return Ref(record_id, target.title, address.record(record_id))
 
 
+def is_kept_back(name: str) -> bool:
+    """Say whether this is the word that stands for a record of which the reader may not know."""
+    return name.startswith(say("record.internal"))
+
+
 def fields(base: KnowledgeBase, record: Record, *, leave_out: tuple[str, ...] = ()) -> tuple[Field, ...]:
     """Give the filled fields of a record in the order of its schema."""
-    links = {link.at: link for link in base.facts.named_by(record.id)}
+    links = {link.at: link for link in (*base.facts.named_by(record.id), *_files(base, record))}
     shown = {name: value for name, value in record.data.items() if name not in leave_out}
     return _group(base, shown, record.kind.tree, (), links).fields
 
@@ -122,6 +130,14 @@ def time(base: KnowledgeBase, at: datetime) -> str:
     return minute(at, base.config.zone)
 
 
+def _files(base: KnowledgeBase, record: Record) -> Iterator[Link]:
+    """Yield a link to each attachment that is published."""
+    there = base.attached.get(record.id, {})
+    for at, name in values(record.data, (attached.TABLE, "*", attached.FILE)):
+        if name in there and address.attachment(record.id, name):
+            yield Link(record.id, at, record.id, name)
+
+
 def _cell(base: KnowledgeBase, value: Any, field: Declared, at: At, links: Mapping[At, Link]) -> Cell:
     match field.form:
         case Form.EVENT | Form.MOMENT | Form.EVENT_TIME:
@@ -137,14 +153,27 @@ def _cell(base: KnowledgeBase, value: Any, field: Declared, at: At, links: Mappi
         case Form.FLAG:
             return Plain(say("value.yes" if value else "value.no"))
         case Form.REFERENCE if at in links:
-            link = links[at]
-            found, owner = reference(base, link.target), base.facts.get(link.target)
-            if link.row is None or field.ref is None:
-                return found
-            title = owner.row_title(str(field.ref.part), link.row) if owner else ""
-            return found._replace(id=link.row, title=title or found.title)
+            return _named(base, links[at], field)
         case Form.REFERENCE if base.facts.hides(value):
             return Plain(say("record.not_yet"))
+        case Form.REFERENCE if is_kept_back(value):
+            return reference(base, value)
+        case Form.TEXT if at in links:  # a file of the record's own
+            return Ref(value, "", address.attachment(links[at].target, value))
+        case _:
+            return _written(base, value, field)
+
+
+def _named(base: KnowledgeBase, link: Link, field: Declared) -> Ref:
+    """Name the record that a reference leads to, or a row of it."""
+    found, owner = reference(base, link.target), base.facts.get(link.target)
+    if link.row is None or field.ref is None:
+        return found
+    title = owner.row_title(str(field.ref.part), link.row) if owner else ""
+    return found._replace(id=link.row, title=title or found.title)
+
+
+def _written(base: KnowledgeBase, value: Any, field: Declared) -> Plain | Prose:
     if isinstance(value, str) and not field.choices and field.pattern is None:
         return prose(base, value)
     return Plain(field.word(value), code=field.pattern is not None)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,8 @@ def write(base: KnowledgeBase, root: Path, folder: Path) -> Stage:
     """
     staged = sources.stage(base)
     docs = root / "docs"
-    shutil.copytree(docs, folder / "docs", ignore=_not_assets)
+    theirs = sources.assets(base)
+    shutil.copytree(docs, folder / "docs", ignore=_not_assets if theirs is None else _none_but(docs, theirs))
     for path, text in staged.markdown():
         markup.write_file(folder / "docs" / path, text)
     shutil.copytree(sources.WEB, folder / "theme")
@@ -48,6 +50,19 @@ def write(base: KnowledgeBase, root: Path, folder: Path) -> Stage:
 
 def _not_assets(_: str, names: list[str]) -> set[str]:
     return {one for one in names if one.startswith(".") or one.lower().endswith((".md", *address.FOREIGN))}
+
+
+def _none_but(docs: Path, theirs: Collection[str]) -> Callable[[str, list[str]], set[str]]:
+    """Leave out every file but these; folders stay."""
+
+    def left_out(folder: str, names: list[str]) -> set[str]:
+        here = Path(folder)
+        files = {one for one in names if not (here / one).is_dir()}
+        return _not_assets(folder, names) | {
+            one for one in files if (here / one).relative_to(docs).as_posix() not in theirs
+        }
+
+    return left_out
 
 
 def _name(plugin: Any) -> str:

@@ -37,8 +37,13 @@ def write(site: Path, uri: str, whole: str) -> None:
 
 def write_file(path: Path, text: str) -> None:
     """Write text as UTF-8 with plain newlines, whatever the system's habits."""
+    write_as_it_is(path, text.encode())
+
+
+def write_as_it_is(path: Path, data: bytes) -> None:
+    """Write a file that is no page as it is."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(text.encode())
+    path.write_bytes(data)
 
 
 def addresses(site: Path) -> Iterator[str]:

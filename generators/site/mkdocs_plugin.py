@@ -60,8 +60,13 @@ class ItssPlugin(BasePlugin[NoSettings]):
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Let MkDocs build the pages that are given to it, and none that lie in the folder."""
-        for file in [one for one in files if one.src_uri.lower().endswith(_NOT_ASSETS)]:
-            files.remove(file)
+        theirs = sources.assets(self.base) if self.base else None
+        of_settings = {*config.extra_css, *map(str, config.extra_javascript)}
+        for file in list(files):
+            is_asset = file.src_dir == config.docs_dir and file.src_uri not in of_settings
+            is_kept_back = theirs is not None and is_asset and file.src_uri not in theirs
+            if is_kept_back or file.src_uri.lower().endswith(_NOT_ASSETS):
+                files.remove(file)
         for uri, text in self.staged.markdown():
             inside = (
                 InclusionLevel.NOT_IN_NAV if uri.startswith(self.staged.mark) else InclusionLevel.UNDEFINED

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from functools import cached_property
 from itertools import groupby
 from typing import Any
 
@@ -36,10 +37,27 @@ class _Navigation:
             return self._below(one)
         if isinstance(one, dict):
             return [
-                {title: self.whole(self._below(inner) if _is_folder(inner) else inner)}
+                {title: inside}
                 for title, inner in one.items()
+                if (inside := self._inside(inner)) or self._staged.is_whole
             ]
-        return [one]
+        return [] if self._is_kept_back(one) else [one]
+
+    def _inside(self, inner: Any) -> Any:
+        if _is_folder(inner):
+            return self.whole(self._below(inner))
+        return None if self._is_kept_back(inner) else self.whole(inner)
+
+    def _is_kept_back(self, one: Any) -> bool:
+        """Say whether an entry names a page that this reader does not get."""
+        if self._staged.is_whole or not isinstance(one, str) or not one.endswith(".md"):
+            return False
+        return one not in self._there
+
+    @cached_property
+    def _there(self) -> frozenset[str]:
+        made = (f"{page.uri}index.md" for page in self._staged.pages if page.in_nav)
+        return frozenset((*made, *(self._staged.home(text.path) for text in self._staged.texts)))
 
     def _below(self, folder: str) -> list[Any]:
         made: list[Any] = []

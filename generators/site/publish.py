@@ -19,7 +19,7 @@ from generators.knowledge import KnowledgeBase
 from generators.output import verdicts_json
 from generators.site import markup, policy, search
 from generators.site.page import SLOT, Page
-from generators.site.sources import Stage
+from generators.site.sources import Stage, told
 
 STAMP = "itss-site.json"  # every site of ours carries it; a folder without it is never replaced
 
@@ -33,7 +33,16 @@ def finish(base: KnowledgeBase, staged: Stage, site: Path, site_url: str) -> Non
     search.write(site, entries)
     markup.write_sitemap(site, site_url, [one.location for one in entries])
     markup.write_file(site / address.VERDICTS, verdicts_json(base))
-    stamp = {"as_of": base.now.isoformat(), "pages": len(entries), "records": len(base.facts.records)}
+    for record_id, files in base.attached.items():
+        for name, data in files.items():
+            if there := address.attachment(record_id, name):
+                markup.write_as_it_is(site / there, data)
+    stamp = {
+        "as_of": base.now.isoformat(),
+        "pages": len(entries),
+        "records": len(base.facts.records),
+        "reader": told(base.reader),
+    }
     markup.write_file(site / STAMP, json.dumps(stamp, indent=2) + "\n")
 
 

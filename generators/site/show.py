@@ -52,8 +52,8 @@ def _text(cell: Plain) -> str:
 
 
 def _ref(cell: Ref, href: Href) -> str:
-    told = f"<code>{escape(cell.id)}</code> {escape(cell.title)}"
-    return told if cell.uri is None else f'<a href="{escape(href(cell.uri))}">{told}</a>'
+    told = f"<code>{escape(cell.id)}</code> {escape(cell.title)}".strip() if cell.id else escape(cell.title)
+    return str(told) if cell.uri is None else f'<a href="{escape(href(cell.uri))}">{told}</a>'
 
 
 def _member(one: Field, href: Href) -> str:

@@ -17,10 +17,12 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from generators import address
+from generators.audience.documents import INLINE
 from generators.codes import Severity
 from generators.knowledge import KnowledgeBase
 from generators.measures import holdings
 from generators.records.links import outside_code
+from generators.records.reader import Reader
 from generators.records.record import WrittenPage
 from generators.site.page import Page
 from generators.site.pages import pages
@@ -47,6 +49,7 @@ class Stage(NamedTuple):
     documents: Mapping[str, Page]  # page under docs/ -> the page of its record
     hidden: Mapping[str, str]  # pages under docs/ of records that are not there yet, with their ids
     mark: str
+    is_whole: bool  # whether the reader is shown everything
 
     @property
     def shells(self) -> Mapping[int, str]:
@@ -89,6 +92,7 @@ class Stage(NamedTuple):
     def _moved(self, text: WrittenPage) -> str:
         """Let relative links lead where they led before documents moved to the addresses of their records."""
         body = re.sub(r"\r\n?", "\n", text.body)
+        body = body if self.is_whole else self._unlinked(text, body)
         old, new = posixpath.dirname(text.path), posixpath.dirname(self.home(text.path))
         for match in reversed(list(_TARGET.finditer(outside_code(body)))):
             target = posixpath.normpath(posixpath.join(old, match["target"]))
@@ -104,6 +108,21 @@ class Stage(NamedTuple):
                 body = body[: match.start("target")] + link + body[match.end("target") :]
         return body
 
+    def _unlinked(self, text: WrittenPage, body: str) -> str:
+        """Leave only the words of a link to a generated page that this reader does not get."""
+        there = {one.path for one in self.texts} | {f"docs/{page.uri}index.md" for page in self.pages}
+        for found in reversed(list(INLINE.finditer(outside_code(body)))):
+            target = _there(text.path, found["target"])
+            if target.startswith("docs/") and target.endswith(".md") and target not in there:
+                label = body[found.start("label") : found.end("label")]
+                body = body[: found.start()] + label + body[found.end() :]
+        return body
+
+
+def _there(path: str, target: str) -> str:
+    """Give the path that a relative link on a page leads to."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), target.partition("#")[0]))
+
 
 def stage(base: KnowledgeBase) -> Stage:
     """Give the pages of a base and choose the mark; no body is rendered yet."""
@@ -117,7 +136,9 @@ def stage(base: KnowledgeBase) -> Stage:
     hidden = {text.path: str(text.record_id) for text in base.texts if base.facts.hides(text.record_id)}
     texts = tuple(text for text in base.texts if text.path not in hidden)
     mark = f"kb{secrets.token_hex(8)}"
-    return Stage(made, texts, MappingProxyType(documents), MappingProxyType(hidden), mark)
+    return Stage(
+        made, texts, MappingProxyType(documents), MappingProxyType(hidden), mark, base.reader.is_whole
+    )
 
 
 def banner(base: KnowledgeBase) -> dict[str, str]:
@@ -127,7 +148,26 @@ def banner(base: KnowledgeBase) -> dict[str, str]:
         "demo": escape(say("site.demo")) if base.config.demo else "",
         "errors": escape(say("site.errors", count=errors)) if errors else "",
         "errors_link": escape(say("site.errors_link")),
+        "reader": escape(told(base.reader)),
     }
+
+
+def told(reader: Reader) -> str:
+    """Say for whom a site was made."""
+    contract = say("reader.contract", contract=reader.contract) if reader.contract else ""
+    return " ".join(one for one in (say(f"reader.{reader.who}"), contract) if one)
+
+
+def assets(base: KnowledgeBase) -> frozenset[str] | None:
+    """Give the files below docs/ that the pages of this reader lead to; None where all are theirs."""
+    if base.reader.is_whole:
+        return None
+    targets = (
+        _there(text.path, found["target"])
+        for text in base.texts
+        for found in _TARGET.finditer(outside_code(text.body))
+    )
+    return frozenset(one.removeprefix("docs/") for one in targets if one.startswith("docs/"))
 
 
 def folders(base: KnowledgeBase, docs: Path) -> set[str]:

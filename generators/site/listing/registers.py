@@ -55,8 +55,10 @@ def register(base: KnowledgeBase, kind: Kind) -> Listing:
     """Give the list of a kind, the newest first where things happen in time."""
     known = _ordered(base, kind)
     records = [one for _, one in known]
-    made: list[_Made] = [_made(base, records, kind.fields[name], _places(kind)) for name in kind.columns]
-    beside = [_made(base, records, one, {}) for one in _beside(kind)]
+    shown = (kind.fields[name] for name in kind.columns if base.reader.may(kind.readers[name,]))
+    made: list[_Made] = [_made(base, records, one, _places(kind)) for one in shown]
+    hidden = (one for one in _beside(kind) if base.reader.may(kind.readers[one.at]))
+    beside = [_made(base, records, one, {}) for one in hidden]
     outcomes = [outcome.of(base, one) for one in records]
     months = [month for month, _ in known]
     made += [

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from generators.kinds.dialect import ELEMENTS, PHASES
-from generators.kinds.kind import Kind, Kinds
+from generators.kinds.kind import Kind
 from generators.words import say
 
 
@@ -16,7 +17,7 @@ class ElementRow(NamedTuple):
     cells: tuple[tuple[Kind, ...], ...]
 
 
-def view(kinds: Kinds) -> tuple[ElementRow, ...]:
+def view(kinds: Sequence[Kind]) -> tuple[ElementRow, ...]:
     """Lay the kinds out, elements down and phases across."""
     return tuple(_row(kinds, element) for element in (*ELEMENTS, None))
 
@@ -26,7 +27,7 @@ def phases() -> tuple[str, ...]:
     return tuple(say(f"phase.{one}") for one in PHASES)
 
 
-def _row(kinds: Kinds, element: str | None) -> ElementRow:
-    inside = [kind for kind in kinds.sound.values() if kind.element == element]
+def _row(kinds: Sequence[Kind], element: str | None) -> ElementRow:
+    inside = [kind for kind in kinds if kind.element == element]
     cells = (tuple(kind for kind in inside if phase in kind.phases) for phase in PHASES)
     return ElementRow(say(f"element.{element or 'none'}"), tuple(cells))

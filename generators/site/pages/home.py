@@ -17,6 +17,13 @@ from generators.site.pages import registers
 from generators.site.render import body
 from generators.words import say
 
+_DOORS = {
+    "engineer": address.RUNBOOKS,
+    "consultant": address.SCHEMAS,
+    "customer": address.REGISTERS,
+    "auditor": address.FINDINGS,
+}
+
 
 class Open(NamedTuple):
     """A record that has begun and not ended."""
@@ -67,14 +74,17 @@ def view(base: KnowledgeBase) -> HomeView:
             Open(reference(base, one.id), say("home.open_since", time=time(base, one.since)))
             for one in holdings.open_records(base)
         ),
-        counts=tuple((kind.title, registers.count(base, kind)) for kind in base.kinds.sound.values()),
-        doors=(
-            _door("engineer", address.RUNBOOKS),
-            _door("consultant", address.SCHEMAS),
-            _door("customer", address.REGISTERS),
-            _door("auditor", address.FINDINGS),
-        ),
+        counts=tuple((kind.title, registers.count(base, kind)) for kind in base.shown),
+        doors=tuple(_door(name, uri) for name, uri in _DOORS.items() if _is_there(base, uri)),
     )
+
+
+def _is_there(base: KnowledgeBase, uri: str) -> bool:
+    """Say whether the reader's site has a page: how records are written is for those who write them."""
+    if uri == address.SCHEMAS:
+        return not base.reader.is_outside
+    registers = {address.register(kind.name) for kind in base.kinds.sound.values()}
+    return uri not in registers or uri in {address.register(kind.name) for kind in base.shown}
 
 
 def _door(name: str, uri: str) -> Door:

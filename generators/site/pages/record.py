@@ -85,6 +85,7 @@ class RecordView(NamedTuple):
     trail: Trail
     claimed: str | None
     source: str
+    no_source: str  # why it is not shown
     previous: Ref | None  # of its kind, in the order of ids
     following: Ref | None
 
@@ -148,6 +149,7 @@ def view(base: KnowledgeBase, record: Record, *, leave_out: tuple[str, ...] = ()
         trail=_trail(base, record),
         claimed=say("record.trail_claim", time=time(base, claimed.at)) if claimed else None,
         source=_source(base, record),
+        no_source=say("record.source_internal" if base.reader.is_outside else "record.source_later"),
         previous=previous,
         following=following,
     )

@@ -17,11 +17,11 @@ from generators.words import say, terms
 
 def pages(base: KnowledgeBase) -> Iterator[Page]:
     """Give the pages of the reference."""
-    yield Page(address.SCHEMAS, say("schemas.title"), partial(_schemas, base), in_nav=True)
-    for kind in base.kinds.sound.values():
-        yield Page(
-            address.schema(kind.name), say("schema.title", kind=kind.title), partial(_kind, base, kind)
-        )
+    if not base.reader.is_outside:  # these are for whoever writes records
+        yield Page(address.SCHEMAS, say("schemas.title"), partial(_schemas, base), in_nav=True)
+        for kind in base.kinds.sound.values():
+            title = say("schema.title", kind=kind.title)
+            yield Page(address.schema(kind.name), title, partial(_kind, base, kind))
     yield Page(address.MAP, say("map.title"), partial(_map, base), in_nav=True)
     yield Page(address.CODES, say("codes.title"), _codes, in_nav=True)
     yield Page(address.GLOSSARY, say("glossary.title"), _glossary, in_nav=True)
@@ -37,7 +37,7 @@ def _kind(base: KnowledgeBase, kind: Kind) -> str:
 
 
 def _map(base: KnowledgeBase) -> str:
-    rows, phases = element_map.view(base.kinds), element_map.phases()
+    rows, phases = element_map.view(base.shown), element_map.phases()
     return body("map.html.jinja", address.MAP, rows=rows, phases=phases)
 
 

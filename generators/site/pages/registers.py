@@ -48,7 +48,7 @@ def pages(base: KnowledgeBase) -> Iterator[Page]:
     """Give the overview, a page per kind, and the months of those that have many records."""
     yield Page(address.REGISTERS, say("registers.title"), partial(_overview, base), in_nav=True)
     shelf = _Shelf(base)
-    for kind in base.kinds.sound.values():
+    for kind in base.shown:
         uri = address.register(kind.name)
         yield Page(
             uri,
@@ -70,7 +70,7 @@ def count(base: KnowledgeBase, kind: Kind) -> Count:
 
 
 def _overview(base: KnowledgeBase) -> str:
-    found = [_summary(base, kind) for kind in base.kinds.sound.values()]
+    found = [_summary(base, kind) for kind in base.shown]
     found.sort(key=lambda one: -one.records.number)  # what is used most stands first
     return body("registers.html.jinja", address.REGISTERS, registers=found)
 
@@ -82,6 +82,7 @@ def _register(base: KnowledgeBase, shelf: _Shelf, kind: Kind) -> str:
         address.register(kind.name),
         kind=kind.name,
         about=kind.about,
+        how=None if base.reader.is_outside else address.schema(kind.name),
         element=say(f"element.{kind.element or 'none'}"),
         records=holdings.register(base, kind.name).number,
         view=view(listing, listing.rows, tuple(parts(listing))),
