@@ -1,8 +1,4 @@
-"""The closed table of finding codes: how bad each is, what it is called, and what to do about it.
-
-A code that is not here cannot be raised; each has an example under `tests/examples/bad` and a place on the
-generated finding reference page.
-"""
+"""The closed table of finding codes; each has an example under tests/examples/bad and a place in the help."""
 
 from __future__ import annotations
 

@@ -27,6 +27,7 @@ ALLOWED: Mapping[str, str] = {
     "site/pages/record.py": "the edits of one record, and its judgements where they are too many for the page",
     "site/pages/schema_help.py": "the fields that a schema requires, listed below",
     "site/templates/list.html.jinja": "the rows of a static page, which the link opens",
+    "site/templates/record.html.jinja": "the moments and the links of one record, in the folds whose heads tell it",
     "site/templates/codes.html.jinja": "the table of codes, which is this program's own",
 }
 

@@ -51,6 +51,8 @@ ENDINGS: Mapping[str, set[str]] = {
     "condition.each.": set(EACH),
     "spoken.force.": {"contract", "supplement", "minutes"},
     "status.list.": {"open", "done", "due"},
+    "own.": {"came", "passed", "satisfied", "rto", "rpo"},
+    "readings.": {"warn.above", "warn.below", "alarm.above", "alarm.below"},
     "period.called.": {"month", "quarter", "contract-quarter", "half-year"},
     "ordinal.": {str(number) for number in range(1, 13)},
     "period.": {"month", "quarter", "contract-quarter", "half-year", "contract-year"},

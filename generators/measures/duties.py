@@ -52,6 +52,11 @@ class Roster(NamedTuple):
     is_whole: bool  # whether every shift that it names could be looked up
 
     @property
+    def uncovered_s(self) -> int:
+        """How long a duty was nobody's, in seconds, added up over the duties."""
+        return sum(int((one.end - one.begin).total_seconds()) for one in self.gaps)
+
+    @property
     def on_duty(self) -> Group:
         """Who had any duty."""
         return Group("on-duty", tuple(one.id for one in self.people))

@@ -32,6 +32,11 @@ class Exercise(NamedTuple):
     targets: tuple[Target, ...]  # as the plan names them
 
     @property
+    def wanted(self) -> Sum:
+        """The services for which the plan has targets."""
+        return _rows("wanted", self.targets)
+
+    @property
     def rto_met(self) -> Sum:
         """The services that were back in time: the rows of the plan whose target held."""
         return _rows("rto", (one for one in self.targets if _within(self.rto, one.rto)))

@@ -53,6 +53,14 @@ class Prose(NamedTuple):
     form: str = "prose"
 
 
+class Stated(NamedTuple):
+    """A state: the name of its shape, and its word."""
+
+    name: str
+    text: str
+    form: str = "state"
+
+
 class Many(NamedTuple):
     """Several values of one field."""
 
@@ -83,7 +91,7 @@ class Field(NamedTuple):
     cell: Cell
 
 
-Cell = Plain | Prose | Time | Ref | Many | Group | Table
+Cell = Plain | Prose | Time | Ref | Stated | Many | Group | Table
 _EMPTY = Plain("")
 
 

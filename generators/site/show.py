@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable
 
 from markupsafe import Markup, escape
 
-from generators.site.cells import Cell, Field, Group, Many, Plain, Prose, Ref, Table, Time
+from generators.charts.shapes import stated
+from generators.site.cells import Cell, Field, Group, Many, Plain, Prose, Ref, Stated, Table, Time
 
 Href = Callable[[str], str]
 
@@ -31,6 +32,8 @@ def _html(cell: Cell, href: Href) -> str:
         case Prose():
             parts = "".join(_part(one, href) for one in cell.parts)
             return f'<span class="kb-text">{parts}</span>'
+        case Stated():
+            return str(stated(cell.name, cell.text))
         case Many(cells=(one,)):
             return _html(one, href)
         case Many():

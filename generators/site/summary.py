@@ -68,7 +68,7 @@ def _state(record: Record, life: Timeline) -> str:
     name = record.kind.summary.state
     if name in record.data:
         return record.kind.fields[name].word(record.data[name])
-    happened = [one for one in life.entries if one.what == "event" and len(one.path) == 1]
+    happened = [one for one in life.entries if one.what == "event" and one.path == (one.name,)]
     last = life.end_name if life.is_over else (happened[-1].name if happened else "")
     return say("summary.done", event=record.kind.fields[last].title) if last else ""
 

@@ -17,7 +17,7 @@ from generators.measures.standing import WORST_FIRST
 from generators.records import about
 from generators.records.record import Record, in_order
 from generators.records.timeline import Timeline
-from generators.site.cells import Cell, Group, Many, Plain, Prose, Ref, Table, Time, brief
+from generators.site.cells import Cell, Group, Many, Plain, Prose, Ref, Stated, Table, Time, brief
 from generators.site.listing.filter import OWN
 from generators.site.listing.listing import Column, Listing, Look, Place, Span, Value
 from generators.site.listing.table import VOIDED
@@ -224,7 +224,7 @@ def _coded(cell: Cell, value: object, field: Field) -> _Shown:
 def read(cell: Cell) -> str:
     """Give a cell as one text."""
     match cell:
-        case Plain() | Time():
+        case Plain() | Time() | Stated():
             return cell.text
         case Ref():
             return cell.title

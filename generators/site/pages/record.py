@@ -22,6 +22,9 @@ from generators.site.listing.view import Count, counted
 from generators.site.page import Page
 from generators.site.pages import clock_chips, course, runbook, timeline
 from generators.site.pages.clock_chips import Chip
+from generators.site.pages.judged_table import judged
+from generators.site.pages.own_figures import OwnFigures, Told
+from generators.site.pages.readings_table import ReadingsTables
 from generators.site.pages.timeline import TimelineView
 from generators.site.render import body, has_template
 from generators.site.summary import Summary, summary
@@ -54,6 +57,13 @@ class More(NamedTuple):
     uri: str
 
 
+class Own(NamedTuple):
+    """What is measured once for the pages of all records."""
+
+    figures: OwnFigures
+    tables: ReadingsTables
+
+
 class RecordView(NamedTuple):
     """Everything a record's page shows."""
 
@@ -70,6 +80,7 @@ class RecordView(NamedTuple):
     summary: Summary
     findings: tuple[tuple[Cell, str], ...]  # message, code
     chips: tuple[Chip, ...]
+    figures: tuple[Told, ...]  # its own, as measures/ makes them of its rows
     course: Markup | None  # drawn to scale
     told: tuple[Field, ...]  # what was written at length
     facts: tuple[Field, ...]  # the short ones
@@ -93,25 +104,29 @@ class RecordView(NamedTuple):
 def pages(base: KnowledgeBase) -> Iterator[Page]:
     """Give a page for every sound record, at its one address."""
     running = runbook.OpenClocks(base, "runbook")
+    own = Own(OwnFigures(base), ReadingsTables(base))
     for record in base.facts.records.values():
         register = None if record.kind.is_document else address.register(record.kind.name)
-        make = partial(_body, base, record, running)
+        make = partial(_body, base, record, running, own)
         yield Page(address.record(record.id), record.title, make, contents=True, register=register)
 
 
-def _body(base: KnowledgeBase, record: Record, running: runbook.OpenClocks) -> str:
+def _body(base: KnowledgeBase, record: Record, running: runbook.OpenClocks, own: Own) -> str:
     uri = address.record(record.id)
     if record.kind.name == "runbook":
-        model = view(base, record, leave_out=runbook.SHOWN)
+        model = view(base, record, own, leave_out=runbook.SHOWN)
         return body("runbook.html.jinja", uri, view=model, **runbook.model(base, record, running))
-    own = f"{record.kind.name}.html.jinja"
-    template = own if has_template(own) else "record.html.jinja"
-    return body(template, uri, view=view(base, record))
+    special = f"{record.kind.name}.html.jinja"
+    template = special if has_template(special) else "record.html.jinja"
+    return body(template, uri, view=view(base, record, own))
 
 
-def view(base: KnowledgeBase, record: Record, *, leave_out: tuple[str, ...] = ()) -> RecordView:
+def view(
+    base: KnowledgeBase, record: Record, own: Own | None = None, *, leave_out: tuple[str, ...] = ()
+) -> RecordView:
     """Gather the page of a record; `leave_out` names fields that a kind's own template shows itself."""
     kind = record.kind
+    own = own or Own(OwnFigures(base), ReadingsTables(base))
     claimed = moment(record.data.get("recorded_at"), base.config.zone)
     voided = record.data.get("voided")
     life = timeline.view(base, record)
@@ -134,10 +149,11 @@ def view(base: KnowledgeBase, record: Record, *, leave_out: tuple[str, ...] = ()
         summary=summary(base, record),
         findings=tuple((prose(base, one.message), one.code) for one in base.findings_in(record.path)),
         chips=chips,
+        figures=own.figures.of(record),
         course=course.strip(base, record),
         told=told,
         facts=tuple(one for one in shown if one not in told and one.cell.form != "table"),
-        tables=tuple(one for one in shown if one.cell.form == "table"),
+        tables=tuple(judged(base, own.tables.of(record, one)) for one in shown if one.cell.form == "table"),
         followed=_followed(base, record),
         outgoing=_outgoing(base, record),
         incoming=_incoming(base, record),

@@ -1,0 +1,106 @@
+"""The readings of one record beside the limits of its template and what was read of each item before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+from generators.kinds.operators import THRESHOLDS
+from generators.knowledge import KnowledgeBase
+from generators.measures import fields, trends
+from generators.measures.trends import Point
+from generators.records import thresholds
+from generators.records.record import Record
+from generators.site.cells import Cell, Field, Plain, Stated, Table
+from generators.words import say
+
+_SHAPES = {
+    "normal": "met",
+    "warning": "at-risk",
+    "abnormal": "failed",
+    "unchecked": "missing",
+    "not-applicable": "not-applicable",
+}
+
+
+class ReadingsTables:
+    """Knows what was read of every item; each series is gathered once."""
+
+    def __init__(self, base: KnowledgeBase) -> None:
+        self._base = base
+
+    def of(self, record: Record, table: Field) -> Field:
+        """Give a table of readings with limits and earlier values; any other as it is."""
+        item = fields.field(record.kind, "reading-item")
+        if item is None or item.at[0] != table.name or not isinstance(table.cell, Table):
+            return table
+        links = {link.at: link for link in self._base.facts.named_by(record.id)}
+        limits, before, marks = [], [], []
+        for row in fields.rows(record, "reading-item"):
+            link = links.get((item.at[0], row.number, item.name))
+            owner = self._base.facts.get(link.target) if link else None
+            wanted = (
+                owner.row(item.ref.part, link.row)
+                if owner and link and link.row and item.ref and item.ref.part
+                else {}
+            )
+            limits.append(_limits(wanted or {}))
+            before.append(self._before(record, link.target if link else "", str(link.row) if link else ""))
+            marks.append(_mark(record, row, wanted or {}))
+        return table._replace(cell=_widened(table.cell, record, limits, before, marks))
+
+    def _before(self, record: Record, template: str, item: str) -> Cell:
+        """Give what was read last before; the day is that of the record that says so."""
+        points = self._series.get((template, item), ())
+        mine = next((number for number, one in enumerate(points) if one.id == record.id), 0)
+        if not mine:
+            return Plain("")
+        last = points[mine - 1]
+        day = last.at.astimezone(self._base.config.zone).date()
+        return Plain(say("readings.before", value=_number(last.value), month=day.month, day=day.day))
+
+    @cached_property
+    def _series(self) -> Mapping[tuple[str, str], tuple[Point, ...]]:
+        return {(one.template, one.item): one.points for one in trends.series(self._base)}
+
+
+def _limits(item: Mapping[str, Any]) -> Cell:
+    told = [
+        say(f"readings.{limit}.{side}", value=_number(item[name]))
+        for limit, names in THRESHOLDS.items()
+        for side, name in zip(("above", "below"), names, strict=True)
+        if item.get(name) is not None
+    ]
+    unit = f" {item['unit']}" if told and item.get("unit") else ""
+    return Plain(say("value.also").join(told) + unit)
+
+
+def _mark(record: Record, row: fields.Row, item: Mapping[str, Any]) -> Cell:
+    """Give the state of a row, as it is written, else as the limits say."""
+    state = row.cells.get("status") or thresholds.state(item, thresholds.read(row.cells))
+    field = record.kind.field((row.table, row.number, "status"))
+    return Stated(_SHAPES[state], field.word(state)) if state in _SHAPES else Plain("")
+
+
+def _widened(
+    table: Table, record: Record, limits: list[Cell], before: list[Cell], marks: list[Cell]
+) -> Table:
+    """Put limits and earlier values behind the readings, and shapes where the states stand."""
+    status = record.kind.field((next(iter(_tables(record))), 0, "status")).title
+    at = table.columns.index(status)  # every row has one
+    heads = (*table.columns[:at], say("readings.limits"), say("readings.last"), *table.columns[at:])
+    rows = tuple(
+        (*row[:at], limit, last, mark, *row[at + 1 :])
+        for row, limit, last, mark in zip(table.rows, limits, before, marks, strict=True)
+    )
+    return Table(heads, rows)
+
+
+def _tables(record: Record) -> tuple[str, ...]:
+    item = fields.field(record.kind, "reading-item")
+    return (str(item.at[0]),) if item else ()
+
+
+def _number(value: float) -> str:
+    return f"{value:g}"
