@@ -148,3 +148,12 @@ def test_a_fixed_limit_knows_the_strict_levels_too_and_nobody_stays_away_from_th
     assert (strict.state, mild.state) == (State.LATE, State.NOT_APPLICABLE)
     assert "写了不需要到场，没有甲方同意，照需要到场判" in str(strict.trace)
     assert str(mild.trace) == "没有出现需要它的情形。"
+
+
+def test_a_pause_is_told_with_its_reason_in_words_and_who_approved_it() -> None:
+    judge = BY_LEVEL + "  pause_reasons: [waiting-user]\n"
+    pause = '[{from: "2026-06-01T09:10:00+08:00", to: "2026-06-01T09:30:00+08:00", reason: waiting-user, approver: P-101}]'
+    files = incident(801, "2026-06-01T09:00:00+08:00", responded='"2026-06-01T10:20:00+08:00"', pauses=pause)
+    found = of(judged(judge, files), "INC-2026-0801")
+    assert (found.state, found.measured_s, found.natural_s) == (State.MET, 60 * 60, 80 * 60)
+    assert "挂起 20 分钟（等待用户，甲方批准）" in str(found.trace)
