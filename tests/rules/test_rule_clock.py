@@ -157,3 +157,13 @@ def test_a_pause_is_told_with_its_reason_in_words_and_who_approved_it() -> None:
     found = of(judged(judge, files), "INC-2026-0801")
     assert (found.state, found.measured_s, found.natural_s) == (State.MET, 60 * 60, 80 * 60)
     assert "挂起 20 分钟（等待用户，甲方批准）" in str(found.trace)
+
+
+@pytest.mark.parametrize(
+    ("withdrawn", "told"),
+    [('"2026-06-01T09:10:00+08:00"', "已于 2026-06-01 09:10 撤销。"), ("{certainty: unknown}", "已撤销。")],
+)
+def test_a_withdrawal_is_told_with_its_time_if_anybody_knows_it(withdrawn: str, told: str) -> None:
+    files = incident(801, "2026-06-01T09:00:00+08:00", withdrawn=withdrawn, note="报错了人")
+    found = of(judged(BY_LEVEL, files), "INC-2026-0801")
+    assert (found.state, str(found.trace)) == (State.NOT_APPLICABLE, told)
