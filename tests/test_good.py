@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from conftest import sound_base
@@ -200,3 +201,19 @@ def test_how_an_obligation_is_judged_is_one_sentence(judge: str, said: str | Non
     contract = base.facts.records["CT-2026-01"].title
     wanted = said or f"只有承诺，写在{contract}里；以后能算佐证的是续签合同。"
     assert base.spoken(one) == (wanted, ())
+
+
+def test_a_period_that_a_record_names_itself_is_said_by_the_title_of_its_field() -> None:
+    judge = (
+        "every:\n  kind: drill\n  period: quarter\n  at: finished\n  names_period: planned\n  grace_days: 5\n"
+    )
+    base = knowledge.read(base_with(judge), at("06-01 09:00"))
+    assert "写明了计划日期的按写明的算；" in base.spoken(base.facts.records["OB-800"]).judged
+
+
+def test_where_the_schema_of_what_is_judged_is_broken_the_sentence_says_so() -> None:
+    base = knowledge.read(base_with("present:\n  kind: tool\n"), at("06-01 09:00"))
+    left = {name: kind for name, kind in base.kinds.sound.items() if name != "tool"}
+    broken = replace(base, kinds=base.kinds._replace(sound=left))
+    said = broken.spoken(base.facts.records["OB-800"]).judged
+    assert said == "这一类登记的模式有误，改正以后才说得出怎么判。"
