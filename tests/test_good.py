@@ -211,6 +211,14 @@ def test_a_period_that_a_record_names_itself_is_said_by_the_title_of_its_field()
     assert "写明了计划日期的按写明的算；" in base.spoken(base.facts.records["OB-800"]).judged
 
 
+def test_what_must_be_covered_is_said_in_the_words_of_the_contract() -> None:
+    judge = "every:\n  kind: inspection\n  period: quarter\n  at: finished\n"
+    judge += "  covers: readings.item.part\n  covering: [state, tuning]\n"
+    base = knowledge.read(base_with(judge), at("06-01 09:00"))
+    said = base.spoken(base.facts.records["OB-800"]).judged
+    assert said.endswith("；读数的巡检项的合同部分要包括运行状态巡检、性能调优。")
+
+
 def test_where_the_schema_of_what_is_judged_is_broken_the_sentence_says_so() -> None:
     base = knowledge.read(base_with("present:\n  kind: tool\n"), at("06-01 09:00"))
     left = {name: kind for name, kind in base.kinds.sound.items() if name != "tool"}
