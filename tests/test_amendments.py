@@ -68,6 +68,11 @@ def incident(number: int, day: str, contract: str | None = None, level: str = "L
     return {f"records/process/incident/{day[:4]}/{name}.yaml": text}
 
 
+def serving(shared: dict[str, str], *contracts: str) -> dict[str, str]:
+    """Say which contracts something shared is there for."""
+    return {path: f"{text}serves: [{', '.join(contracts)}]\n" for path, text in shared.items()}
+
+
 def person(name: str, *posts: str) -> dict[str, str]:
     rows = "".join(f"  - {{post: 岗位, {one}}}\n" for one in posts or ('from: "2026-01-01"',))
     text = f"id: {name}\nname: 工程师\nside: provider\norganisation: 单位\nposts:\n{rows}"
@@ -306,7 +311,11 @@ def test_two_contracts_share_people_each_with_posts_of_its_own() -> None:
         other,
         obligation(901, judge=STAFFED),
         obligation(902, NEXT, STAFFED),
-        person("P-001", 'role: engineer, from: "2026-01-01"', 'role: analyst, from: "2026-01-01"'),
+        serving(
+            person("P-001", 'role: engineer, from: "2026-01-01"', 'role: analyst, from: "2026-01-01"'),
+            FIRST,
+            NEXT,
+        ),
         incident(1, "2026-06-01"),
         incident(2, "2026-06-01", NEXT),
     )

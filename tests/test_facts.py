@@ -44,7 +44,8 @@ def test_after_9999_comes_10000_for_records_registers_and_verdicts() -> None:
     assert base.findings == knowledge.read(sound_base(), NOW).findings
     ids = [f"INC-2026-{number}" for number in ("0998", "9999", "10000")]
     assert [one.id for one in base.facts.of_kind("incident")][-3:] == ids
-    assert [row[0] for row in registers.register(base, base.kinds.sound["incident"]).rows][:3] == ids[::-1]
+    listed = registers.register(base, base.kinds.sound["incident"]).rows
+    assert [row[0] for row in listed if row[0] in ids] == ids[::-1]
     for obligation in {one.obligation for one in base.verdicts if one.subject in ids}:
         judged = [one.subject for one in base.verdicts if one.obligation == obligation]
         assert judged[-3:] == ids, obligation
