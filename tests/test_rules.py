@@ -132,3 +132,12 @@ def test_every_module_that_judges_is_a_rule_with_a_name() -> None:
         if "\ndef judge(" in path.read_text("utf-8")
     }
     assert judging == set(RULES)
+
+
+@pytest.mark.parametrize(
+    "judge", ["present:\n  kind: tool\n", "closed:\n  kind: inspection\n  by: tool\n  through: source\n"]
+)
+def test_what_is_judged_by_a_kind_whose_schema_is_broken_is_suspect_and_names_it(judge: str) -> None:
+    files = {**base_with(judge), "schemas/resource/tool.schema.json": b"{"}
+    [found] = [one for one in knowledge.read(files, NOW).verdicts if one.obligation == "OB-800"]
+    assert (found.state, str(found.trace)) == (State.SUSPECT, "tool 的数据有误，要先改正才能判定。")
