@@ -319,3 +319,13 @@ def test_an_answer_by_nobody_answers_nothing() -> None:
     assert base.has_errors
     suspect = [one for one in base.verdicts if one.state is State.SUSPECT]
     assert [one.obligation for one in suspect if "INS-2026-003" in one.evidence]
+
+
+def test_a_need_left_blank_and_a_level_lowered_too_late_leave_nobody_excused_from_coming() -> None:
+    name, before = "INC-2026-0053", states(judged())
+    asked = [key for key, one in before.items() if one.subject == name and one.clock == "arrived"]
+    was = {key: before[key].state for key in asked if before[key].state is not State.NOT_APPLICABLE}
+    base = knowledge.read(changed({name: lambda data: data.pop("on_site_needed")}), NOW)
+    after = states(base)
+    assert was
+    assert {key: after[key].state for key in was} == was

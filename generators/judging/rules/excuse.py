@@ -68,7 +68,7 @@ def _unneeded(
     if is_top(level, order) and asks and (denied or is_closed(timeline.record)):
         return None, (say("clock.unwaived" if denied else "clock.unsaid"),)
     left = [one.at for one in steps if is_top(one.before, order) and not is_top(one.after, order)]
-    if not left or not asks or not denied:
+    if not left or not asks or not (denied or is_closed(timeline.record)):
         return Excuse(say("judge.not_needed")), ()
     late = say("clock.lowered_late", time=minute(left[-1], ask.zone))
     return Excuse(say("judge.not_needed"), left[-1], "level-changes", late, is_over=False), ()
