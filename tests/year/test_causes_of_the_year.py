@@ -58,7 +58,7 @@ def test_every_bad_verdict_of_the_year_names_a_cause_and_no_other_does() -> None
 
 def test_status_of_the_year_is_read_in_one_screen() -> None:
     assert fits(briefing.status(judged()))
-    assert len(known()) < len(judged().verdicts_in(*FAULTY)) / 3
+    assert len(known()) <= len(judged().verdicts_in(*FAULTY)) / 3
 
 
 def key(one: Verdict) -> tuple[object, ...]:
@@ -75,15 +75,15 @@ def stays(base: KnowledgeBase, one: Behind) -> None:
         assert one.name not in {cause.name for cause in after.cause}
 
 
-ROWS = sorted(one.cause.record for one in known().values() if one.cause.record)
+ROWS = {name: one.cause.record for name, one in sorted(known().items()) if one.cause.record}
 
 
-@pytest.mark.parametrize("record_id", [one for one in ROWS if not one.startswith("CT-")])
-def test_striking_out_the_row_that_is_the_cause_leaves_it_bad_by_another(record_id: str) -> None:
+@pytest.mark.parametrize("name", [name for name, one in ROWS.items() if not one.startswith("CT-")])
+def test_striking_out_the_row_that_is_the_cause_leaves_it_bad_by_another(name: str) -> None:
     def strike(data: dict[str, Any]) -> None:
         data["voided"] = VOIDED
 
-    stays(knowledge.read(changed({record_id: strike}), NOW), known()[record_id])
+    stays(knowledge.read(changed({ROWS[name]: strike}), NOW), known()[name])
 
 
 @pytest.mark.parametrize("record_id", ["INS-2026-042", "INS-2026-025", "RP-2026-Q2", "RO-2026-03", "P-004"])

@@ -1,7 +1,8 @@
 """What was struck out after it was bad already: nothing is asked of it any more, and it does not just go.
 
-The verdict says who struck it out and why. It is 不适用 once somebody has looked, and 待复核 until then. What
-was not bad by then is judged no more.
+The verdict says who struck it out and why. It is 不适用 once somebody has looked, and 待复核 until then; so is
+what a closed record had come to, good or bad, for a doubt that made it 待复核 goes with the record. What still
+ran and was not over its limit is judged no more.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from generators.records.record import Record
 from generators.words import say
 
 _OVER = (State.LATE, State.FAILED)
+_ENDED = (*BAD, State.MET)  # what a closed record came to, and some doubt may have made worse
 
 
 def struck_out(ask: Ask, judge: Callable[[Ask, Record], Iterable[Verdict]]) -> Iterator[Verdict]:
@@ -25,7 +27,12 @@ def struck_out(ask: Ask, judge: Callable[[Ask, Record], Iterable[Verdict]]) -> I
         for one in judge(ask, record):
             # one that ran on was perhaps not over its limit yet; what has an end is bad whenever it was
             ran = not is_closed(record)
-            if _is_in(one, BAD) and (not ran or any(_is_in(each, _OVER) for each in judge(then, record))):
+            is_told = (
+                any(_is_in(each, _OVER) for each in judge(then, record))
+                if ran and _is_in(one, BAD)
+                else not ran and _is_in(one, _ENDED)
+            )
+            if is_told:
                 yield ask.verdict(
                     State.NOT_APPLICABLE,
                     subject=one.subject,
