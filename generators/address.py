@@ -48,6 +48,11 @@ def part(list_uri: str, name: str, number: int = 1) -> str:
     return f"{list_uri}{name}/" if number == 1 else f"{list_uri}{name}-{number}/"
 
 
+def sla(period: str, contract: str = "") -> str:
+    """Give the address of the clocks of a period; a contract is named unless it is the default one."""
+    return SLA + "".join(f"{one}/" for one in (contract, period) if one)
+
+
 def schema(kind: str) -> str:
     """Give the address of a kind's reference page; two folders deep, as the shell is."""
     return f"help/schema-{kind}/"

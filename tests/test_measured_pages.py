@@ -74,91 +74,10 @@ def paragraphs(body: str) -> Iterator[str]:
         yield " ".join(re.sub(r"<[^>]*>", "", part).split())
 
 
-def test_the_table_of_a_clock_shows_the_figures_counted_by_hand(bodies: Mapping[str, str]) -> None:
-    proof, natural, deducted = "其中 {} 有第三方或甲方佐证", "不扣挂起", "扣去允许的挂起"
-    assert texts(_Reader(bodies["sla/"]).rows["OB-901"]) == [
-        ["级别", "计时", "全年", "中位数", "九成不超过", "最长", "2026-01", "2026-02", "2026-03"],
-        [
-            "L1 紧急",
-            natural,
-            "1/3 " + proof.format(1),
-            "27 分钟 30 秒",
-            "45 分钟",
-            "45 分钟",
-            "1/2",
-            "0/1",
-            "无事件",
-        ],
-        [
-            "L2 一般",
-            natural,
-            "1/3 " + proof.format(0),
-            "1 小时 40 分钟",
-            "2 小时",
-            "2 小时",
-            "1/1",
-            "0/1",
-            "0/1",
-        ],
-        ["L2 一般", deducted, "2/3", "1 小时", "2 小时", "2 小时", "1/1", "1/1", "0/1"],
-        ["合计", natural, "2/6 " + proof.format(1), "1 小时", "2 小时", "2 小时", "2/3", "0/2", "0/1"],
-        ["合计", deducted, "3/6", "50 分钟", "2 小时", "2 小时", "2/3", "1/2", "0/1"],
-    ]
-
-
-def test_what_left_the_figure_is_told_beside_it(bodies: Mapping[str, str]) -> None:
-    left = [one for one in paragraphs(bodies["sla/"]) if one.startswith("OB-")]
-    assert left == [
-        f"{name} 小库里的义务。不适用 {na}，还在计时 {waiting}，待复核 {suspect}，读法未定 0，都不计入应判数。"
-        for name, na, waiting, suspect in (
-            ("OB-901", 2, 2, 1),
-            ("OB-902", 2, 2, 1),
-            ("OB-903", 2, 0, 1),
-            ("OB-907", 0, 0, 0),
-        )
-    ]
-
-
-def test_a_month_that_nobody_knows_has_a_column_where_something_counts_in_it(
-    bodies: Mapping[str, str],
-) -> None:
-    head, *_, last = texts(_Reader(bodies["sla/"]).rows["OB-903"])
-    assert head[6:] == ["2026-01", "2026-02", "没有起点"]
-    assert (last[0], last[6:]) == ("合计", ["3/3", "0/1", "0/4"])
-
-
-def test_the_list_below_names_all_who_are_not_met_and_who_left_and_why(bodies: Mapping[str, str]) -> None:
-    _, *rows = texts(_Reader(bodies["sla/"]).rows["misses"])
-    found = [(row[0], row[1].split()[0], row[2], row[4]) for row in rows if row[3].startswith("OB-901")]
-    late, paused, missing, suspect, running = incidents(2, 4, 5, 6, 11)
-    assert found == [
-        ("超时", late, "L1 紧急", "45 分钟 / 30 分钟"),
-        ("达标 不扣挂起则超时", paused, "L2 一般", "50 分钟 / 1 小时"),
-        ("缺佐证", missing, "L1 紧急", "/ 30 分钟"),
-        ("待复核", suspect, "", ""),
-        ("超时", running, "L2 一般", "2 小时 / 1 小时"),
-    ]
-
-
 def test_where_nothing_is_missed_the_page_says_so() -> None:
     files = {path: data for path, data in small_base.files().items() if "/incident/2026/" not in path}
     [page] = [one for one in pages(small_base.of(files)) if one.uri == "sla/"]
     assert "应判的都达标，也没有待复核的。" in [*paragraphs(page.body)]
-
-
-def test_the_figures_of_a_clock_open_as_the_list_of_its_judgements(bodies: Mapping[str, str]) -> None:
-    _, *rows = _Reader(bodies["sla/"]).rows["OB-901"]
-    start = "../judgements/?obligation=OB-901"
-    numbers = [cell for row in rows for cell in (*row[2:5], *row[6:]) if cell.text != "无事件"]
-    assert all(link.startswith(start) for cell in numbers for link in cell.links)
-    assert {len(cell.links) for cell in numbers} == {1, 2, 3}
-    assert rows[0][6].links == (
-        f"{start}&level=L1&period=2026-01&passed=met",
-        f"{start}&level=L1&period=2026-01&passed=met,late,failed,missing,stale",
-    )
-    assert [row[5].links for row in rows] == [(f"../r/{one}/",) for one in incidents(2, 11, 11, 11, 11)]
-    told = {row[1].text.split()[0] for row in _Reader(bodies["r/OB-901/"]).rows["verdicts"][1:]}
-    assert told == {*incidents(*range(1, 12))}
 
 
 def test_judgements_have_no_empty_column_and_name_a_record_once(bodies: Mapping[str, str]) -> None:

@@ -585,13 +585,17 @@ readings:
 
 
 def test_pages_show_other_readings_folded_and_in_one_sentence(small: KnowledgeBase) -> None:
-    [page] = sla.pages(small)
-    told = page.make()
-    assert "不适用 6，还在计时 0，待复核 1，读法未定 3，都不计入应判数。" in re.sub("<[^>]*>", "", told)
-    [line] = [line for line in told.splitlines() if "别的读法放在旁边" in line]
-    assert re.sub("<[^>]*>", "", line) == (
-        "别的读法放在旁边，不计入任何合计：按“每一级都算” 1/7，按“只用于第一级” 1/3"
-    )
+    body = next(page.make() for page in sla.pages(small) if page.uri == "sla/2026/")
+    table = body.split("itss-sla-readings")[1].split("</table>")[0]
+    rows = [" ".join(re.sub("<[^>]*>", " ", one).split()) for one in table.split("<tr>")]
+    told = [one for one in rows if "OB-910" in one]
+    assert [one.split()[0] for one in told] == ["每一级都算", "只用于第一级"]
+    assert ["没有商定" in one for one in told] == [True, False]
+    assert "现行 2026-02-01 起" in told[1]
+    assert [re.findall(r"[0-9]+ ?/ ?[0-9]+", one)[-1].replace(" ", "") for one in told] == ["1/7", "1/3"]
+    beside = next(one for one in body.split("<tr>") if 'id="OB-910"' in one).split("</tr>")[0]
+    whole = " ".join(re.sub("<[^>]*>", " ", beside).split())
+    assert whole == "半小时答复 OB-910 0 / 1 0 % 缺佐证 1 读法未定 3"  # no total mixes readings
     pages = {one.uri: one for one in record.pages(small)}
     own = pages[address.record("INC-2026-0002")].make()
     head, folded = own.split('<details class="kb-beside">')

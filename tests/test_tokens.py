@@ -99,6 +99,7 @@ def test_every_class_of_a_chart_has_a_look_and_no_look_is_without_a_chart() -> N
             *drawn().values(),
             *(shapes.stated(name, "") for name in NAMES),
             *(bar.draw({fill: 1}) for fill in Fill),
+            bar.amount(1, 2),
             spark.columns("x", [dict.fromkeys(Fill, 1), {}]),
             spark.columns("x", []),
             spark.run("x", [1, 2], Mark.WARN, 3),

@@ -34,9 +34,11 @@ SCRIPTS = "".join(
 ENDINGS: Mapping[str, set[str]] = {
     "listing.script.": {*re.findall(r"\bsay\.(\w+)", SCRIPTS), *re.findall(r'"(\w+)"', SCRIPTS)}
     & {one.removeprefix("listing.script.") for one in sentences()},
-    "sla.left.": {"na", "open", "suspect", "unsettled"},
     "element.": {*ELEMENTS, "none"},
     "phase.": {*PHASES},
+    "sla.miss.": {"day", "what", "level", "limit", "used", "over", "why", "followed"},
+    "sla.fill.": {"solid", "pale", "striped"},
+    "weekday.": set("1234567"),
     "severity.": {*Severity},
     "record.": {"draft", "retired"},
     "record.how.": {"added", "changed", "deleted", "moved"},

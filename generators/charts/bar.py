@@ -38,3 +38,17 @@ def _widths(counts: list[int], whole: float) -> list[float]:
     rest = sum(count for count, is_thin in zip(counts, thin, strict=True) if not is_thin)
     room = whole - _LEAST * sum(thin)
     return [_LEAST if is_thin else count / rest * room for count, is_thin in zip(counts, thin, strict=True)]
+
+
+def amount(count: int, most: int, width: float = 140, height: float = 10) -> Markup:
+    """Draw how many beside the most that there are; the figure beside it says the same."""
+    wide = max(_LEAST, count / max(most, 1) * width) if count else 0.0
+    return element(
+        "svg",
+        box(0, 0, wide, height, "itss-amount"),
+        class_="itss-bar",
+        viewBox=f"0 0 {width:.0f} {height:.0f}",
+        width=width,
+        height=height,
+        aria_hidden="true",
+    )

@@ -24,8 +24,8 @@ PHASES = ("planning", "implementing", "operation", "improvement", "supervision")
 # what a field is to the rules, so that no rule knows a kind by name
 ROLES = (
     "level", "level-changes", "pauses", "reopenings", "outages", "updates", "duplicate", "withdrawn", "need",
-    "need-arises", "waiver", "team", "levels", "side", "posts", "due", "judge", "amends", "effective",
-    "expires", "customer", "hours", "readings", "instrument", "signatories",
+    "need-arises", "waiver", "cause", "team", "levels", "side", "posts", "due", "judge", "amends",
+    "effective", "expires", "customer", "provider", "hours", "readings", "instrument", "signatories",
     "answers", "serves",
 )  # fmt: skip
 GROUP = re.compile(r"\{([0-9])\}")  # of the id's pattern, in a folder

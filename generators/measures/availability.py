@@ -14,7 +14,7 @@ from generators.knowledge import KnowledgeBase
 from generators.measures import fields
 from generators.records.agreements import amends, term_of
 from generators.records.outages import Duty, Outage, Span, duty, months, span, stretches
-from generators.records.record import Record
+from generators.records.record import Record, in_order
 
 
 class Target(NamedTuple):
@@ -51,6 +51,24 @@ def functions(base: KnowledgeBase) -> tuple[Function, ...]:
                 own = outages.get((contract.id, code), ())
                 found.append(_function(contract.id, code, row, hours, own))
     return tuple(found)
+
+
+def together(name: str, spans: Sequence[Span]) -> Span:
+    """Add up months that follow each other."""
+    planned, out = (
+        tuple(sorted({one for some in ids for one in some}, key=in_order))
+        for ids in ([span.planned for span in spans], [span.out for span in spans])
+    )
+    return Span(
+        name,
+        spans[0].begin,
+        spans[-1].end,
+        sum(one.whole_s for one in spans),
+        sum(one.planned_s for one in spans),
+        sum(one.out_s for one in spans),
+        planned,
+        out,
+    )
 
 
 def _contracts(base: KnowledgeBase) -> Iterator[Record]:

@@ -1,13 +1,14 @@
 """What comes in by month, weekday, hour and whatever the schema divides it by; what is open, for how long.
 
 All that was reported counts, withdrawn and repeated calls too, for somebody had to answer them; what was
-struck out does not. What is known by the day only has no hour.
+struck out does not. What is known by the day only has no hour. Of some months, and of one agreement where
+there are several, there counts what began in them and belongs to it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from datetime import timedelta
+from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import timedelta, tzinfo
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -30,6 +31,8 @@ class Division(NamedTuple):
 
     title: str
     groups: tuple[Group, ...]  # the largest first
+    field: Field
+    codes: tuple[str, ...]  # of the groups, whose names are words
 
 
 class Load(NamedTuple):
@@ -44,15 +47,34 @@ class Load(NamedTuple):
     reopened: Group
 
 
-def loads(base: KnowledgeBase) -> tuple[Load, ...]:
+def loads(
+    base: KnowledgeBase, months: Collection[str] | None = None, agreement: str | None = None
+) -> tuple[Load, ...]:
     """Give the load of every kind that its schema wants divided."""
-    return tuple(_load(base, kind) for kind in fields.kinds_with(base, "load-by"))
+    return tuple(_load(base, kind, months, agreement) for kind in fields.kinds_with(base, "load-by"))
 
 
-def ages(base: KnowledgeBase) -> tuple[tuple[str, tuple[Group, ...]], ...]:
+def month(when: Moment, zone: tzinfo) -> str:
+    """Name the month of a moment."""
+    return f"{when.at.astimezone(zone):%Y-%m}"
+
+
+def weekday(when: Moment | None, zone: tzinfo) -> str:
+    """Name the day of the week: 1 is Monday."""
+    return str(when.at.astimezone(zone).isoweekday()) if when else UNKNOWN
+
+
+def hour(when: Moment | None, zone: tzinfo) -> str:
+    """Name the hour of a moment; of a day alone nobody knows it."""
+    return UNKNOWN if when is None or when.is_day else str(when.at.astimezone(zone).hour)
+
+
+def ages(base: KnowledgeBase, agreement: str | None = None) -> tuple[tuple[str, tuple[Group, ...]], ...]:
     """Divide what is open by the days since it began, kind by kind; each group is up to so many days old."""
     by_kind: dict[str, list[holdings.Open]] = {}
     for one in holdings.open_records(base):
+        if not belongs(base, base.facts.records[one.id], agreement):
+            continue
         by_kind.setdefault(base.facts.records[one.id].kind.name, []).append(one)
     return tuple((kind, _aged(base, some)) for kind, some in by_kind.items())
 
@@ -66,28 +88,37 @@ def _aged(base: KnowledgeBase, some: Sequence[holdings.Open]) -> tuple[Group, ..
     )
 
 
-def _load(base: KnowledgeBase, kind: Kind) -> Load:
-    zone = base.config.zone
-    some = fields.records(base, kind)
-    begun = {one.id: known(one.data.get(kind.start), zone) for one in some}
+def belongs(base: KnowledgeBase, record: Record, agreement: str | None) -> bool:
+    """Say whether a record is one of an agreement's; without one, all are."""
+    return agreement is None or base.bindings.of(record).agreement == agreement
 
-    def by_time(names: Iterable[str], name: Callable[[Moment], str]) -> tuple[Group, ...]:
+
+def _load(base: KnowledgeBase, kind: Kind, within: Collection[str] | None, agreement: str | None) -> Load:
+    zone = base.config.zone
+    some = tuple(one for one in fields.records(base, kind) if belongs(base, one, agreement))
+    begun = {one.id: known(one.data.get(kind.start), zone) for one in some}
+    if within is not None:
+        begun = {name: when for name, when in begun.items() if when and month(when, zone) in within}
+        some = tuple(one for one in some if one.id in begun)
+
+    def by_time(names: Iterable[str], name: Callable[[Moment | None], str]) -> tuple[Group, ...]:
         found: dict[str, list[str]] = {one: [] for one in names}
         for record_id, when in begun.items():
-            found.setdefault(name(when) if when else UNKNOWN, []).append(record_id)
+            found.setdefault(name(when), []).append(record_id)
         return tuple(Group(one, tuple(ids)) for one, ids in found.items())
 
-    months = by_time((), lambda when: f"{when.at.astimezone(zone):%Y-%m}")
+    months = by_time((), lambda when: month(when, zone) if when else UNKNOWN)
     return Load(
         kind.name,
         Group(kind.name, tuple(begun)),
         tuple(sorted(months)),
-        by_time(map(str, range(1, _WEEK + 1)), lambda when: str(when.at.astimezone(zone).isoweekday())),
-        by_time(
-            map(str, range(_DAY)),
-            lambda when: UNKNOWN if when.is_day else str(when.at.astimezone(zone).hour),
+        by_time(map(str, range(1, _WEEK + 1)), lambda when: weekday(when, zone)),
+        by_time(map(str, range(_DAY)), lambda when: hour(when, zone)),
+        tuple(
+            _divided(base, some, one)
+            for one in fields.fields(kind, "load-by")
+            if base.reader.may(kind.readers[one.at])
         ),
-        tuple(_divided(base, some, one) for one in fields.fields(kind, "load-by")),
         Group("reopened", tuple(one.id for one in some if one.data.get(kind.role("reopenings")))),
     )
 
@@ -95,10 +126,18 @@ def _load(base: KnowledgeBase, kind: Kind) -> Load:
 def _divided(base: KnowledgeBase, some: Sequence[Record], by: Field) -> Division:
     found: dict[str, list[str]] = {}
     for record in some:
-        value = next((str(one) for _, one in values(record.data, by.at)), UNKNOWN)
-        found.setdefault(_word(base, record, by, value), []).append(record.id)
-    groups = [Group(name, tuple(ids)) for name, ids in found.items()]
-    return Division(by.title, tuple(sorted(groups, key=lambda one: (-one.number, in_order(one.name)))))
+        found.setdefault(value_of(record, by), []).append(record.id)
+    groups = [
+        (Group(_word(base, base.facts.records[ids[0]], by, code), tuple(ids)), code)
+        for code, ids in found.items()
+    ]
+    groups.sort(key=lambda one: (-one[0].number, in_order(one[0].name)))
+    return Division(by.title, tuple(one for one, _ in groups), by, tuple(code for _, code in groups))
+
+
+def value_of(record: Record, by: Field) -> str:
+    """Give the code by which a record is divided; empty where it has none."""
+    return next((str(one) for _, one in values(record.data, by.at)), UNKNOWN)
 
 
 def _word(base: KnowledgeBase, record: Record, by: Field, value: str) -> str:

@@ -1,11 +1,11 @@
-"""SLA performance: level by clock, month by month and for the year, and every clock that is not met.
+"""SLA performance: level by clock, for all time or for some months, and every clock that is not met.
 
 Each row is read twice: as judged, with the allowed pauses taken off, and by the time that passed, with none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from statistics import median
 from typing import NamedTuple
@@ -84,6 +84,7 @@ class Matrix(NamedTuple):
     contract: str | None  # named where the obligation is judged within several
     months: tuple[str, ...]
     rows: tuple[Row, ...]  # levels for which something was judged
+    idle: tuple[Row, ...]  # levels that nothing counts for: nobody had to, or it is not over yet
     whole: Row
     beside: tuple[Beside, ...]  # of the readings that do not count for all of it
 
@@ -99,34 +100,46 @@ class Miss(NamedTuple):
 _Months = Mapping[str, Sequence[Verdict]]
 
 
-def matrices(base: KnowledgeBase) -> tuple[Matrix, ...]:
-    """Give a matrix for every obligation that runs a clock; no figure adds up two contracts."""
+def matrices(base: KnowledgeBase, months: Collection[str] | None = None) -> tuple[Matrix, ...]:
+    """Give a matrix for every obligation that runs a clock; no figure adds up two contracts.
+
+    Of some months there counts what began in them.
+    """
     found = []
-    for one in _clocks(base):
+    for one in clocks(base):
         verdicts = base.verdicts_of(one.id)
         for contract in sorted({verdict.contract or "" for verdict in verdicts}) or ("",):
             own = [verdict for verdict in verdicts if (verdict.contract or "") == contract]
-            found.append(_matrix(base, one, contract or None, own))
+            found.append(_matrix(base, one, contract or None, tuple(_within(own, months)), months))
     return tuple(found)
 
 
-def misses(base: KnowledgeBase) -> tuple[Miss, ...]:
+def misses(base: KnowledgeBase, months: Collection[str] | None = None) -> tuple[Miss, ...]:
     """Give every clock that is in a denominator and not met, and those that left it as suspect."""
     return tuple(
         Miss(one, str(level_of(base, one)), as_passed(one) is not one.state)
-        for obligation in _clocks(base)
-        for one in base.verdicts_of(obligation.id)
+        for obligation in clocks(base)
+        for one in _within(base.verdicts_of(obligation.id), months)
         if as_passed(one) in (*MISSED, State.SUSPECT)
     )
 
 
-def _clocks(base: KnowledgeBase) -> list[Record]:
+def _within(verdicts: Iterable[Verdict], months: Collection[str] | None) -> Iterator[Verdict]:
+    return (one for one in verdicts if months is None or (one.period or UNDATED) in months)
+
+
+def clocks(base: KnowledgeBase) -> list[Record]:
+    """Give the obligations that run a clock."""
     known = obligations(base.facts, base.kinds)
     return [one for one in known if "clock" in one.data[one.kind.role("judge")]]
 
 
 def _matrix(
-    base: KnowledgeBase, obligation: Record, contract: str | None, verdicts: Sequence[Verdict]
+    base: KnowledgeBase,
+    obligation: Record,
+    contract: str | None,
+    verdicts: Sequence[Verdict],
+    within: Collection[str] | None,
 ) -> Matrix:
     whole: dict[str, list[Verdict]] = {}
     levels: dict[Level, dict[str, list[Verdict]]] = {}
@@ -137,17 +150,25 @@ def _matrix(
     months = sorted(month for month in whole if month != UNDATED)
     if any(one.state in JUDGED for one in whole.get(UNDATED, ())):
         months.append(UNDATED)
-    rows = (_row(level, by_month, months) for level, by_month in sorted(levels.items()))
-    judged = tuple(row for row in rows if row.judged.year.denominator.number)
-    beside = _beside(base, obligation, contract, verdicts)
-    return Matrix(obligation, contract, tuple(months), judged, _row(None, whole, months), beside)
+    rows = tuple(_row(level, by_month, months) for level, by_month in sorted(levels.items()))
+    judged, idle = (
+        tuple(row for row in rows if bool(row.judged.year.denominator.number) is counts)
+        for counts in (True, False)
+    )
+    beside = _beside(base, obligation, contract, verdicts, within)
+    return Matrix(obligation, contract, tuple(months), judged, idle, _row(None, whole, months), beside)
 
 
 def _beside(
-    base: KnowledgeBase, obligation: Record, contract: str | None, verdicts: Sequence[Verdict]
+    base: KnowledgeBase,
+    obligation: Record,
+    contract: str | None,
+    verdicts: Sequence[Verdict],
+    within: Collection[str] | None,
 ) -> tuple[Beside, ...]:
     """Give the readings that somewhere do not count, in the order of the obligation."""
-    others = [one for one in base.beside_on(obligation.id) if one.contract == contract]
+    own = [one for one in base.beside_on(obligation.id) if one.contract == contract]
+    others = [*_within(own, within)]
     names = {one.reading for one in others}
     rows = obligation.data.get(obligation.kind.role("readings"), ())
     return tuple(

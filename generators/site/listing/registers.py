@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -18,8 +18,10 @@ from generators.records import about
 from generators.records.record import Record, in_order
 from generators.records.timeline import Timeline
 from generators.site.cells import Cell, Group, Many, Plain, Prose, Ref, Stated, Table, Time, brief
+from generators.site.listing import loads
 from generators.site.listing.filter import OWN
 from generators.site.listing.listing import Column, Listing, Look, Place, Span, Value
+from generators.site.listing.loads import Made
 from generators.site.listing.table import VOIDED
 from generators.spoken import duration
 from generators.words import say
@@ -37,13 +39,6 @@ TELLS = (
 )
 
 
-class _Made(NamedTuple):
-    """A column and its value in each row."""
-
-    column: Column
-    values: Sequence[Value]
-
-
 class _Shown(NamedTuple):
     """A value, and the words of the codes in it."""
 
@@ -56,17 +51,18 @@ def register(base: KnowledgeBase, kind: Kind) -> Listing:
     known = _ordered(base, kind)
     records = [one for _, one in known]
     shown = (kind.fields[name] for name in kind.columns if base.reader.may(kind.readers[name,]))
-    made: list[_Made] = [_made(base, records, one, _places(kind)) for one in shown]
+    made: list[Made] = [_made(base, records, one, _places(kind)) for one in shown]
     hidden = (one for one in _beside(kind) if base.reader.may(kind.readers[one.at]))
     beside = [_made(base, records, one, {}) for one in hidden]
     outcomes = [outcome.of(base, one) for one in records]
     months = [month for month, _ in known]
     made += [
-        _Made(_result(outcomes), [one.name for one in outcomes]),
-        _Made(_over(outcomes), [_lateness(base, one) for one in outcomes]),
-        *(_Made(replace(column, is_shown=False), some) for column, some in beside),
-        _Made(_months(months), months),
+        Made(_result(outcomes), [one.name for one in outcomes]),
+        Made(_over(outcomes), [_lateness(base, one) for one in outcomes]),
+        *(Made(replace(column, is_shown=False), some) for column, some in beside),
+        Made(_months(months), months),
     ]
+    made += loads.columns(base, kind, records, {one.column.name for one in made})
     ids: list[Value] = [one.id for one in records]
     head = Column("id", say("register.id"), Look.RECORD, place=Place.ID)
     is_grouped = bool(kind.events) and len(months) >= _GROUPED_FROM * len({*months})
@@ -119,10 +115,10 @@ def _places(kind: Kind) -> Mapping[str, Place]:
     }
 
 
-def _made(base: KnowledgeBase, records: list[Record], field: Field, places: Mapping[str, Place]) -> _Made:
+def _made(base: KnowledgeBase, records: list[Record], field: Field, places: Mapping[str, Place]) -> Made:
     found = [_shown(base, one, field) for one in records]
     column = _column(field, found, places.get(field.name, Place.NONE))
-    return _Made(column, [one.value for one in found])
+    return Made(column, [one.value for one in found])
 
 
 def _column(field: Field, cells: Iterable[_Shown], place: Place) -> Column:

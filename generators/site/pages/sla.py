@@ -1,194 +1,281 @@
-"""SLA performance: level by clock with denominators, and every clock that is not met or cannot be judged."""
+"""SLA pages: a month, a quarter, a year of each contract, the answer first; one page shows what is now."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import partial
-from typing import NamedTuple
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, partial
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
 
 from generators import address
 from generators.judging.verdict import State
 from generators.knowledge import KnowledgeBase
-from generators.measures import performance, standing
-from generators.measures.figure import JUDGED, MISSED, OPEN, Figure, Group, about
-from generators.measures.performance import Beside, Matrix, Miss, Reading, Row
-from generators.site.listing.filter import Filter
-from generators.site.listing.judgements import FEW, NO, YES, filtered, reading
-from generators.site.listing.view import Count, counted
+from generators.measures import availability, sheets, standing
+from generators.measures.performance import Matrix
+from generators.measures.sheets import Period, Sheet, Sheets
+from generators.site.cells import Ref, reference
+from generators.site.listing.view import counted
 from generators.site.page import Page
+from generators.site.pages import sla_charts, sla_each, sla_figures, sla_load, sla_misses
+from generators.site.pages.sla_each import Each
+from generators.site.pages.sla_figures import Cell, Head, Line, Other, Spans, Stated, Way
+from generators.site.pages.sla_load import Available, Load
+from generators.site.pages.sla_misses import Missed, Running
 from generators.site.render import body
-from generators.site.verdict_rows import VerdictRow, rows
-from generators.spoken import duration
+from generators.spoken import minute, period
 from generators.words import say
 
 
-class Fraction(NamedTuple):
-    """So many met of so many, and how many of them have proof beyond a statement; each opens its list."""
+class Tightest(NamedTuple):
+    """What came nearest to its limit."""
 
-    met: Count
-    judged: Count
-    independent: Count
-
-
-class Line(NamedTuple):
-    """One reading of a row with its title, its figures, and its durations in words."""
-
-    level: str
-    reading: Reading
-    year: Fraction
-    months: tuple[Fraction, ...]
-    how: str  # it is read
-    is_natural: bool
-    median: str
-    p90: str
-    longest: str
-    timed: str  # the address of what the durations are measured on
+    subject: Ref
+    event: str
+    share: str
 
 
-class Left(NamedTuple):
-    """What is not in the denominator, by why not."""
+class Month(NamedTuple):
+    """A month of a longer period."""
+
+    title: str
+    uri: str
+    cells: tuple[Cell, ...]
+
+
+class Section(NamedTuple):
+    """One period as it is shown."""
 
     name: str
-    judgements: Count
-
-
-class Other(NamedTuple):
-    """What a reading that does not count would give."""
-
-    name: str
-    fraction: Fraction
-
-
-class Missed(NamedTuple):
-    """A clock that is not met; what never stopped has no time of its own."""
-
-    level: str
-    note: str
-    measured: str
-    row: VerdictRow
-
-
-class Table(NamedTuple):
-    """One clock over all levels."""
-
-    matrix: Matrix
-    months: tuple[str, ...]
+    title: str
+    answer: str
+    heads: tuple[Head, ...]
     lines: tuple[Line, ...]
-    left: tuple[Left, ...]
-    beside: tuple[Other, ...]
+    others: tuple[Other, ...]
+    tightest: Tightest | None
+    strip: Markup
+    trends: tuple[Markup, ...]
+    months: tuple[Month, ...]
+    each: tuple[Each, ...]
+    missed: tuple[Missed, ...]
+    judgements: tuple[Stated, ...]  # that missed, or that nobody can judge
+    running: tuple[Running, ...]
+    spans: tuple[Spans, ...]
+    ways: tuple[Way, ...]
+    in_force: tuple[str, ...]  # the readings within the period, and since when
+    unpaused: tuple[Other, ...]
+    available: tuple[Available, ...]
+    loads: tuple[Load, ...]
+    undated: tuple[Other, ...]
+
+
+class Link(NamedTuple):
+    """Another period."""
+
+    title: str
+    uri: str
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What several pages show."""
+
+    base: KnowledgeBase
+    contracts: tuple[Sheets, ...]
+
+    @cached_property
+    def functions(self) -> tuple[availability.Function, ...]:
+        """What has to be available."""
+        return availability.functions(self.base)
 
 
 def pages(base: KnowledgeBase) -> Iterator[Page]:
-    """Give the page of the clocks; a base without obligations has none."""
-    if standing.standings(base):
-        yield Page(address.SLA, say("sla.title"), partial(_body, base), in_nav=True, contents=True)
+    """Give the page of what is now, and one for each period; a base without obligations has none."""
+    if not standing.standings(base):
+        return
+    found = sheets.contracts(base)
+    known = _Known(base, found)
+    first = found[0] if found else Sheets(None, None, (), (), ())
+    make = partial(_now, known, first, "")
+    yield Page(address.SLA, say("sla.title"), make, in_nav=True)
+    for number, one in enumerate(found):
+        name = one.contract or "" if number else ""
+        if name:
+            title = f"{say('sla.title')} {name}"
+            yield Page(address.sla("", name), title, partial(_now, known, one, name))
+        for each in one.periods:
+            uri = address.sla(each.name, name)
+            yield Page(uri, _heading(base, one, each), partial(_period, known, one, name, each))
 
 
-def _body(base: KnowledgeBase) -> str:
-    tables = [_table(base, one) for one in performance.matrices(base)]
-    misses = performance.misses(base)
-    clocks = tuple(dict.fromkeys(one.matrix.obligation.id for one in tables))
-    missed = filtered(obligation=clocks, passed=(*MISSED, State.SUSPECT))
+def _now(known: _Known, one: Sheets, name: str) -> str:
+    """Show the month and the year that now is in, failing that the last that are known."""
+    shown = [some[-1] for some in (one.months, one.years) if some]
+    return _body(known, one, name, shown, is_now=True)
+
+
+def _period(known: _Known, one: Sheets, name: str, shown: Period) -> str:
+    return _body(known, one, name, [shown], is_now=False)
+
+
+def _body(known: _Known, one: Sheets, name: str, shown: list[Period], *, is_now: bool) -> str:
+    base = known.base
+    uri = address.sla("" if is_now else shown[0].name, name)
+    signed = [each for each in shown if not each.is_month and not each.is_year]
     return body(
         "sla.html.jinja",
-        address.SLA,
-        tables=tables,
-        misses=list(_misses(base, misses[:FEW])),
-        missed=counted(Group("misses", tuple(about(one.verdict) for one in misses)).number, missed),
-        has_more=bool(misses[FEW:]),
+        uri,
+        as_of=minute(base.now, base.config.zone),
+        contract=reference(base, one.record.id) if one.record else None,
+        contracts=tuple(
+            Link(str(each.contract), address.sla("", str(each.contract) if number else ""), each is one)
+            for number, each in enumerate(known.contracts)
+        ),
+        links=_links(one, name, shown),
+        quarter=_printed(one, name) if not signed else None,
+        sections=tuple(_section(known, one, name, uri, each) for each in shown),
+        sides=_sides(one) if signed else (),
+        days=(signed[0].begin.isoformat(), signed[0].end.isoformat()) if signed else None,
+        most=sla_misses.MOST,
+        aged=tuple(sla_load.aged(base, one)) if is_now else (),
     )
 
 
-def _table(base: KnowledgeBase, matrix: Matrix) -> Table:
-    chosen = _chosen(base, matrix)
-    lines = [line for row in matrix.rows for line in _lines(row.level, row, matrix, chosen)]
-    if matrix.rows[1:]:
-        lines += _lines(say("sla.all"), matrix.whole, matrix, chosen)
-    months = tuple(month or say("sla.undated") for month in matrix.months)
-    whole = matrix.whole.judged.year
-    groups = {
-        "na": whole.not_applicable,
-        "open": whole.open,
-        "suspect": whole.suspect,
-        "unsettled": whole.unsettled,
-    }
-    states = {
-        "na": (State.NOT_APPLICABLE,),
-        "open": OPEN,
-        "suspect": (State.SUSPECT,),
-        "unsettled": (State.UNSETTLED,),
-    }
-    left = tuple(
-        Left(name, counted(one.number, _of(chosen, result=states[name]))) for name, one in groups.items()
-    )
-    return Table(
-        matrix,
-        months,
-        tuple(lines),
-        left,
-        tuple(_other(matrix.obligation.id, one, chosen) for one in matrix.beside),
-    )
-
-
-def _chosen(base: KnowledgeBase, matrix: Matrix) -> Filter:
-    """Give all judgements of a matrix."""
-    name = matrix.obligation.id
-    is_shared = any(one.contract for one in base.verdicts_of(name))
-    return filtered(obligation=name, **({"contract": matrix.contract or ""} if is_shared else {}))
-
-
-def _of(chosen: Filter, **values: tuple[str, ...]) -> Filter:
-    return chosen._replace(values={**chosen.values, **values})
-
-
-def _other(name: str, one: Beside, chosen: Filter) -> Other:
-    return Other(
-        one.name,
-        _fraction(one.figure, _of(chosen, reading=(reading(name, one.code),), counts=(YES, NO)), "result"),
+def _section(known: _Known, one: Sheets, name: str, uri: str, shown: Period) -> Section:
+    base = known.base
+    sheet = sheets.sheet(base, one, shown)
+    year = next((each for each in one.years if each.name == shown.name[:4]), shown)
+    trend = sheet if shown.is_year else sheets.sheet(base, one, year) if shown.is_month else None
+    is_alone = uri == address.sla(shown.name, name)
+    draw = sla_charts.Drawn(base, one, name, uri)
+    by = {(each.obligation.id, each.contract): each for each in (*sheet.columns, *sheet.others)}
+    ways = tuple(sla_figures.way(base, each, _matrix(by, each), shown) for each in sheet.readings)
+    return Section(
+        shown.name,
+        spoken(base, shown),
+        answer(sheet),
+        sla_figures.heads(base, sheet),
+        tuple(sla_figures.lines(base, sheet)) if sheet.columns else (),
+        tuple(sla_figures.others(base, sheet)),
+        _tightest(base, sheet),
+        draw.strip(sheet),
+        tuple(draw.trends(trend, shown)) if trend and (shown.is_year or is_alone) else (),
+        tuple(_months(base, one, name, shown)) if not shown.is_year and not shown.is_month else (),
+        tuple(sla_each.each(base, sheet)) if shown.is_month else (),
+        sla_misses.missed(base, sheet),
+        tuple(_judgements(base, sheet)),
+        tuple(sla_misses.running(base, sheet)),
+        tuple(sla_figures.spans(base, sheet)),
+        ways,
+        tuple(dict.fromkeys(_told(each) for each in ways if each.is_current)),
+        tuple(sla_figures.unpaused(base, sheet)),
+        tuple(sla_load.available(base, known.functions, one, shown)),
+        tuple(sla_load.loads(base, one, shown)),
+        tuple(_undated(base, one)) if shown.is_year else (),
     )
 
 
-def _fraction(figure: Figure, chosen: Filter, column: str) -> Fraction:
-    met = _of(chosen, **{column: (State.MET,)})
-    return Fraction(
-        counted(figure.numerator.number, met),
-        counted(figure.denominator.number, _of(chosen, **{column: JUDGED})),
-        counted(figure.independent.number, _of(met, proof=(YES,))),
+def spoken(base: KnowledgeBase, shown: Period) -> str:
+    """Name a period; one that is not over, with the day up to which it is told."""
+    title = period(shown.name, (shown.begin, shown.end))
+    today = base.now.astimezone(base.config.zone).date()
+    return title if shown.end < today else title + say("sla.until", day=f"{today:%m-%d}")
+
+
+def answer(sheet: Sheet) -> str:
+    """Say in a few words how a period went."""
+    if not any(one.whole.judged.year.denominator.number for one in (*sheet.columns, *sheet.others)):
+        return say("sla.answer.nothing")
+    late = sheets.distinct(sheet.missed, State.LATE)
+    told = [say("sla.answer.late", count=late) if late else say("sla.answer.none_late")]
+    told += [
+        say("sla.answer.missed", count=number, word=say(f"state.{state}"))
+        for state in (State.FAILED, State.MISSING, State.STALE)
+        if (number := sheets.distinct(sheet.missed, state))
+    ]
+    return say("sla.comma").join(told)
+
+
+def _heading(base: KnowledgeBase, one: Sheets, shown: Period) -> str:
+    return say("sla.heading", period=spoken(base, shown), answer=answer(sheets.sheet(base, one, shown)))
+
+
+def _links(one: Sheets, name: str, shown: list[Period]) -> tuple[tuple[Link, ...], ...]:
+    """Give the ways to the other periods: years, quarters and months, the last of them first."""
+    return tuple(
+        tuple(_link(each, name, shown, year=len(one.years) > 1) for each in reversed(some))
+        for some in (one.years, one.quarters, one.months)
     )
 
 
-def _misses(base: KnowledgeBase, misses: Sequence[Miss]) -> Iterator[Missed]:
-    for miss, row in zip(misses, rows(base, [one.verdict for one in misses]), strict=True):
-        yield Missed(
-            miss.level,
-            say("sla.paused") if miss.is_paused else "",
-            "" if miss.verdict.state is State.MISSING else row.measured,
-            row,
-        )
+def _link(one: Period, name: str, shown: list[Period], *, year: bool) -> Link:
+    title = period(one.name)
+    if one.is_month and not year:
+        title = say("chart.month_of", month=int(one.name[-2:]))
+    elif not one.is_year and not one.is_month and not year:
+        title = one.name.partition("-")[2]
+    return Link(title, address.sla(one.name, name), shown == [one])
 
 
-def _lines(title: str, row: Row, matrix: Matrix, chosen: Filter) -> Iterator[Line]:
-    """Read a row by the time that passed, and where allowed pauses change that, once more without them."""
-    own = chosen if row.code is None else _of(chosen, level=(row.code,))
-    yield _line(title, row.passed, matrix, own, is_natural=True)
-    if row.judged != row.passed:
-        yield _line(title, row.judged, matrix, own, is_natural=False)
+def _printed(one: Sheets, name: str) -> Link | None:
+    """Give the last quarter as a sheet to sign."""
+    if not one.quarters:
+        return None
+    last = one.quarters[-1]
+    return Link(period(last.name), address.sla(last.name, name), is_current=False)
 
 
-def _line(title: str, reading: Reading, matrix: Matrix, chosen: Filter, *, is_natural: bool) -> Line:
-    spans = (reading.median_s, reading.p90_s, reading.longest.seconds if reading.longest else None)
-    median, p90, longest = ("" if one is None else duration(one) for one in spans)
-    column = "passed" if is_natural else "result"
-    months = zip(matrix.months, reading.months, strict=True)
-    return Line(
-        title,
-        reading,
-        _fraction(reading.year, chosen, column),
-        tuple(_fraction(one, _of(chosen, period=(month,)), column) for month, one in months),
-        say("sla.natural" if is_natural else "sla.deducted"),
-        is_natural,
-        median,
-        p90,
-        longest,
-        _of(chosen, result=(State.MET, State.LATE)).address,
-    )
+def _sides(one: Sheets) -> tuple[tuple[str, str], ...]:
+    """Name the two who sign, as the contract has them."""
+    if one.record is None:
+        return ()
+    kind, data = one.record.kind, one.record.data
+    roles = (kind.role("customer"), kind.role("provider"))
+    return tuple((kind.fields[role].title, str(data[role])) for role in roles if role in data)
+
+
+def _tightest(base: KnowledgeBase, sheet: Sheet) -> Tightest | None:
+    found = sheets.tightest(base, sheet)
+    if found is None or not found.limit_s:
+        return None
+    record = base.facts.records[str(found.subject)]
+    title = record.kind.field((str(found.clock),)).title
+    share = sla_figures.share(found.measured_s or 0, found.limit_s)
+    return Tightest(reference(base, record.id), title, share)
+
+
+def _months(base: KnowledgeBase, one: Sheets, name: str, shown: Period) -> Iterator[Month]:
+    for each in one.months:
+        if each.name in shown.months:
+            found = sheets.sheet(base, one, each)
+            cells = tuple(sla_figures.whole(base, matrix, each.months) for matrix in found.columns)
+            yield Month(say("chart.month_of", month=int(each.name[-2:])), address.sla(each.name, name), cells)
+
+
+def _judgements(base: KnowledgeBase, sheet: Sheet) -> Iterator[Stated]:
+    """Count the judgements behind what was missed: several may be about one thing."""
+    for state in (State.LATE, State.FAILED, State.MISSING, State.STALE, State.SUSPECT):
+        number = len([one for one in sheet.missed if one.verdict.state is state])
+        if number:
+            clocks = (*sheet.columns, *sheet.others)
+            some = sla_figures.chosen(base, clocks[0], sheet.period.months)
+            names = tuple(dict.fromkeys(one.obligation.id for one in clocks))
+            some = sla_figures.narrowed(some, obligation=names, result=(state,))
+            yield Stated(state, say(f"state.{state}"), counted(number, some))
+
+
+def _undated(base: KnowledgeBase, one: Sheets) -> Iterator[Other]:
+    for each in sheets.undated(base, one):
+        found = sla_figures.whole(base, each, ("",))
+        if not found.empty:
+            yield Other(reference(base, each.obligation.id), found)
+
+
+def _told(one: Way) -> str:
+    return say("sla.read_since", name=one.name, day=one.since) if one.since else one.name
+
+
+def _matrix(by: dict[Any, Matrix], one: sheets.Read) -> Matrix:
+    return next(each for (name, _), each in by.items() if name == one.obligation.id)
