@@ -6,6 +6,7 @@ HOME = ""
 REGISTERS = "registers/"
 RUNBOOKS = "registers/runbook/"
 COMPLIANCE = "compliance/"
+OBLIGATIONS = "compliance/obligations/"
 JUDGEMENTS = "judgements/"
 SLA = "sla/"
 FINDINGS = "audit/findings/"
@@ -36,6 +37,11 @@ def attachment(record_id: str, name: str) -> str:
 def verdicts(record_id: str) -> str:
     """Give the place on a record's page where its judgements stand."""
     return f"{record(record_id)}#verdicts"
+
+
+def source(record_id: str) -> str:
+    """Give the address of what binds, in its own order; three folders deep, as its shell is."""
+    return f"{COMPLIANCE}source/{record_id}/"
 
 
 def register(kind: str) -> str:

@@ -23,6 +23,7 @@ class Tally:
     shape: str
     word: str
     count: int
+    href: str | None = None  # its own list; then the cell is no link as a whole, but each number in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Cell:
     counts: Mapping[Fill, int] = field(default_factory=dict)
     tallies: Sequence[Tally] = ()
     is_bad: bool = False
+    total: int = 0  # how many its list holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,18 +95,26 @@ def _head(one: Head) -> list[str]:
 def _cell(one: Cell | str) -> Markup:
     if isinstance(one, str):
         return element("td", one, class_="itss-quiet")
+    is_parted = any(tally.href for tally in one.tallies)
+    told = element("b", one.told)
     parts = [
-        element("b", one.told),
+        _counted(one.total, one.href, told) if is_parted and one.href else told,
         *([" ", element("span", one.share, class_="itss-share")] if one.share else []),
         *(part for tally in one.tallies if tally.count for part in (" ", _tally(tally))),
         *([bar.draw(one.counts)] if one.counts else []),
     ]
-    inner = element("a" if one.href is not None else "span", *parts, class_="itss-cell", href=one.href)
+    href = None if is_parted else one.href
+    inner = element("span" if href is None else "a", *parts, class_="itss-cell", href=href)
     return element("td", inner, class_="itss-has-bad" if one.is_bad else None)
 
 
 def _tally(one: Tally) -> Markup:
     word = element("span", one.word, class_="itss-unseen")
-    return element(
+    told = element(
         "span", shape(one.shape), word, str(one.count), class_=f"itss-tally itss-state-{one.shape}"
     )
+    return _counted(one.count, one.href, told) if one.href else told
+
+
+def _counted(number: int, href: str, told: Markup) -> Markup:
+    return element("a", told, class_="kb-count", data_count=number, href=href)

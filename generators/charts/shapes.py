@@ -27,6 +27,7 @@ class Fill(StrEnum):
     STRIPED = "striped"  # late, not done
     OPEN = "open"  # not due yet
     HATCHED = "hatched"  # nothing to judge
+    DOTTED = "off"  # nobody can say yet
 
 
 class Mark(StrEnum):

@@ -82,6 +82,18 @@ def to_do(base: KnowledgeBase) -> tuple[Behind, ...]:
     return tuple(sorted(found, key=lambda one: (one.due or base.now, one.name)))
 
 
+def coming(base: KnowledgeBase) -> tuple[Behind, ...]:
+    """Give all that is open, the nearest first; what no day is set for stands last."""
+    found = _behind(base, base.verdicts_in(*OPEN))
+    return tuple(sorted(found, key=lambda one: (one.due is None, one.due or base.now, one.name)))
+
+
+def newest(known: Iterable[Behind], *states: State) -> tuple[Behind, ...]:
+    """Give those whose worst is one of these states, the newest first; what has no day stands last."""
+    some = [one for one in known if one.state in states]
+    return tuple(sorted(some, key=lambda one: one.since.timestamp() if one.since else 0, reverse=True))
+
+
 def made_bad(known: Iterable[Behind]) -> tuple[Group, Group]:
     """Give the causes and the obligations behind them, each once."""
     some = tuple(known)

@@ -29,7 +29,8 @@ from generators.site.pages import pages
 from generators.words import say
 
 WEB = Path(__file__).with_name("web")  # theme overrides and our own assets
-CSS = tuple(f"assets/kb/{name}.css" for name in ("tokens", "kb", "charts", "page", "list", "sla"))
+_STYLES = ("tokens", "kb", "charts", "page", "list", "sla", "compliance")
+CSS = tuple(f"assets/kb/{name}.css" for name in _STYLES)
 SCRIPTS = tuple(f"assets/kb/{name}.js" for name in ("list-rows", "list-table", "list"))
 EXTENSION = "generators.site.plain_markdown:PlainMarkdown"  # shows raw HTML instead of running it
 _SHOWN = ("title", "hide")  # of a page's front matter; themes print the rest of it as markup

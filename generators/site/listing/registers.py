@@ -17,6 +17,7 @@ from generators.measures.standing import WORST_FIRST
 from generators.records import about
 from generators.records.record import Record, in_order
 from generators.records.timeline import Timeline
+from generators.site import times
 from generators.site.cells import Cell, Group, Many, Plain, Prose, Ref, Stated, Table, Time, brief
 from generators.site.listing import loads
 from generators.site.listing.filter import OWN
@@ -59,6 +60,7 @@ def register(base: KnowledgeBase, kind: Kind) -> Listing:
     made += [
         Made(_result(outcomes), [one.name for one in outcomes]),
         Made(_over(outcomes), [_lateness(base, one) for one in outcomes]),
+        *_times(base, kind, records),
         *(Made(replace(column, is_shown=False), some) for column, some in beside),
         Made(_months(months), months),
     ]
@@ -141,10 +143,15 @@ def _column(field: Field, cells: Iterable[_Shown], place: Place) -> Column:
 
 
 def _beside(kind: Kind) -> Iterator[Field]:
-    """Yield the fields of records and choices that the table does not show: one may ask for them."""
+    """Yield the fields of records and choices that the table does not show: one may ask for them.
+
+    Of what is bound one may also ask for the place where it stands.
+    """
     for name, field in kind.fields.items():
         inner = field.item or field
-        if name not in kind.columns and (inner.form is Form.CHOICE or (inner.ref and not inner.ref.part)):
+        is_place = bool(kind.role("judge")) and field.form is Form.LIST and inner.form is Form.TEXT
+        is_coded = inner.form is Form.CHOICE or (inner.ref and not inner.ref.part)
+        if name not in kind.columns and (is_coded or is_place):
             yield field
 
 
@@ -169,6 +176,13 @@ def _result(outcomes: list[Outcome]) -> Column:
 def _over(outcomes: list[Outcome]) -> Column:
     is_shown = any(one.verdict is not None for one in outcomes)
     return Column(Place.OVER, say("listing.over"), Look.SPAN, place=Place.OVER, is_shown=is_shown)
+
+
+def _times(base: KnowledgeBase, kind: Kind, records: list[Record]) -> Iterator[Made]:
+    """Yield how often each was met, where records say how they are judged."""
+    if kind.role("judge"):
+        told = [times.times(base, one).text for one in records]
+        yield Made(Column("times", say("times.title"), Look.TEXT), told)
 
 
 def _months(months: list[str]) -> Column:

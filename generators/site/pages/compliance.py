@@ -1,95 +1,238 @@
-"""Compliance: every obligation with its state, counted, what makes any bad, and what contradicts what."""
+"""Compliance: how the obligations stand, what was not done and why, what is to come, what contradicts what."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
+from markupsafe import Markup
+
 from generators import address
+from generators.charts import bar, matrix
+from generators.charts.shapes import Fill
+from generators.judging.verdict import State
+from generators.kinds.dialect import ELEMENTS, PHASES
 from generators.knowledge import KnowledgeBase
-from generators.measures import causes, standing
+from generators.measures import causes, sources, standing
 from generators.measures.causes import Behind
+from generators.measures.figure import MISSED, OPEN, Group
+from generators.measures.sources import Body, Part, Spot
 from generators.site.cells import Ref, reference, time
 from generators.site.listing.filter import Filter
-from generators.site.listing.judgements import filtered
-from generators.site.listing.listing import Place
 from generators.site.listing.view import Count, counted
 from generators.site.page import Page
+from generators.site.pages import conflicts, places
+from generators.site.pages.places import chosen
 from generators.site.render import body
+from generators.site.times import Times, times
 from generators.spoken import duration
 from generators.words import say
 
+_CAUSES, _COMING, _ALL = 15, 8, 8  # rows that stand open; the rest is folded
+_DAY = len("2026-03-01")
+# how each part of the obligations is drawn: its shape, and its fill in a bar
+_LOOKS = {
+    sources.MET: ("met", Fill.SOLID),
+    sources.WAITING: ("due", Fill.OPEN),
+    sources.PROMISED: ("declared", Fill.HATCHED),
+    sources.DOUBTED: ("suspect", Fill.DOTTED),
+    sources.UNSETTLED: ("unsettled", Fill.DOTTED),
+    sources.SILENT: ("not-applicable", Fill.HATCHED),
+    sources.UNDONE: ("late", Fill.STRIPED),
+}
+
+
+class PartView(NamedTuple):
+    """Obligations that stand alike: shape, word and list."""
+
+    shape: str
+    word: str
+    all: Count
+
+
+class Bar(NamedTuple):
+    """How all that sources of one kind ask for stands."""
+
+    title: str
+    all: Count
+    drawing: Markup
+    parts: tuple[PartView, ...]
+
 
 class CauseRow(NamedTuple):
-    """One cause in words, with the record and the obligations to go to."""
+    """One cause in words, with the record to go to and the obligations behind it."""
 
-    since: str
+    day: str
     state: str
     record: Ref | None  # None where something is not there
     title: str
     note: str
-    obligations: tuple[Ref, ...]
-    number: int
     over: str
+    obligations: Count
     is_open: bool
 
 
-class Group(NamedTuple):
-    """Obligations that have something in common: how many there are in each state."""
+class Causes(NamedTuple):
+    """Causes that stand open, and those that are folded."""
 
-    title: str
-    states: tuple[tuple[str, Count], ...]
+    name: str
+    number: int
+    obligations: int
+    first: tuple[CauseRow, ...]
+    rest: tuple[CauseRow, ...]
+    left: int
+
+
+class Duty(NamedTuple):
+    """One obligation as a row."""
+
+    ref: Ref
+    state: str
+    times: Times
+    spot: str
+    severity: str
+    source: Ref
+    locators: str
 
 
 def pages(base: KnowledgeBase) -> Iterator[Page]:
-    """Give the page of compliance; a base without obligations has none."""
+    """Give the page of compliance, all obligations and each source; a base without obligations has none."""
     known = standing.standings(base)
-    if known:
-        make = partial(_body, base, known)
-        yield Page(address.COMPLIANCE, say("compliance.title"), make, in_nav=True, contents=True)
+    if not known:
+        return
+    yield Page(address.COMPLIANCE, say("compliance.title"), partial(_body, base, known), in_nav=True)
+    yield Page(address.OBLIGATIONS, say("compliance.all"), partial(_all, base, known))
+    yield from places.pages(base)
 
 
 def _body(base: KnowledgeBase, known: tuple[standing.Standing, ...]) -> str:
+    kind = places.obligation_kind(base)
     found = causes.causes(base)
-    kind = known[0].obligation.kind.name
+    seen = tuple(places.view(base, one) for one in sources.sources(base))
     return body(
         "compliance.html.jinja",
         address.COMPLIANCE,
         time=time(base, base.now),
-        tallies=[
-            (title, [_tally(kind, one) for one in tallies]) for title, tallies in standing.tallies(base)
-        ],
-        standings=known,
-        counts={
-            one.obligation.id: counted(one.number, filtered(obligation=one.obligation.id)) for one in known
-        },
-        sources={one.obligation.id: reference(base, one.obligation.data["source"]) for one in known},
-        comparisons=standing.comparisons(base),
-        causes=tuple(_row(base, one) for one in found),
-        made_bad=causes.made_bad(found),
+        contract=reference(base, base.config.contract) if base.config.contract in base.facts.records else None,
+        bars=tuple(_bar(kind, one) for one in sources.bodies(base)),
+        undone=_causes(base, kind, "undone", causes.newest(found, *MISSED), _CAUSES),
+        unclear=tuple(
+            one
+            for one in (
+                _causes(base, kind, "doubted", causes.newest(found, State.SUSPECT), 0),
+                _causes(base, kind, "unsettled", causes.newest(found, State.UNSETTLED), 0),
+            )
+            if one.number
+        ),
+        coming=_causes(base, kind, "coming", causes.coming(base), _COMING),
+        matrix=_matrix(kind, sources.spots(base)),
+        conflicts=tuple(conflicts.row(base, one) for one in standing.comparisons(base)),
+        ordered=tuple(one for one in seen if not one.clauses),
+        trees=tuple(one for one in seen if one.clauses),
+        shown=places.SHOWN,
+        **_obligations(base, known[:_ALL]),
+        left=Group("rest", tuple(one.obligation.id for one in known[_ALL:])).number,
     )
 
 
-def _row(base: KnowledgeBase, one: Behind) -> CauseRow:
+def _all(base: KnowledgeBase, known: tuple[standing.Standing, ...]) -> str:
+    return body("obligations.html.jinja", address.OBLIGATIONS, **_obligations(base, known))
+
+
+def _obligations(base: KnowledgeBase, some: Sequence[standing.Standing]) -> dict[str, object]:
+    kind = places.obligation_kind(base)
+    states = sources.by_state(base)
+    names = tuple(one.name for one in states)
+    every = Group("all", tuple(name for one in states for name in one.ids))
+    return {
+        "every": counted(every.number, chosen(kind, names)),
+        "states": tuple((one.name, counted(one.number, chosen(kind, (one.name,)))) for one in states),
+        "rows": tuple(_duty(base, one) for one in some),
+    }
+
+
+def _duty(base: KnowledgeBase, one: standing.Standing) -> Duty:
+    record = one.obligation
+    data = record.data
+    return Duty(
+        reference(base, record.id),
+        one.state or standing.NOTHING,
+        times(base, record),
+        say("compliance.spot", element=say(f"element.{data['element']}"), phase=say(f"phase.{data['phase']}")),
+        record.kind.fields["severity"].word(data["severity"]),
+        reference(base, str(data["source"])),
+        conflicts.locators(record),
+    )
+
+
+def _bar(kind: str, one: Body) -> Bar:
+    counts: dict[Fill, int] = {}
+    for part in one.parts:
+        fill = _LOOKS[part.name][1]
+        counts[fill] = counts.get(fill, 0) + part.obligations.number
+    drawing = bar.draw(counts, 720, 28)
+    parts = tuple(_part(kind, part, source=one.sources) for part in one.parts)
+    return Bar(
+        one.title, counted(one.obligations.number, chosen(kind, one.states, source=one.sources)), drawing, parts
+    )
+
+
+def _part(kind: str, part: Part, **values: tuple[str, ...]) -> PartView:
+    count = counted(part.obligations.number, chosen(kind, part.states, **values))
+    return PartView(_LOOKS[part.name][0], say(f"compliance.part.{part.name}"), count)
+
+
+def _causes(base: KnowledgeBase, kind: str, name: str, some: Sequence[Behind], lines: int) -> Causes:
+    made = [group.number for group in causes.made_bad(some)]
+    rows = tuple(_row(base, kind, one) for one in some)
+    left = Group("rest", tuple(one.name for one in some[lines:])).number
+    return Causes(name, made[0], made[1], rows[:lines], rows[lines:], left)
+
+
+def _row(base: KnowledgeBase, kind: str, one: Behind) -> CauseRow:
+    at = one.due if one.state in OPEN else one.since
     return CauseRow(
-        time(base, one.since) if one.since else "",
+        time(base, at)[:_DAY] if at else "",
         one.state,
         reference(base, one.cause.record) if one.cause.record else None,
         one.title,
         one.note,
-        tuple(reference(base, name) for name in one.obligations.ids),
-        one.obligations.number,
         duration(one.over_s) if one.over_s else "",
+        counted(one.obligations.number, Filter(address.register(kind), {"id": one.obligations.ids})),
         one.is_open,
     )
 
 
-def _tally(kind: str, tally: standing.Tally) -> Group:
-    def chosen(state: str) -> Filter:
-        return Filter(address.register(kind), {tally.field: (tally.code,), Place.RESULT: (state,)})
+def _matrix(kind: str, spots: Sequence[Spot | None]) -> Markup:
+    columns = [matrix.Head(say(f"phase.{one}")) for one in PHASES]
+    cells = iter(spots)
+    rows = [
+        matrix.Row(matrix.Head(say(f"element.{element}")), [_cell(kind, next(cells), _link) for _ in PHASES])
+        for element in ELEMENTS
+    ]
+    return matrix.draw(say("compliance.matrix"), matrix.Head(""), columns, rows)
 
-    return Group(
-        tally.title,
-        tuple((one.name, counted(one.number, chosen(one.name))) for one in tally.states),
+
+def _cell(kind: str, spot: Spot | None, link: Callable[[Filter], str]) -> matrix.Cell | str:
+    if spot is None:
+        return say("compliance.nobody")
+    at = {"element": (spot.element,), "phase": (spot.phase,)}
+    tallies = [
+        matrix.Tally(one.shape, one.word, one.all.number, address.relative(address.COMPLIANCE, one.all.address))
+        for one in (_part(kind, part, **at) for part in spot.beside)
+    ]
+    judged = chosen(kind, (State.MET, *MISSED), **at)
+    if not spot.judged.ids:
+        return matrix.Cell(say("compliance.unjudged"), tallies=tallies)
+    return matrix.Cell(
+        say("compliance.share", met=spot.met.number, judged=spot.judged.number),
+        link(judged),
+        tallies=tallies,
+        is_bad=any(part.name == sources.UNDONE for part in spot.beside),
+        total=spot.judged.number,
     )
+
+
+def _link(one: Filter) -> str:
+    return address.relative(address.COMPLIANCE, one.address)
