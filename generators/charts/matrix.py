@@ -23,7 +23,7 @@ class Tally:
     shape: str
     word: str
     count: int
-    href: str | None = None  # its own list; then the cell is no link as a whole, but each number in it
+    href: str | None = None  # its own list
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Cell:
     counts: Mapping[Fill, int] = field(default_factory=dict)
     tallies: Sequence[Tally] = ()
     is_bad: bool = False
-    total: int = 0  # how many its list holds
+    total: int = 0  # how many its list holds; then each number in it is a link, not the cell as a whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def _head(one: Head) -> list[str]:
 def _cell(one: Cell | str) -> Markup:
     if isinstance(one, str):
         return element("td", one, class_="itss-quiet")
-    is_parted = any(tally.href for tally in one.tallies)
+    is_parted = bool(one.total) or any(tally.href for tally in one.tallies)
     told = element("b", one.told)
     parts = [
         _counted(one.total, one.href, told) if is_parted and one.href else told,

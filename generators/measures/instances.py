@@ -1,4 +1,4 @@
-"""How often an obligation was met: so many of so many, by each reading that counted, and what was missed last.
+"""How often an obligation was met: so many of so many by each reading that counted, and the last miss.
 
 What was judged by one reading is never added to what was judged by another.
 """

@@ -90,7 +90,7 @@ class Clause(NamedTuple):
 
 
 class Source(NamedTuple):
-    """One source: its clauses where it lists them, those that bind nobody, and other places in its own order."""
+    """One source: its clauses if it lists them, those that bind nobody; other places in its own order."""
 
     record: Record
     obligations: Group
@@ -134,7 +134,7 @@ def by_state(base: KnowledgeBase) -> tuple[Group, ...]:
 
 
 def sources(base: KnowledgeBase) -> tuple[Source, ...]:
-    """Give every source that binds somebody or lists clauses: first those that bind, as their obligations stand."""
+    """Give every source that binds somebody or lists clauses; first those that bind."""
     found: dict[str, list[Standing]] = {}
     for one in standings(base):
         found.setdefault(_source(one), []).append(one)
@@ -145,7 +145,7 @@ def sources(base: KnowledgeBase) -> tuple[Source, ...]:
 
 
 def in_source_order(locator: str) -> tuple[tuple[int, int, str], ...]:
-    """Give a key that sorts places as a source numbers them: 7.4 before 7.10, and before 7 (1) and table 1."""
+    """Give a key that sorts places as a source numbers them: 7.4 before 7.10, 7 (1) and a table of 7."""
     ordinals = {say(f"ordinal.{number}"): number for number in _ORDINALS}
     key, is_inside = [], False
     for number, opening, text in _TOKENS.findall(locator):
@@ -173,9 +173,7 @@ def _one(record: Record, some: Sequence[Standing]) -> Source:
     others = sorted((one for one in at if one not in listed), key=in_source_order)
     places = tuple(_place(one, at[one]) for one in others)
     bare = tuple(one.place.locator for one in clauses if not one.is_covered)
-    return Source(
-        record, _ids(record.id, some), _occurring(some), places, clauses, Group("uncovered", bare)
-    )
+    return Source(record, _ids(record.id, some), _occurring(some), places, clauses, Group("uncovered", bare))
 
 
 def _clauses(record: Record, at: dict[str, list[Standing]]) -> tuple[Clause, ...]:

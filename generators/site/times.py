@@ -38,7 +38,9 @@ class Times(NamedTuple):
     def text(self) -> str:
         """All of it as one text."""
         told = [ratio_text(one, self.unit) for one in self.ratios]
-        told += [say("times.beside", state=say(f"state.{name}"), count=one.number) for name, one in self.beside]
+        told += [
+            say("times.beside", state=say(f"state.{name}"), count=one.number) for name, one in self.beside
+        ]
         return say("times.stop").join([one for one in (*told, self.last, self.silent) if one])
 
 
@@ -50,7 +52,11 @@ def times(base: KnowledgeBase, obligation: Record) -> Times:
     ratios = () if is_one else tuple(_ratio(obligation, one.reading, one.figure, known) for one in known.read)
     silent = "" if ratios or beside else say(f"times.silent.{_silent(known)}")
     return Times(
-        say(f"times.unit.{known.unit}"), ratios, beside, _last(known.last) if ratios and known.last else "", silent
+        say(f"times.unit.{known.unit}"),
+        ratios,
+        beside,
+        _last(known.last) if ratios and known.last else "",
+        silent,
     )
 
 

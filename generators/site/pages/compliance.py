@@ -31,16 +31,17 @@ from generators.words import say
 
 _CAUSES, _COMING, _ALL = 15, 8, 8  # rows that stand open; the rest is folded
 _DAY = len("2026-03-01")
-# how each part of the obligations is drawn: its shape, and its fill in a bar
+# how each part of the obligations is told: the state whose shape and word stand for it, its fill in a bar
 _LOOKS = {
-    sources.MET: ("met", Fill.SOLID),
-    sources.WAITING: ("due", Fill.OPEN),
-    sources.PROMISED: ("declared", Fill.HATCHED),
-    sources.DOUBTED: ("suspect", Fill.DOTTED),
-    sources.UNSETTLED: ("unsettled", Fill.DOTTED),
-    sources.SILENT: ("not-applicable", Fill.HATCHED),
-    sources.UNDONE: ("late", Fill.STRIPED),
+    sources.MET: (State.MET, Fill.SOLID),
+    sources.WAITING: (State.DUE, Fill.OPEN),
+    sources.PROMISED: (State.DECLARED, Fill.HATCHED),
+    sources.DOUBTED: (State.SUSPECT, Fill.DOTTED),
+    sources.UNSETTLED: (State.UNSETTLED, Fill.DOTTED),
+    sources.SILENT: (State.NOT_APPLICABLE, Fill.HATCHED),
+    sources.UNDONE: (State.LATE, Fill.STRIPED),
 }
+_OWN = (sources.SILENT, sources.UNDONE)  # parts of several states, with a word of their own
 
 
 class PartView(NamedTuple):
@@ -114,7 +115,9 @@ def _body(base: KnowledgeBase, known: tuple[standing.Standing, ...]) -> str:
         "compliance.html.jinja",
         address.COMPLIANCE,
         time=time(base, base.now),
-        contract=reference(base, base.config.contract) if base.config.contract in base.facts.records else None,
+        contract=reference(base, base.config.contract)
+        if base.config.contract in base.facts.records
+        else None,
         bars=tuple(_bar(kind, one) for one in sources.bodies(base)),
         undone=_causes(base, kind, "undone", causes.newest(found, *MISSED), _CAUSES),
         unclear=tuple(
@@ -129,7 +132,11 @@ def _body(base: KnowledgeBase, known: tuple[standing.Standing, ...]) -> str:
         matrix=_matrix(kind, sources.spots(base)),
         conflicts=tuple(conflicts.row(base, one) for one in standing.comparisons(base)),
         ordered=tuple(one for one in seen if not one.clauses),
-        trees=tuple(one for one in seen if one.clauses),
+        trees=tuple(one for one in seen if one.clauses and one.obligations.number),
+        others=tuple(one for one in seen if one.clauses and not one.obligations.number),
+        without=Group(
+            "without", tuple(one.uri for one in seen if one.clauses and not one.obligations.number)
+        ).number,
         shown=places.SHOWN,
         **_obligations(base, known[:_ALL]),
         left=Group("rest", tuple(one.obligation.id for one in known[_ALL:])).number,
@@ -159,7 +166,9 @@ def _duty(base: KnowledgeBase, one: standing.Standing) -> Duty:
         reference(base, record.id),
         one.state or standing.NOTHING,
         times(base, record),
-        say("compliance.spot", element=say(f"element.{data['element']}"), phase=say(f"phase.{data['phase']}")),
+        say(
+            "compliance.spot", element=say(f"element.{data['element']}"), phase=say(f"phase.{data['phase']}")
+        ),
         record.kind.fields["severity"].word(data["severity"]),
         reference(base, str(data["source"])),
         conflicts.locators(record),
@@ -174,13 +183,18 @@ def _bar(kind: str, one: Body) -> Bar:
     drawing = bar.draw(counts, 720, 28)
     parts = tuple(_part(kind, part, source=one.sources) for part in one.parts)
     return Bar(
-        one.title, counted(one.obligations.number, chosen(kind, one.states, source=one.sources)), drawing, parts
+        one.title,
+        counted(one.obligations.number, chosen(kind, one.states, source=one.sources)),
+        drawing,
+        parts,
     )
 
 
 def _part(kind: str, part: Part, **values: tuple[str, ...]) -> PartView:
     count = counted(part.obligations.number, chosen(kind, part.states, **values))
-    return PartView(_LOOKS[part.name][0], say(f"compliance.part.{part.name}"), count)
+    state = _LOOKS[part.name][0]
+    word = say(f"compliance.part.{part.name}" if part.name in _OWN else f"state.{state}")
+    return PartView(state, word, count)
 
 
 def _causes(base: KnowledgeBase, kind: str, name: str, some: Sequence[Behind], lines: int) -> Causes:
@@ -219,7 +233,9 @@ def _cell(kind: str, spot: Spot | None, link: Callable[[Filter], str]) -> matrix
         return say("compliance.nobody")
     at = {"element": (spot.element,), "phase": (spot.phase,)}
     tallies = [
-        matrix.Tally(one.shape, one.word, one.all.number, address.relative(address.COMPLIANCE, one.all.address))
+        matrix.Tally(
+            one.shape, one.word, one.all.number, address.relative(address.COMPLIANCE, one.all.address)
+        )
         for one in (_part(kind, part, **at) for part in spot.beside)
     ]
     judged = chosen(kind, (State.MET, *MISSED), **at)

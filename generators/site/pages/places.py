@@ -11,6 +11,7 @@ from generators.knowledge import KnowledgeBase
 from generators.measures import sources
 from generators.measures.figure import Group
 from generators.measures.sources import Clause, Place, Source
+from generators.records.record import Record
 from generators.site.cells import Ref, reference, time
 from generators.site.listing.filter import Filter
 from generators.site.listing.listing import Place as At
@@ -47,9 +48,11 @@ class SourceView(NamedTuple):
     """A source as a page shows it; `replaced` says by what, where another one is in force."""
 
     ref: Ref
+    code: str  # by which people call it
     uri: str
     edition: str
     replaced: Ref | None
+    replaced_code: str
     obligations: Count
     places: tuple[PlaceRow, ...]
     number: int  # of places
@@ -74,9 +77,11 @@ def view(base: KnowledgeBase, one: Source) -> SourceView:
     kind = obligation_kind(base)
     return SourceView(
         reference(base, record.id),
+        _code(record),
         address.source(record.id),
         record.kind.fields[state].word(record.data[state]) if state in record.data else "",
         reference(base, str(other)) if other else None,
+        _code(there) if (there := base.facts.get(str(other))) else str(other or ""),
         counted(one.obligations.number, chosen(kind, one.states, source=(record.id,))),
         tuple(row(base, kind, record.id, each) for each in one.places),
         Group("places", tuple(each.locator for each in one.places)).number,
@@ -107,6 +112,10 @@ def row(base: KnowledgeBase, kind: str, source: str, one: Place) -> PlaceRow:
         counted(one.ids.number, chosen(kind, states, **at)) if one.ids.ids[NAMED:] else None,
         tuple((each.name, counted(each.number, chosen(kind, (each.name,), **at))) for each in one.states),
     )
+
+
+def _code(record: Record) -> str:
+    return str(record.data.get("code", record.title))
 
 
 def _clause(base: KnowledgeBase, kind: str, source: str, one: Clause) -> ClauseRow:

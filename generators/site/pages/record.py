@@ -20,7 +20,7 @@ from generators.site.cells import Cell, Field, Many, Ref, fields, prose, referen
 from generators.site.listing.judgements import BESIDE, FEW, NO, filtered, first
 from generators.site.listing.view import Count, counted
 from generators.site.page import Page
-from generators.site.pages import clock_chips, course, runbook, timeline
+from generators.site.pages import clock_chips, course, duty, runbook, timeline
 from generators.site.pages.clock_chips import Chip
 from generators.site.pages.judged_table import judged
 from generators.site.pages.own_figures import OwnFigures, Told
@@ -116,6 +116,9 @@ def _body(base: KnowledgeBase, record: Record, running: runbook.OpenClocks, own:
     if record.kind.name == "runbook":
         model = view(base, record, own, leave_out=runbook.SHOWN)
         return body("runbook.html.jinja", uri, view=model, **runbook.model(base, record, running))
+    answer = duty.view(base, record)
+    if answer is not None:
+        return body("duty.html.jinja", uri, view=view(base, record, own), duty=answer)
     special = f"{record.kind.name}.html.jinja"
     template = special if has_template(special) else "record.html.jinja"
     return body(template, uri, view=view(base, record, own))
@@ -204,10 +207,10 @@ def _source(base: KnowledgeBase, record: Record) -> str:
 
 
 def _fields(base: KnowledgeBase, record: Record, leave_out: tuple[str, ...]) -> tuple[Field, ...]:
-    """Give the fields; how an obligation is judged, and read, is said in words."""
+    """Give the fields; how one is judged, and read, is said in words if the page does not begin so."""
     name, readings = record.kind.role("judge"), record.kind.role("readings")
-    if not name:
-        return fields(base, record, leave_out=leave_out)
+    if not name or not record.is_voided:
+        return fields(base, record, leave_out=(*leave_out, name, readings))
     said = base.spoken(record)
     shown = fields(base, record, leave_out=(*leave_out, readings))
     beside = Many(tuple(prose(base, one) for one in said.beside))
