@@ -298,9 +298,9 @@ def test_an_obligation_of_very_many_judgements_shows_some_and_opens_them_all() -
     base = small_base.of(long_files(FEW))
     bodies = {page.uri: page.body for page in pages(base)}
     body = bodies["r/OB-901/"].partition('id="verdicts"')[2].partition('id="links"')[0]
-    assert body.count("<tr>") == 1 + FEW
+    assert body.count("<tr>") == body.count("<thead>") + FEW
     assert body.index("kb-state-late") < body.index("kb-state-met")
-    [number] = numbers("r/OB-901/", body)
+    [number] = [one for one in numbers("r/OB-901/", body) if "result" not in one.opens]
     assert (number.marked, number.opens) == (FEW + 11, "judgements/?obligation=OB-901")
     assert wrong(listings(base), [number]) == []
     told = re.findall(

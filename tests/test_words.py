@@ -19,7 +19,7 @@ from generators.kinds import compiler
 from generators.kinds.dialect import AUDIENCES, ELEMENTS, PHASES
 from generators.kinds.field import Form
 from generators.kinds.operators import EACH, THRESHOLDS
-from generators.measures import outcome, standing
+from generators.measures import instances, outcome, sources, standing
 from generators.records.provenance import Completeness
 from generators.words import Term, say, sentences, terms
 
@@ -60,6 +60,11 @@ ENDINGS: Mapping[str, set[str]] = {
     "period.": {"month", "quarter", "contract-quarter", "half-year", "contract-year"},
     "condition.thresholds.": set(THRESHOLDS),
     "state.": {*Verdicts, standing.NOTHING, outcome.VOIDED},
+    "compliance.part.": {sources.SILENT, sources.UNDONE},
+    "compliance.fold.": {"undone", "doubted", "unsettled", "coming"},
+    "times.unit.": {instances.PERIODS, instances.RECORDS, instances.POSTS, instances.WHOLE},
+    "times.silent.": {"declared", "once", "open", "none"},
+    "duty.": {"missed", "others", "met"},
     "chart.strip.proof.": {*Proof},
     "chart.strip.look.": {*Look},
     "duration.": {"days", "hours", "minutes", "seconds"},

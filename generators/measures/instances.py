@@ -68,7 +68,7 @@ def instances(base: KnowledgeBase, obligation_id: str) -> Instances:
 def dots(base: KnowledgeBase, obligation_id: str) -> tuple[Dot, ...]:
     """Give the judgements by period; of records by month of what each is about, else by post.
 
-    What asks for nothing has no period, and is in no dot.
+    What asks for nothing is in no dot, nor is what nobody knows the time of.
     """
     found: dict[tuple[str, str], list[Verdict]] = {}
     for one in base.verdicts_of(obligation_id):

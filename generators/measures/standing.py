@@ -48,8 +48,6 @@ class Tally(NamedTuple):
 
     title: str
     states: tuple[Group, ...]
-    field: str  # of the obligation, that the group has in common
-    code: str  # what it says there
 
 
 def standings(base: KnowledgeBase) -> tuple[Standing, ...]:
@@ -124,8 +122,6 @@ def _tally(known: tuple[Standing, ...], field: str, title: Callable[[str], str])
         Tally(
             title(code),
             tuple(Group(name, tuple(by_state[name])) for name in (*State, NOTHING) if name in by_state),
-            field,
-            code,
         )
         for code, by_state in groups.items()
     )

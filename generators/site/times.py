@@ -55,7 +55,7 @@ def times(base: KnowledgeBase, obligation: Record) -> Times:
         say(f"times.unit.{known.unit}"),
         ratios,
         beside,
-        _last(known.last) if ratios and known.last else "",
+        _last(base, known.last) if ratios and known.last else "",
         silent,
     )
 
@@ -65,9 +65,23 @@ def ratio_text(one: Ratio, unit: str) -> str:
     return say("times.ratio", met=one.met, judged=one.judged.number, unit=unit) + one.reading
 
 
-def spot(one: Verdict) -> str:
+def spot(base: KnowledgeBase, one: Verdict) -> str:
     """Name what a judgement is about: its period in words, else its record or post."""
+    if one.part and not one.subject:
+        return post(base, one.part)
     return period(one.period) if one.period and not one.subject else about(one)
+
+
+def post(base: KnowledgeBase, code: str) -> str:
+    """Name a post as a contract names it; one that no contract has, by its code."""
+    for kind in base.kinds.sound.values():
+        team = kind.parts.get(kind.role("team"))
+        if team is None:
+            continue
+        for row in (row for one in base.facts.of_kind(kind.name) for row in one.data.get(team.name, ())):
+            if row[team.marks["key"]] == code:
+                return str(row["name"])
+    return code
 
 
 def reading_name(obligation: Record, code: str) -> str:
@@ -97,8 +111,8 @@ def _beside(name: str, whole: Figure) -> tuple[tuple[str, Count], ...]:
     )
 
 
-def _last(one: Verdict) -> str:
-    return say("times.last", spot=spot(one), state=say(f"state.{one.state}"))
+def _last(base: KnowledgeBase, one: Verdict) -> str:
+    return say("times.last", spot=spot(base, one), state=say(f"state.{one.state}"))
 
 
 def _silent(known: Instances) -> str:

@@ -12,7 +12,7 @@ from generators.measures.figure import as_passed
 from generators.records.record import in_order
 from generators.site.listing.filter import Filter
 from generators.site.listing.listing import Column, Listing, Look, Place, Row, Span
-from generators.site.listing.registers import TELLS
+from generators.site.listing.table import TELLS
 from generators.spoken import duration
 from generators.words import say
 

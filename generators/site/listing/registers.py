@@ -7,13 +7,12 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from generators import address
-from generators.judging.verdict import State, Verdict
+from generators.judging.verdict import Verdict
 from generators.kinds.field import TIMES, Field, Form
 from generators.kinds.kind import Kind
 from generators.knowledge import KnowledgeBase
 from generators.measures import outcome
 from generators.measures.outcome import Outcome
-from generators.measures.standing import WORST_FIRST
 from generators.records import about
 from generators.records.record import Record, in_order
 from generators.records.timeline import Timeline
@@ -23,7 +22,7 @@ from generators.site.listing import loads
 from generators.site.listing.filter import OWN
 from generators.site.listing.listing import Column, Listing, Look, Place, Span, Value
 from generators.site.listing.loads import Made
-from generators.site.listing.table import VOIDED
+from generators.site.listing.table import TELLS
 from generators.spoken import duration
 from generators.words import say
 
@@ -34,10 +33,6 @@ _YEAR = len("2026")
 _GROUPED_FROM = 2  # rows a month: fewer need no heads
 _TAKEN = (*OWN, "id", MONTH, Place.RESULT, Place.OVER)
 _NUMBERS = (Form.INTEGER, Form.NUMBER)
-TELLS = (
-    *(one for one in WORST_FIRST if one not in (State.MET, State.DECLARED, State.NOT_APPLICABLE)),
-    VOIDED,
-)
 
 
 class _Shown(NamedTuple):

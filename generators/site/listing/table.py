@@ -7,10 +7,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from markupsafe import Markup, escape
 
 from generators import address
+from generators.judging.verdict import State
+from generators.measures.standing import WORST_FIRST
 from generators.site.listing.listing import Column, Listing, Look, Place, Row, Value, codes, numbered
 from generators.words import say
 
 VOIDED = "voided"  # the result of a record that was struck out
+TELLS = (
+    *(one for one in WORST_FIRST if one not in (State.MET, State.DECLARED, State.NOT_APPLICABLE)),
+    VOIDED,
+)  # the results that are worth telling
 _YEAR = len("2026-")
 
 Href = Callable[[str], str]

@@ -1,4 +1,4 @@
-"""Compliance: how the obligations stand, what was not done and why, what is to come, what contradicts what."""
+"""Compliance: how the obligations stand, what was not done and why, what is to come, what contradicts."""
 
 from __future__ import annotations
 
@@ -30,7 +30,6 @@ from generators.spoken import duration
 from generators.words import say
 
 _CAUSES, _COMING, _ALL = 15, 8, 8  # rows that stand open; the rest is folded
-_DAY = len("2026-03-01")
 # how each part of the obligations is told: the state whose shape and word stand for it, its fill in a bar
 _LOOKS = {
     sources.MET: (State.MET, Fill.SOLID),
@@ -115,9 +114,7 @@ def _body(base: KnowledgeBase, known: tuple[standing.Standing, ...]) -> str:
         "compliance.html.jinja",
         address.COMPLIANCE,
         time=time(base, base.now),
-        contract=reference(base, base.config.contract)
-        if base.config.contract in base.facts.records
-        else None,
+        contract=_contract(base),
         bars=tuple(_bar(kind, one) for one in sources.bodies(base)),
         undone=_causes(base, kind, "undone", causes.newest(found, *MISSED), _CAUSES),
         unclear=tuple(
@@ -141,6 +138,11 @@ def _body(base: KnowledgeBase, known: tuple[standing.Standing, ...]) -> str:
         **_obligations(base, known[:_ALL]),
         left=Group("rest", tuple(one.obligation.id for one in known[_ALL:])).number,
     )
+
+
+def _contract(base: KnowledgeBase) -> Ref | None:
+    name = base.config.contract
+    return reference(base, name) if name and base.facts.get(name) else None
 
 
 def _all(base: KnowledgeBase, known: tuple[standing.Standing, ...]) -> str:
@@ -207,7 +209,7 @@ def _causes(base: KnowledgeBase, kind: str, name: str, some: Sequence[Behind], l
 def _row(base: KnowledgeBase, kind: str, one: Behind) -> CauseRow:
     at = one.due if one.state in OPEN else one.since
     return CauseRow(
-        time(base, at)[:_DAY] if at else "",
+        at.astimezone(base.config.zone).date().isoformat() if at else "",
         one.state,
         reference(base, one.cause.record) if one.cause.record else None,
         one.title,

@@ -1,4 +1,4 @@
-"""Two places that say different things of one matter: what each asks, how often it was met, what was agreed."""
+"""Two places that say different things of one matter: how often each was met, and what was agreed."""
 
 from __future__ import annotations
 

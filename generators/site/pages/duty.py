@@ -1,4 +1,4 @@
-"""What stands first on the page of a record that says how it is judged: the judgement, its periods, the misses."""
+"""What comes first on the page of a record that says how it is judged: judgement, periods, misses."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from generators.records.record import Record
 from generators.site.cells import Plain, Prose, prose
 from generators.site.listing.judgements import filtered, first
 from generators.site.listing.view import Count, counted
-from generators.site.times import Times, times
+from generators.site.times import Times, post, times
 from generators.site.verdict_rows import VerdictRow, rows
 from generators.spoken import period
 
@@ -57,15 +57,16 @@ def view(base: KnowledgeBase, record: Record) -> DutyView | None:
         times(base, record),
         prose(base, said.judged),
         tuple(prose(base, one) for one in said.beside),
-        tuple(_dot(record.id, one) for one in dots(base, record.id)),
+        tuple(_dot(base, record.id, one) for one in dots(base, record.id)),
         tuple(_piles(base, record.id)),
     )
 
 
-def _dot(name: str, one: Dot) -> DotView:
+def _dot(base: KnowledgeBase, name: str, one: Dot) -> DotView:
     result = tuple(str(state) for state in State if state is not State.NOT_APPLICABLE)
     chosen = filtered(obligation=name, **{one.field: one.values, "result": result})
-    return DotView(period(one.name), one.state, counted(one.judgements.number, chosen))
+    title = post(base, one.name) if one.field == "part" else period(one.name)
+    return DotView(title, one.state, counted(one.judgements.number, chosen))
 
 
 def _piles(base: KnowledgeBase, name: str) -> Iterator[Pile]:

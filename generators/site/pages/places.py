@@ -69,8 +69,8 @@ def pages(base: KnowledgeBase) -> Iterator[Page]:
         yield Page(address.source(one.record.id), title, partial(_body, base, one))
 
 
-def view(base: KnowledgeBase, one: Source) -> SourceView:
-    """Gather a source."""
+def view(base: KnowledgeBase, one: Source, named: int | None = NAMED) -> SourceView:
+    """Gather a source; rows name so many of the obligations of a place, or all."""
     record = one.record
     state = record.kind.summary.state
     other = record.data.get("replaced_by")
@@ -83,10 +83,10 @@ def view(base: KnowledgeBase, one: Source) -> SourceView:
         reference(base, str(other)) if other else None,
         _code(there) if (there := base.facts.get(str(other))) else str(other or ""),
         counted(one.obligations.number, chosen(kind, one.states, source=(record.id,))),
-        tuple(row(base, kind, record.id, each) for each in one.places),
+        tuple(row(base, kind, record.id, each, named) for each in one.places),
         Group("places", tuple(each.locator for each in one.places)).number,
         Group("rest", tuple(each.locator for each in one.places[SHOWN:])).number,
-        tuple(_clause(base, kind, record.id, each) for each in one.clauses),
+        tuple(_clause(base, kind, record.id, each, named) for each in one.clauses),
         one.uncovered.number,
         Group("clauses", tuple(each.place.locator for each in one.clauses)).number,
     )
@@ -102,14 +102,14 @@ def chosen(kind: str, states: Sequence[str], **values: tuple[str, ...]) -> Filte
     return Filter(address.register(kind), {**values, At.RESULT: tuple(map(str, states))})
 
 
-def row(base: KnowledgeBase, kind: str, source: str, one: Place) -> PlaceRow:
+def row(base: KnowledgeBase, kind: str, source: str, one: Place, named: int | None) -> PlaceRow:
     """Write a place as a row."""
     at = {"source": (source,), "locators": (one.locator,)}
     states = tuple(each.name for each in one.states)
     return PlaceRow(
         one.locator,
-        tuple(reference(base, each) for each in one.ids.ids[:NAMED]),
-        counted(one.ids.number, chosen(kind, states, **at)) if one.ids.ids[NAMED:] else None,
+        tuple(reference(base, each) for each in one.ids.ids[:named]),
+        counted(one.ids.number, chosen(kind, states, **at)) if named and one.ids.ids[named:] else None,
         tuple((each.name, counted(each.number, chosen(kind, (each.name,), **at))) for each in one.states),
     )
 
@@ -118,11 +118,11 @@ def _code(record: Record) -> str:
     return str(record.data.get("code", record.title))
 
 
-def _clause(base: KnowledgeBase, kind: str, source: str, one: Clause) -> ClauseRow:
-    made = row(base, kind, source, one.place)
+def _clause(base: KnowledgeBase, kind: str, source: str, one: Clause, named: int | None) -> ClauseRow:
+    made = row(base, kind, source, one.place, named)
     return ClauseRow(made, one.title, one.summary, one.depth, one.is_checked, one.is_covered)
 
 
 def _body(base: KnowledgeBase, one: Source) -> str:
     uri = address.source(one.record.id)
-    return body("source.html.jinja", uri, view=view(base, one), time=time(base, base.now))
+    return body("source.html.jinja", uri, view=view(base, one, None), time=time(base, base.now))
