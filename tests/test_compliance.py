@@ -169,7 +169,7 @@ def test_an_obligation_was_met_as_often_as_counted_by_hand(base: KnowledgeBase) 
     assert known.last.subject == "INC-2026-0011"
     assert [one.subject for one in known.missed] == [*small_base.incidents(11, 5, 2)]
     assert times(base, base.facts.records["OB-901"]).text == "3/6 件；待复核 1；最近 INC-2026-0011 超时"
-    assert times(base, base.facts.records["OB-906"]).text == "1/2 岗；最近 服务台 缺佐证"
+    assert times(base, base.facts.records["OB-906"]).text == "1/2 岗；服务台 缺佐证"
     assert times(base, base.facts.records["OB-905"]).text == "不能逐期判"
     assert times(base, base.facts.records["OB-907"]).text == "没有要判的"
     assert times(base, base.facts.records["OB-904"]).text == "还没有到期"
@@ -257,3 +257,15 @@ def test_a_base_without_obligations_has_no_page_of_compliance() -> None:
     files = {path: text for path, text in small_base.files().items() if "/obligation/" not in path}
     made = [one.uri for one in pages(small_base.of(files))]
     assert not [one for one in made if one.startswith(address.COMPLIANCE)]
+
+
+def test_more_causes_than_a_page_holds_lead_to_their_judgements() -> None:
+    files = small_base.files()
+    many = range(1000, 1000 + 120)
+    files |= {small_base.PATH.format(number): small_base.late_as_eleven(number) for number in many}
+    long = small_base.of(files)
+    [body] = [page.body for page in pages(long) if page.uri == address.COMPLIANCE]
+    assert body.count("<tr><td") < 200
+    beyond = [one for one in numbers(address.COMPLIANCE, body) if one.opens.startswith("judgements/?result=")]
+    assert beyond
+    assert wrong(listings(long), beyond) == []

@@ -13,7 +13,7 @@ from generators.knowledge import KnowledgeBase
 from generators.measures.figure import MISSED, Figure, Group, about, figure
 from generators.measures.standing import worst
 from generators.records.about import days
-from generators.records.record import Record, in_order
+from generators.records.record import in_order
 
 PERIODS, RECORDS, POSTS, WHOLE = "periods", "records", "posts", "whole"  # what is judged, one by one
 _MONTH = len("2026-03")
@@ -43,8 +43,7 @@ class Dot(NamedTuple):
 
     name: str
     state: State
-    field: str  # by which the list of judgements finds them
-    values: tuple[str, ...]
+    field: str  # by which the list of judgements finds it
     judgements: Group
 
 
@@ -75,28 +74,23 @@ def dots(base: KnowledgeBase, obligation_id: str) -> tuple[Dot, ...]:
         if one.state is not State.NOT_APPLICABLE:
             found.setdefault(_spot(base, one), []).append(one)
     return tuple(
-        Dot(name, worst(some) or State.SUSPECT, field, _values(field, name, some), _group(name, some))
+        Dot(name, worst(some) or State.SUSPECT, field, _group(name, some))
         for (field, name), some in sorted(found.items(), key=lambda pair: pair[0])
         if name
     )
 
 
-def _spot(base: KnowledgeBase, one: Verdict) -> tuple[str, str]:
-    if one.period:
-        return "period", one.period
-    if one.part:
-        return "part", one.part
-    record = base.facts.get(one.subject or "")
-    return "subject", _month(base, record) if record else ""
-
-
-def _month(base: KnowledgeBase, record: Record) -> str:
-    found = days(record, base.facts.records, base.config.zone)
+def month(base: KnowledgeBase, one: Verdict) -> str:
+    """Give the month of the record that is judged, where the judgement names no period of its own."""
+    record = None if one.period else base.facts.get(one.subject or "")
+    found = days(record, base.facts.records, base.config.zone) if record else None
     return found.first.isoformat()[:_MONTH] if found else ""
 
 
-def _values(field: str, name: str, some: Sequence[Verdict]) -> tuple[str, ...]:
-    return tuple(str(one.subject) for one in some) if field == "subject" else (name,)
+def _spot(base: KnowledgeBase, one: Verdict) -> tuple[str, str]:
+    if one.period:
+        return "period", one.period
+    return ("part", one.part) if one.part else ("month", month(base, one))
 
 
 def _group(name: str, some: Iterable[Verdict]) -> Group:

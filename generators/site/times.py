@@ -112,7 +112,8 @@ def _beside(name: str, whole: Figure) -> tuple[tuple[str, Count], ...]:
 
 
 def _last(base: KnowledgeBase, one: Verdict) -> str:
-    return say("times.last", spot=spot(base, one), state=say(f"state.{one.state}"))
+    key = "times.post" if one.part else "times.last"
+    return say(key, spot=spot(base, one), state=say(f"state.{one.state}"))
 
 
 def _silent(known: Instances) -> str:

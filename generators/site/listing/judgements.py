@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from generators import address
 from generators.judging.verdict import Verdict
 from generators.knowledge import KnowledgeBase
-from generators.measures import outcome, performance, standing
+from generators.measures import instances, outcome, performance, standing
 from generators.measures.figure import as_passed
 from generators.records.record import in_order
 from generators.site.listing.filter import Filter
@@ -91,6 +91,7 @@ def _columns(base: KnowledgeBase, verdicts: list[Verdict], rows: tuple[Row, ...]
         Column(PROOF, say("judgements.proof"), Look.CHOICE, yes, is_offered=True),
         Column(PASSED, say("judgements.passed"), Look.STATE, states, is_shown=False),
         Column(COUNTS, say("judgements.counts"), Look.CHOICE, yes, is_shown=False),
+        Column("month", say("listing.month"), Look.TEXT, is_shown=False),
     )  # fmt: skip
     return tuple(_seen(one, {row[number] for row in rows}) for number, one in enumerate(columns))
 
@@ -121,6 +122,7 @@ def _row(base: KnowledgeBase, one: Verdict) -> Row:
         YES if one.independent else NO,
         str(as_passed(one)),
         YES if one.counts else NO,
+        instances.month(base, one),
     )
 
 

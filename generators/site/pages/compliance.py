@@ -20,6 +20,7 @@ from generators.measures.figure import MISSED, OPEN, Group
 from generators.measures.sources import Body, Part, Spot
 from generators.site.cells import Ref, reference, time
 from generators.site.listing.filter import Filter
+from generators.site.listing.judgements import filtered
 from generators.site.listing.view import Count, counted
 from generators.site.page import Page
 from generators.site.pages import conflicts, places
@@ -30,6 +31,7 @@ from generators.spoken import duration
 from generators.words import say
 
 _CAUSES, _COMING, _ALL = 15, 8, 8  # rows that stand open; the rest is folded
+_MOST = 100  # causes of one list that a page holds
 # how each part of the obligations is told: the state whose shape and word stand for it, its fill in a bar
 _LOOKS = {
     sources.MET: (State.MET, Fill.SOLID),
@@ -82,6 +84,7 @@ class Causes(NamedTuple):
     first: tuple[CauseRow, ...]
     rest: tuple[CauseRow, ...]
     left: int
+    beyond: Count | None  # the judgements that more causes than a page holds stand behind
 
 
 class Duty(NamedTuple):
@@ -201,9 +204,17 @@ def _part(kind: str, part: Part, **values: tuple[str, ...]) -> PartView:
 
 def _causes(base: KnowledgeBase, kind: str, name: str, some: Sequence[Behind], lines: int) -> Causes:
     made = [group.number for group in causes.made_bad(some)]
-    rows = tuple(_row(base, kind, one) for one in some)
+    rows = tuple(_row(base, kind, one) for one in some[:_MOST])
     left = Group("rest", tuple(one.name for one in some[lines:])).number
-    return Causes(name, made[0], made[1], rows[:lines], rows[lines:], left)
+    found = {verdict.state for one in some for verdict in one.verdicts}
+    states = tuple(str(state) for state in State if state in found)
+    beyond = _judgements(base, states) if some[_MOST:] else None
+    return Causes(name, made[0], made[1], rows[:lines], rows[lines:_MOST], left, beyond)
+
+
+def _judgements(base: KnowledgeBase, states: tuple[str, ...]) -> Count:
+    some = base.verdicts_in(*(state for state in State if state in states))
+    return counted(Group("judgements", tuple(one.obligation for one in some)).number, filtered(result=states))
 
 
 def _row(base: KnowledgeBase, kind: str, one: Behind) -> CauseRow:

@@ -64,7 +64,8 @@ def view(base: KnowledgeBase, record: Record) -> DutyView | None:
 
 def _dot(base: KnowledgeBase, name: str, one: Dot) -> DotView:
     result = tuple(str(state) for state in State if state is not State.NOT_APPLICABLE)
-    chosen = filtered(obligation=name, **{one.field: one.values, "result": result})
+    values: dict[str, tuple[str, ...] | str] = {one.field: one.name, "result": result}
+    chosen = filtered(obligation=name, **values)
     title = post(base, one.name) if one.field == "part" else period(one.name)
     return DotView(title, one.state, counted(one.judgements.number, chosen))
 
