@@ -1,8 +1,8 @@
 """What was struck out after it was bad already: nothing is asked of it any more, and it does not just go.
 
-The verdict says who struck it out and why. It is 不适用 once somebody has looked, and 待复核 until then. So is
-what a closed record had come to, good or bad, for a doubt about it went with it. What still ran and was not
-over its limit is judged no more.
+The verdict says who struck it out and why. It is 不适用 once somebody has looked, and 待复核 until then.
+So is what a closed record had come to, good or bad, for a doubt about it went with it. What still ran and
+was not over its limit is judged no more.
 """
 
 from __future__ import annotations
