@@ -94,6 +94,12 @@ def newest(known: Iterable[Behind], *states: State) -> tuple[Behind, ...]:
     return tuple(sorted(some, key=lambda one: one.since.timestamp() if one.since else 0, reverse=True))
 
 
+def waiting(base: KnowledgeBase) -> tuple[Behind, ...]:
+    """Give what is open and has a day, however far, the nearest first."""
+    found = _behind(base, (one for one in base.verdicts_in(*OPEN) if one.due is not None))
+    return tuple(sorted(found, key=lambda one: (one.due or base.now, one.name)))
+
+
 def made_bad(known: Iterable[Behind]) -> tuple[Group, Group]:
     """Give the causes and the obligations behind them, each once."""
     some = tuple(known)
