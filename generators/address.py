@@ -14,10 +14,13 @@ SCHEMAS = "help/schemas/"
 MAP = "help/map/"
 CODES = "help/codes/"
 GLOSSARY = "help/glossary/"
+CALENDAR = "calendar/"
+THINGS = "calendar/things/"
+CALENDAR_FILE = "calendar.ics"
 VERDICTS = "verdicts.json"
 
 # what generated pages stand under; a hand-written page there would be replaced unseen
-RESERVED = ("registers/", "compliance/", "judgements/", "sla/", "audit/", "help/", "r/")
+RESERVED = ("registers/", "compliance/", "judgements/", "sla/", "calendar/", "audit/", "help/", "r/")
 # pages that others made; they would stand outside our security policy, so they are not published
 FOREIGN = (".html", ".htm", ".xhtml")
 # attachments of these types are published: a browser shows them, or saves them, but runs nothing of them

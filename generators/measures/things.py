@@ -1,7 +1,7 @@
 """Things: what waits, what was not done and what nobody signed, each once, with its day and who has it.
 
-A thing is a cause: one inspection that four obligations wait for is one thing. Beside causes stand the records
-that are written for a signature and have none. Every number of the first page counts things of this list.
+A thing is a cause: one inspection that four obligations wait for is one thing. Beside causes stand the
+records that are written for a signature and have none. The first page counts things of this list.
 """
 
 from __future__ import annotations
@@ -140,7 +140,7 @@ def _used(waiting: Behind) -> int | None:
 
 
 def owner(base: KnowledgeBase, record: Record) -> str | None:
-    """Give who has a record: the person whom its schema names among its facts, else the first that it names."""
+    """Give who has a record: the person among the facts of its summary, else the first that it names."""
     people = {kind.name for kind in base.kinds.sound.values() if kind.role("posts")}
     fields = record.kind.fields
     for name in (*record.kind.summary.facts, *fields):

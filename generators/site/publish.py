@@ -17,7 +17,7 @@ from generators.charts import shapes
 from generators.finding import UserError
 from generators.knowledge import KnowledgeBase
 from generators.output import verdicts_json
-from generators.site import markup, policy, search
+from generators.site import calendar_file, markup, policy, search
 from generators.site.page import SLOT, Page
 from generators.site.sources import Stage, told
 
@@ -33,6 +33,8 @@ def finish(base: KnowledgeBase, staged: Stage, site: Path, site_url: str) -> Non
     search.write(site, entries)
     markup.write_sitemap(site, site_url, [one.location for one in entries])
     markup.write_file(site / address.VERDICTS, verdicts_json(base))
+    if calendar_file.has_days(base):
+        markup.write_file(site / address.CALENDAR_FILE, calendar_file.text(base))
     for record_id, files in base.attached.items():
         for name, data in files.items():
             if there := address.attachment(record_id, name):

@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from generators import address
-from generators.charts.shapes import stated
+from generators.charts.shapes import stated, swatch
 from generators.site.show import show
 from generators.words import say
 
@@ -41,5 +41,5 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.globals |= {"t": say, "address": address, "show": show, "stated": stated}
+    environment.globals |= {"t": say, "address": address, "show": show, "stated": stated, "swatch": swatch}
     return environment

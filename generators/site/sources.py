@@ -29,9 +29,9 @@ from generators.site.pages import pages
 from generators.words import say
 
 WEB = Path(__file__).with_name("web")  # theme overrides and our own assets
-_STYLES = ("tokens", "kb", "charts", "page", "list", "sla", "compliance")
+_STYLES = ("tokens", "kb", "charts", "page", "list", "sla", "compliance", "home")
 CSS = tuple(f"assets/kb/{name}.css" for name in _STYLES)
-SCRIPTS = tuple(f"assets/kb/{name}.js" for name in ("list-rows", "list-table", "list"))
+SCRIPTS = tuple(f"assets/kb/{name}.js" for name in ("list-rows", "list-table", "list", "now"))
 EXTENSION = "generators.site.plain_markdown:PlainMarkdown"  # shows raw HTML instead of running it
 _SHOWN = ("title", "hide")  # of a page's front matter; themes print the rest of it as markup
 # the target of an inline link or image, or of a reference definition; not a scheme, a root or an anchor
@@ -65,7 +65,7 @@ class Stage(NamedTuple):
         """Yield every page that the engine must know: its path below docs/ and its Markdown."""
         for page in self.pages:
             if page.in_nav:
-                hides = () if page.contents else ("toc",)
+                hides = ("navigation", "toc") if page.is_wide else () if page.contents else ("toc",)
                 yield f"{page.uri}index.md", self._around("", page.title, hides=hides)
         for shell in self.shells.values():
             yield f"{shell}index.md", self._around("", f"{self.mark}title", hides=("navigation", "toc"))

@@ -6,9 +6,19 @@ from collections.abc import Iterator
 
 from generators.knowledge import KnowledgeBase
 from generators.site.page import Page
-from generators.site.pages import compliance, findings, home, judgements, record, reference, registers, sla
+from generators.site.pages import (
+    calendar,
+    compliance,
+    findings,
+    home,
+    judgements,
+    record,
+    reference,
+    registers,
+    sla,
+)
 
-_MODULES = (home, registers, findings, compliance, judgements, sla, record, reference)
+_MODULES = (home, registers, findings, compliance, judgements, calendar, sla, record, reference)
 
 
 def pages(base: KnowledgeBase) -> Iterator[Page]:

@@ -1,91 +1,109 @@
-"""The first page: is all well, what is open, and four doors."""
+"""The first page: what runs, what is due, who is on duty, how this month goes, what was not done, ways in."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from functools import partial
 from typing import NamedTuple
 
 from generators import address
 from generators.codes import Severity
 from generators.knowledge import KnowledgeBase
-from generators.measures import holdings
-from generators.site.cells import Ref, reference, time
+from generators.measures import holdings, on_duty
+from generators.measures.things import things
+from generators.site import now
+from generators.site.cells import Ref, reference
 from generators.site.listing.view import Count
+from generators.site.on_duty import Row, clock, people, rows
 from generators.site.page import Page
-from generators.site.pages import registers
+from generators.site.pages import agenda, faults, months, registers, tiles
+from generators.site.pages.doors import Door, doors
 from generators.site.render import body
-from generators.words import say
 
-_DOORS = {
-    "engineer": address.RUNBOOKS,
-    "consultant": address.SCHEMAS,
-    "customer": address.REGISTERS,
-    "auditor": address.FINDINGS,
-}
+_REGISTERS = 14  # in one line; all others stand in the list of registers
 
 
-class Open(NamedTuple):
-    """A record that has begun and not ended."""
+class Term(NamedTuple):
+    """The contract, and how much of it is over."""
 
-    ref: Ref
-    since: str
+    contract: Ref
+    day: int
+    days: int
 
-
-class Door(NamedTuple):
-    """A way in for one kind of reader."""
-
-    title: str
-    text: str
-    uri: str
+    @property
+    def width(self) -> float:
+        """How much of a bar of 73 points is full."""
+        return round(73 * min(self.day, self.days) / self.days, 1)
 
 
 class HomeView(NamedTuple):
     """What the first page says."""
 
     time: str
-    contract: Ref | None
+    term: Term | None
     errors: int
     notices: int
-    open: tuple[Open, ...]
-    counts: tuple[tuple[str, Count], ...]  # title, number
+    checked: int
+    tiles: tuple[tiles.Tile, ...]
+    duties: tuple[Row, ...]
+    has_phones: bool
+    rosters: str
+    figures: months.Months
+    agenda: agenda.Agenda
+    faults: faults.Faults
     doors: tuple[Door, ...]
+    counts: tuple[tuple[str, Count], ...]  # title, number
 
 
 def pages(base: KnowledgeBase) -> Iterator[Page]:
-    """Give the first page."""
-    yield Page(address.HOME, say("home.title"), partial(_body, base), in_nav=True, contents=True)
+    """Give the first page; it is called by the day of its data."""
+    today = agenda.day(base, base.now)
+    yield Page(address.HOME, today, partial(_body, base), in_nav=True, is_wide=True)
 
 
 def _body(base: KnowledgeBase) -> str:
-    return body("home.html.jinja", address.HOME, view=view(base))
+    known = on_duty.on_duty(base)
+    return body(
+        "home.html.jinja",
+        address.HOME,
+        view=view(base),
+        now=now.script(
+            now.data(base, known, people(base, known).values(), partial(address.relative, address.HOME))
+        ),
+    )
 
 
 def view(base: KnowledgeBase) -> HomeView:
     """Gather the first page."""
-    contract = base.facts.get(base.config.contract or "")
-    found = holdings.found(base.findings)
+    found, known = holdings.found(base.findings), things(base)
+    duties = tuple(rows(base, on_duty.on_duty(base)))
+    kinds = [kind for kind in base.kinds.sound.values() if holdings.register(base, kind.name).number]
+    kinds.sort(key=lambda kind: -holdings.register(base, kind.name).number)
     return HomeView(
-        time=time(base, base.now),
-        contract=reference(base, contract.id) if contract else None,
+        time=clock(base, base.now),
+        term=_term(base),
         errors=found[Severity.ERROR].number,
         notices=found[Severity.NOTICE].number,
-        open=tuple(
-            Open(reference(base, one.id), say("home.open_since", time=time(base, one.since)))
-            for one in holdings.open_records(base)
-        ),
-        counts=tuple((kind.title, registers.count(base, kind)) for kind in base.shown),
-        doors=tuple(_door(name, uri) for name, uri in _DOORS.items() if _is_there(base, uri)),
+        checked=holdings.checked(base).number,
+        tiles=tuple(tiles.tiles(base, known)),
+        duties=duties,
+        has_phones=any(one.tel for row in duties for one in row.people),
+        rosters=next((address.register(one.name) for one in kinds if one.marked("duty")), ""),
+        figures=months.months(base),
+        agenda=agenda.agenda(base, known),
+        faults=faults.faults(base, known),
+        doors=tuple(doors(base)),
+        counts=tuple((kind.title, registers.count(base, kind)) for kind in kinds[:_REGISTERS]),
     )
 
 
-def _is_there(base: KnowledgeBase, uri: str) -> bool:
-    """Say whether the reader's site has a page: how records are written is for those who write them."""
-    if uri == address.SCHEMAS:
-        return not base.reader.is_outside
-    registers = {address.register(kind.name) for kind in base.kinds.sound.values()}
-    return uri not in registers or uri in {address.register(kind.name) for kind in base.shown}
-
-
-def _door(name: str, uri: str) -> Door:
-    return Door(say(f"home.door.{name}"), say(f"home.door.{name}_text"), uri)
+def _term(base: KnowledgeBase) -> Term | None:
+    contract = base.facts.get(base.config.contract or "")
+    term = base.bindings.by(contract.id).term if contract else None
+    if contract is None or term is None or term.last is None:
+        return None
+    today: date = base.now.astimezone(base.config.zone).date()
+    return Term(
+        reference(base, contract.id), max(0, (today - term.first).days + 1), (term.last - term.first).days + 1
+    )

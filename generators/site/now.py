@@ -1,0 +1,63 @@
+"""What `now.js` is given: the moment of the data, the words it says, and the turns of every duty.
+
+The shape is told once, here, and held from both sides: `tests/test_now.py` reads it and runs the script.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from markupsafe import Markup
+
+from generators.knowledge import KnowledgeBase
+from generators.measures.on_duty import Duty
+from generators.site.on_duty import Person, clock
+from generators.words import say
+
+SAYS = ("old", "left", "over", "until", "then", "nobody", "call", "comma")
+UNITS = ("days", "hours", "minutes")
+
+
+def data(
+    base: KnowledgeBase,
+    duties: Iterable[Duty] = (),
+    people: Iterable[Person] = (),
+    href: Callable[[str], str] = str,
+) -> dict[str, Any]:
+    """Give the shape: seconds since 1970, words with their gaps, duties with turns, people by id."""
+    return {
+        "as_of": int(base.now.timestamp()),
+        "say": {name: _gap(f"now.{name}") for name in SAYS}
+        | {name: _gap(f"duration.{name}") for name in UNITS},
+        "duties": {
+            one.code: [
+                [int(turn.begin.timestamp()), int(turn.end.timestamp()), turn.person, clock(base, turn.end)]
+                for turn in one.turns
+            ]
+            for one in duties
+        },
+        "people": {
+            one.ref.id: {
+                "name": one.ref.title,
+                "href": href(one.ref.uri or ""),
+                "tel": one.tel,
+                "flag": one.flag,
+            }
+            for one in people
+        },
+    }
+
+
+def script(value: dict[str, Any]) -> Markup:
+    """Write the data so that no text in it can end the element that holds them."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for letter in "<>&":
+        text = text.replace(letter, f"\\u{ord(letter):04x}")
+    return Markup(text)  # noqa: S704 - nothing that is markup is left in it
+
+
+def _gap(key: str) -> str:
+    """Give a sentence with its gap, for the script to fill."""
+    return say(key, count="{}", time="{}", span="{}", name="{}")
