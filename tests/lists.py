@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 
 from generators import address
 from generators.knowledge import KnowledgeBase
-from generators.site.listing import judgements, registers
+from generators.site.listing import judgements, registers, things
 from generators.site.listing.filter import parse
 from generators.site.listing.listing import Listing
 
@@ -30,7 +30,7 @@ class Number(NamedTuple):
 def listings(base: KnowledgeBase) -> Mapping[str, Listing]:
     """Every list of a base."""
     kinds = {address.register(one.name): registers.register(base, one) for one in base.kinds.sound.values()}
-    return kinds | {address.JUDGEMENTS: judgements.judgements(base)}
+    return kinds | {address.JUDGEMENTS: judgements.judgements(base), address.THINGS: things.things(base)}
 
 
 def numbers(uri: str, body: str) -> Iterator[Number]:

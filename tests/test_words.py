@@ -20,7 +20,10 @@ from generators.kinds.dialect import AUDIENCES, ELEMENTS, PHASES
 from generators.kinds.field import Form
 from generators.kinds.operators import EACH, THRESHOLDS
 from generators.measures import instances, outcome, sources, standing
+from generators.measures.things import Fault, Wait
+from generators.measures.year import EVERY
 from generators.records.provenance import Completeness
+from generators.site.now import SAYS
 from generators.words import Term, say, sentences, terms
 
 KINDS, _ = compiler.read(schemas())
@@ -68,9 +71,12 @@ ENDINGS: Mapping[str, set[str]] = {
     "chart.strip.proof.": {*Proof},
     "chart.strip.look.": {*Look},
     "duration.": {"days", "hours", "minutes", "seconds"},
-    "home.door.": {
-        f"{who}{end}" for who in ("engineer", "consultant", "customer", "auditor") for end in ("", "_text")
-    },
+    "home.door.": {"engineer", "desk", "manager", "consultant", "analyst", "customer", "auditor"},
+    "home.stands.": {f"{how}{end}" for how in Fault for end in ("", "_over")},
+    "things.wait.": {*Wait},
+    "things.fault.": {*Fault},
+    "calendar.every.": {*EVERY},
+    "now.": {*SAYS},
 }
 # in the glossary before anything says them; a name leaves this list when it is used or dropped
 WAITING: set[str] = set()

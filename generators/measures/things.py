@@ -46,6 +46,7 @@ class Thing(NamedTuple):
     title: str
     note: str
     record: str | None  # None where something is not there
+    kind: str | None  # of the record, or of what is not there
     owner: str | None
     state: State | None  # None where nothing is judged
     waits: tuple[Wait, ...]
@@ -106,6 +107,7 @@ def _thing(base: KnowledgeBase, fault: Behind | None, waiting: Behind | None) ->
         first.title,
         fault.note if fault else first.note,
         first.cause.record,
+        record.kind.name if record else first.cause.kind,
         owner(base, record) if record else None,
         standing.worst(verdict for one in some for verdict in one.verdicts),
         tuple(_waits(base, fault, waiting)),
@@ -162,8 +164,8 @@ def _unsigned(base: KnowledgeBase) -> Iterator[Thing]:
         if record.is_voided or SIGNATURE in record.data:
             continue
         yield Thing(
-            record.id, record.title, "", record.id, owner(base, record), None, (Wait.SIGNATURE,),
-            None, (), None, None, None, None, Group("obligations", ()),
+            record.id, record.title, "", record.id, record.kind.name, owner(base, record), None,
+            (Wait.SIGNATURE,), None, (), None, None, None, None, Group("obligations", ()),
         )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from generators.knowledge import KnowledgeBase
 from generators.measures.figure import Figure, figure
 from generators.measures.standing import severity
 from generators.records.record import Record
+from generators.records.timeline import Timeline
 
 _MONTHS = 12
 _PERIOD = re.compile(r"(?P<year>\d{4})(?:-(?:(?P<letter>[QCH])(?P<number>\d+)|(?P<month>\d\d)))?")
@@ -83,10 +84,15 @@ def _cells(base: KnowledgeBase, verdicts: Iterable[Verdict]) -> tuple[Cell, ...]
 
 
 def _month(base: KnowledgeBase, one: Verdict) -> str:
-    """Name the month of the due day, else the last one of the period."""
-    if one.due:
-        return one.due.astimezone(base.config.zone).strftime("%Y-%m")
-    return _read(str(one.period))[1]
+    """Name the month of the due day, else the last of the period; for what was done before, when it was."""
+    zone = base.config.zone
+    month = one.due.astimezone(zone).strftime("%Y-%m") if one.due else _read(str(one.period))[1]
+    if one.state is not State.MET or month <= base.now.astimezone(zone).strftime("%Y-%m"):
+        return month
+    found = (base.facts.get(name) for name in one.evidence)
+    lives = [Timeline(record, zone) for record in found if record]
+    done = [at.at.astimezone(zone).strftime("%Y-%m") for life in lives if (at := life.end or life.start)]
+    return max(done, default=month)
 
 
 def _read(period: str) -> tuple[str, str]:

@@ -19,7 +19,6 @@ from generators.site.on_duty import clock
 from generators.words import say
 
 _TIME = len("11-20 ")
-_TITLES = 2  # of a day that lies further
 
 
 class Entry(NamedTuple):
@@ -42,7 +41,7 @@ class Day(NamedTuple):
 
 
 class Far(NamedTuple):
-    """A day that lies further: the first of what is due, and how much it is."""
+    """A day that lies further: which kinds of things are due, and how many."""
 
     iso: str
     title: str
@@ -71,7 +70,7 @@ def agenda(base: KnowledgeBase, known: tuple[Thing, ...]) -> Agenda:
             Day(one.isoformat(), say("home.today") if one == today else _named(one), tuple(near[one]))
             for one in sorted(near)
         ),
-        tuple(_far(one, far[one]) for one in sorted(far)),
+        tuple(_far(base, one, far[one]) for one in sorted(far)),
     )
 
 
@@ -107,11 +106,16 @@ def _entry(base: KnowledgeBase, one: Thing) -> Entry:
     )
 
 
-def _far(one: date, some: list[Thing]) -> Far:
-    titles = say("value.comma").join(thing.title for thing in some[:_TITLES])
-    what = say("home.and_more", titles=titles) if len(some) > _TITLES else titles
+def _far(base: KnowledgeBase, one: date, some: list[Thing]) -> Far:
+    what = say("value.comma").join(dict.fromkeys(_called(base, thing) for thing in some))
     filtered = chosen(**{DAY: one.isoformat(), WAITS: Wait.LATER})
     return Far(one.isoformat(), _named(one), what, counted(len(some), filtered))
+
+
+def _called(base: KnowledgeBase, one: Thing) -> str:
+    """Call a thing that is far off by its kind: what kinds of things are due says enough."""
+    kind = base.kinds.sound.get(one.kind or "")
+    return kind.title if kind else one.title
 
 
 def _handovers(base: KnowledgeBase, today: date) -> Iterator[Entry]:

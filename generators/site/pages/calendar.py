@@ -10,7 +10,6 @@ from typing import NamedTuple
 from generators import address
 from generators.judging.verdict import State
 from generators.knowledge import KnowledgeBase
-from generators.measures import standing
 from generators.measures import year as measured
 from generators.measures.figure import JUDGED
 from generators.measures.things import things as known_things
@@ -64,9 +63,7 @@ class Month(NamedTuple):
 
 
 def pages(base: KnowledgeBase) -> Iterator[Page]:
-    """Give the calendar and the list of things; a base without obligations has neither."""
-    if not standing.standings(base):
-        return
+    """Give the calendar and the list of things."""
     yield Page(address.CALENDAR, say("calendar.title"), partial(_body, base), in_nav=True, is_wide=True)
     yield Page(
         address.THINGS, say("things.title"), partial(_list, base), in_nav=True, beside=partial(_files, base)

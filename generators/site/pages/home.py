@@ -12,7 +12,7 @@ from generators.codes import Severity
 from generators.knowledge import KnowledgeBase
 from generators.measures import holdings, on_duty
 from generators.measures.things import things
-from generators.site import now
+from generators.site import calendar_file, now
 from generators.site.cells import Ref, reference
 from generators.site.listing.view import Count
 from generators.site.on_duty import Row, clock, people, rows
@@ -20,6 +20,7 @@ from generators.site.page import Page
 from generators.site.pages import agenda, faults, months, registers, tiles
 from generators.site.pages.doors import Door, doors
 from generators.site.render import body
+from generators.words import say
 
 _REGISTERS = 14  # in one line; all others stand in the list of registers
 
@@ -40,6 +41,7 @@ class Term(NamedTuple):
 class HomeView(NamedTuple):
     """What the first page says."""
 
+    day: str  # of the data
     time: str
     term: Term | None
     errors: int
@@ -51,15 +53,15 @@ class HomeView(NamedTuple):
     rosters: str
     figures: months.Months
     agenda: agenda.Agenda
+    has_file: bool
     faults: faults.Faults
     doors: tuple[Door, ...]
     counts: tuple[tuple[str, Count], ...]  # title, number
 
 
 def pages(base: KnowledgeBase) -> Iterator[Page]:
-    """Give the first page; it is called by the day of its data."""
-    today = agenda.day(base, base.now)
-    yield Page(address.HOME, today, partial(_body, base), in_nav=True, is_wide=True)
+    """Give the first page."""
+    yield Page(address.HOME, say("home.title"), partial(_body, base), in_nav=True, is_wide=True)
 
 
 def _body(base: KnowledgeBase) -> str:
@@ -81,6 +83,7 @@ def view(base: KnowledgeBase) -> HomeView:
     kinds = [kind for kind in base.kinds.sound.values() if holdings.register(base, kind.name).number]
     kinds.sort(key=lambda kind: -holdings.register(base, kind.name).number)
     return HomeView(
+        day=agenda.day(base, base.now),
         time=clock(base, base.now),
         term=_term(base),
         errors=found[Severity.ERROR].number,
@@ -92,6 +95,7 @@ def view(base: KnowledgeBase) -> HomeView:
         rosters=next((address.register(one.name) for one in kinds if one.marked("duty")), ""),
         figures=months.months(base),
         agenda=agenda.agenda(base, known),
+        has_file=calendar_file.has_days(base),
         faults=faults.faults(base, known),
         doors=tuple(doors(base)),
         counts=tuple((kind.title, registers.count(base, kind)) for kind in kinds[:_REGISTERS]),

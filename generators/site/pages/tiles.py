@@ -18,7 +18,7 @@ from generators.words import say
 _SHAPES: Mapping[Wait, str] = MappingProxyType(
     {Wait.RUNNING: "at-risk", Wait.OVERDUE: "late", Wait.SOON: "due", Wait.SIGNATURE: "met"}
 )
-_ID_OR_TITLE = 16  # letters of a title that has no record
+_ID_OR_TITLE = 10  # letters of a title that has no record
 
 
 class Tile(NamedTuple):
