@@ -72,6 +72,7 @@ ENDINGS: Mapping[str, set[str]] = {
     "chart.strip.look.": {*Look},
     "duration.": {"days", "hours", "minutes", "seconds"},
     "home.door.": {"engineer", "desk", "manager", "consultant", "analyst", "customer", "auditor"},
+    "home.act.": {"findings", "calendar", "sla", "compliance"},
     "home.stands.": {f"{how}{end}" for how in Fault for end in ("", "_over")},
     "things.wait.": {*Wait},
     "things.fault.": {*Fault},

@@ -44,7 +44,7 @@ def text(base: KnowledgeBase) -> str:
     calendar = Calendar()
     calendar.add("prodid", f"-//{_HOST}//{say('calendar.title')}//ZH")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", say("calendar.title"))
+    calendar.calendar_name = say("calendar.title")
     for one in sorted(days(base), key=lambda one: (one.due or base.now, uid(base, one))):
         event = Event()
         event.add("uid", uid(base, one))

@@ -18,6 +18,7 @@ from generators.words import say
 
 SAYS = ("old", "left", "over", "until", "then", "nobody", "call", "comma")
 UNITS = ("days", "hours", "minutes")
+_GAPS = dict.fromkeys(("count", "time", "span", "name"), "{}")  # for the script to fill
 
 
 def data(
@@ -29,8 +30,8 @@ def data(
     """Give the shape: seconds since 1970, words with their gaps, duties with turns, people by id."""
     return {
         "as_of": int(base.now.timestamp()),
-        "say": {name: _gap(f"now.{name}") for name in SAYS}
-        | {name: _gap(f"duration.{name}") for name in UNITS},
+        "say": {name: say(f"now.{name}", **_GAPS) for name in SAYS}
+        | {name: say(f"duration.{name}", **_GAPS) for name in UNITS},
         "duties": {
             one.code: [
                 [int(turn.begin.timestamp()), int(turn.end.timestamp()), turn.person, clock(base, turn.end)]
@@ -55,9 +56,4 @@ def script(value: dict[str, Any]) -> Markup:
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     for letter in "<>&":
         text = text.replace(letter, f"\\u{ord(letter):04x}")
-    return Markup(text)  # noqa: S704 - nothing that is markup is left in it
-
-
-def _gap(key: str) -> str:
-    """Give a sentence with its gap, for the script to fill."""
-    return say(key, count="{}", time="{}", span="{}", name="{}")
+    return Markup(f'<script type="application/json" id="itss-now">{text}</script>')  # noqa: S704 - nothing that is markup is left in it

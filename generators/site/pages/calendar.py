@@ -81,6 +81,7 @@ def _body(base: KnowledgeBase) -> str:
         address.CALENDAR,
         time=clock(base, base.now),
         months=tuple(_months(year)),
+        width=len(year.months) + 2,  # with the obligation and its figure
         groups=tuple(_groups(base, year)),
         agenda=agenda.agenda(base, known_things(base)),
         has_file=calendar_file.has_days(base),

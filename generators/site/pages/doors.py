@@ -12,15 +12,15 @@ from generators.measures import standing
 from generators.words import say
 
 _ACTS = 2
-# a role: its guide, and its acts in the order of use; an act is a register, or a page by its address
+# a role: its guide, and its acts in the order of use; an act is the address of a page or a register
 _ROLES: Mapping[str, tuple[str, tuple[str, ...]]] = MappingProxyType(
     {
-        "engineer": ("GD-ENGINEER", (address.RUNBOOKS, "execution")),
-        "desk": ("GD-DESK", ("incident", "request")),
+        "engineer": ("GD-ENGINEER", (address.RUNBOOKS, "registers/execution/")),
+        "desk": ("GD-DESK", ("registers/incident/", "registers/request/")),
         "manager": ("GD-MANAGER", (address.CALENDAR, address.SLA)),
-        "consultant": ("GD-CONSULTANT", ("training", "action")),
-        "analyst": ("GD-ANALYST", ("rule-stat", "report")),
-        "customer": ("GD-CUSTOMER", ("confirmation", "acceptance")),
+        "consultant": ("GD-CONSULTANT", ("registers/training/", "registers/action/")),
+        "analyst": ("GD-ANALYST", ("registers/rule-stat/", "registers/report/")),
+        "customer": ("GD-CUSTOMER", ("registers/confirmation/", "registers/acceptance/")),
         "auditor": ("GD-AUDIT", (address.COMPLIANCE, address.FINDINGS)),
     }
 )
@@ -51,21 +51,26 @@ def doors(base: KnowledgeBase) -> Iterator[Door]:
 
 
 def _way(base: KnowledgeBase, act: str) -> Way | None:
-    if act in _PAGES:
-        is_there = bool(standing.standings(base)) or act == address.FINDINGS
-        if act == address.RUNBOOKS:
-            is_there = act.removeprefix(address.REGISTERS).strip("/") in base.kinds.sound
-        return Way(say(_PAGES[act]), act) if is_there else None
-    kind = base.kinds.sound.get(act)
-    return Way(say("home.act.register", kind=kind.title), address.register(act)) if kind else None
+    if act.startswith(address.REGISTERS):
+        kind = base.kinds.sound.get(act.removeprefix(address.REGISTERS).strip("/"))
+        if kind is None:
+            return None
+        return Way(
+            say("home.act.runbooks")
+            if act == address.RUNBOOKS
+            else say("home.act.register", kind=kind.title),
+            act,
+        )
+    is_there = act in _ALWAYS or bool(standing.standings(base))
+    return Way(say(f"home.act.{_PAGES[act]}"), act) if is_there else None
 
 
+_ALWAYS = (address.FINDINGS, address.CALENDAR)
 _PAGES: Mapping[str, str] = MappingProxyType(
     {
-        address.RUNBOOKS: "home.act.runbooks",
-        address.CALENDAR: "calendar.title",
-        address.SLA: "sla.title",
-        address.COMPLIANCE: "compliance.title",
-        address.FINDINGS: "home.act.findings",
+        address.CALENDAR: "calendar",
+        address.SLA: "sla",
+        address.COMPLIANCE: "compliance",
+        address.FINDINGS: "findings",
     }
 )

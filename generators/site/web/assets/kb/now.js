@@ -8,7 +8,7 @@
     return text.replace("{}", value);
   }
 
-  /* Says seconds in the two largest units that are there: 3 天 4 小时, 5 小时 20 分钟. */
+  /* Says seconds in the two largest units that are there: days and hours, hours and minutes. */
   function span(seconds, say) {
     const parts = [["days", DAY], ["hours", HOUR], ["minutes", MINUTE]];
     const told = [];
