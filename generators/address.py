@@ -15,7 +15,7 @@ MAP = "help/map/"
 CODES = "help/codes/"
 GLOSSARY = "help/glossary/"
 CALENDAR = "calendar/"
-THINGS = "calendar/things/"
+THINGS = "calendar/list/"
 CALENDAR_FILE = "calendar.ics"
 VERDICTS = "verdicts.json"
 

@@ -201,7 +201,7 @@ def test_a_broken_site_engine_is_a_fault_of_setting_up_but_checking_goes_on(soun
 
 def test_the_moment_given_reaches_the_site(sound: Path) -> None:
     assert itss("build", "--as-of", "2026-07-08T09:10:00+08:00", cwd=sound).returncode == 0
-    assert "按 2026-07-08 09:10 的数据" in (sound / "site/index.html").read_text("utf-8")
+    assert "数据截至 2026-07-08 09:10" in (sound / "site/index.html").read_text("utf-8")
 
 
 @pytest.mark.parametrize("times", [0, 2000], ids=["a short answer", "a long answer"])
@@ -274,4 +274,4 @@ def test_whatever_happens_becomes_words_and_a_code(
 def test_the_settings_beat_the_clock_and_an_argument_beats_both(sound: Path) -> None:
     (sound / "pyproject.toml").write_bytes(SETTINGS + b'as_of = "2026-02-03T04:05:00+08:00"\n')
     assert itss("build", cwd=sound).returncode == 0
-    assert "按 2026-02-03 04:05 的数据" in (sound / "site/index.html").read_text("utf-8")
+    assert "数据截至 2026-02-03 04:05" in (sound / "site/index.html").read_text("utf-8")

@@ -145,7 +145,7 @@ def test_without_a_script_the_page_says_what_was_so_when_the_data_end(browser: B
     page = context.new_page()
     page.goto((folder / "index.html").as_uri())
     expect(page.locator('tr[data-duty="hotline"] .itss-who > a')).to_have_text("工程师甲")
-    expect(page.locator("[data-duty-as-of]")).to_have_text("按 03-20 12:00 的值班表")
+    expect(page.locator("[data-duty-as-of]")).to_have_text("按 2026-03-20 12:00 的值班表")
     for hidden in ("[data-age]", "[data-due]"):
         expect(page.locator(hidden)).to_be_hidden()
     expect(page.locator(".itss-tile-running")).to_contain_text("余 5 分钟，03-20 12:05 到")

@@ -108,6 +108,8 @@ def broken_links(pages: Mapping[str, Page], files: set[str]) -> list[tuple[str, 
     broken = []
     for page in pages.values():
         for link in dict.fromkeys(page.links):
+            if re.fullmatch(r"tel:[0-9+-]+", link):
+                continue  # a telephone's
             inside = re.sub("^/(itss/)?", "", link) if page.name == "404.html" else link
             address, _, anchor = unquote(urljoin(page.url, inside)).partition("#")
             address, _, query = address.partition("?")

@@ -105,7 +105,7 @@ def address(preview: Preview) -> str:
 
 def test_the_address_is_on_this_machine_only_and_serves_the_site(address: str) -> None:
     assert address.startswith("http://127.0.0.1:")
-    assert "按 2026-07-08 09:10 的数据" in page(address)
+    assert "数据截至 2026-07-08 09:10" in page(address)
     assert "服务经理" in page(address, "r/P-001/")
     assert ".kb-chip" in page(address, "assets/kb/kb.css")
 

@@ -59,7 +59,7 @@ def on_duty(base: KnowledgeBase) -> tuple[Duty, ...]:
 
 def flags(base: KnowledgeBase) -> dict[str, Behind]:
     """Give what is wrong with a person who may be on duty: the open causes that are people's own records."""
-    people = {kind.name for kind in base.kinds.sound.values() if kind.role("posts")}
+    people = {kind.name for kind in base.shown if kind.role("posts")}
     return {
         str(one.cause.record): one
         for one in causes.causes(base)
@@ -68,7 +68,7 @@ def flags(base: KnowledgeBase) -> dict[str, Behind]:
 
 
 def _tables(base: KnowledgeBase) -> Iterator[tuple[Field, dict[str, str]]]:
-    for kind in base.kinds.sound.values():
+    for kind in base.shown:
         for field in kind.marked("duty"):
             yield field, dict(field.marks["duty"])
 

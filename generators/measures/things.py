@@ -143,7 +143,7 @@ def _used(waiting: Behind) -> int | None:
 
 def owner(base: KnowledgeBase, record: Record) -> str | None:
     """Give who has a record: the person among the facts of its summary, else the first that it names."""
-    people = {kind.name for kind in base.kinds.sound.values() if kind.role("posts")}
+    people = {kind.name for kind in base.shown if kind.role("posts")}
     fields = record.kind.fields
     for name in (*record.kind.summary.facts, *fields):
         inner = fields[name].item or fields[name]
@@ -154,7 +154,7 @@ def owner(base: KnowledgeBase, record: Record) -> str | None:
 
 
 def _for_signature(base: KnowledgeBase) -> Iterator[Record]:
-    for kind in base.kinds.sound.values():
+    for kind in base.shown:
         if kind.stop == SIGNATURE and not kind.start:
             yield from base.facts.of_kind(kind.name)
 

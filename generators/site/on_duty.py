@@ -65,7 +65,7 @@ def clock(base: KnowledgeBase, at: datetime) -> str:
 def _always(base: KnowledgeBase) -> Iterator[Row]:
     """Yield who answers for the last roster, and who signed last for the customer, as their fields say."""
     found = []
-    for kind in base.kinds.sound.values():
+    for kind in base.shown:
         if kind.marked("duty"):
             found += list(base.facts.of_kind(kind.name))[-1:]
     last = things.signed_last(base)

@@ -54,9 +54,10 @@ def _columns(base: KnowledgeBase, some: Sequence[Thing], rows: Sequence[Row]) ->
         for one in some
         if one.doubts
     }
-    records = _titles(base, (one.record for one in some))
+    # ids, not titles: what a thing is called stands beside them
+    records = {name: name for name in _titles(base, (one.record for one in some))}
     owners = _titles(base, (one.owner for one in some))
-    obligations = _titles(base, (name for one in some for name in one.obligations.ids))
+    obligations = {name: name for one in some for name in one.obligations.ids}
     waits: dict[str, str] = {one: say(f"things.wait.{one}") for one in Wait}
     faults: dict[str, str] = {one: say(f"things.fault.{one}") for one in Fault}
     return (

@@ -114,7 +114,7 @@ def _far(base: KnowledgeBase, one: date, some: list[Thing]) -> Far:
 
 def _called(base: KnowledgeBase, one: Thing) -> str:
     """Call a thing that is far off by its kind: what kinds of things are due says enough."""
-    kind = base.kinds.sound.get(one.kind or "")
+    kind = next((kind for kind in base.shown if kind.name == one.kind), None)
     return kind.title if kind else one.title
 
 

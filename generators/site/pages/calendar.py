@@ -15,13 +15,12 @@ from generators.measures.figure import JUDGED
 from generators.measures.things import things as known_things
 from generators.measures.year import Line
 from generators.site import calendar_file, now
-from generators.site.cells import Ref, reference
+from generators.site.cells import Ref, reference, time
 from generators.site.listing import files, things
 from generators.site.listing.filter import Filter
 from generators.site.listing.judgements import filtered
 from generators.site.listing.part import neighbours, page
 from generators.site.listing.view import Count, counted, parts, view
-from generators.site.on_duty import clock
 from generators.site.page import Page
 from generators.site.pages import agenda
 from generators.site.render import body
@@ -79,7 +78,7 @@ def _body(base: KnowledgeBase) -> str:
     return body(
         "year.html.jinja",
         address.CALENDAR,
-        time=clock(base, base.now),
+        time=time(base, base.now),
         months=tuple(_months(year)),
         width=len(year.months) + 2,  # with the obligation and its figure
         groups=tuple(_groups(base, year)),

@@ -52,7 +52,7 @@ def doors(base: KnowledgeBase) -> Iterator[Door]:
 
 def _way(base: KnowledgeBase, act: str) -> Way | None:
     if act.startswith(address.REGISTERS):
-        kind = base.kinds.sound.get(act.removeprefix(address.REGISTERS).strip("/"))
+        kind = next((kind for kind in base.shown if address.register(kind.name) == act), None)
         if kind is None:
             return None
         return Way(

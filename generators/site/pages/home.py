@@ -13,9 +13,9 @@ from generators.knowledge import KnowledgeBase
 from generators.measures import holdings, on_duty
 from generators.measures.things import things
 from generators.site import calendar_file, now
-from generators.site.cells import Ref, reference
+from generators.site.cells import Ref, reference, time
 from generators.site.listing.view import Count
-from generators.site.on_duty import Row, clock, people, rows
+from generators.site.on_duty import Row, people, rows
 from generators.site.page import Page
 from generators.site.pages import agenda, faults, months, registers, tiles
 from generators.site.pages.doors import Door, doors
@@ -80,11 +80,11 @@ def view(base: KnowledgeBase) -> HomeView:
     """Gather the first page."""
     found, known = holdings.found(base.findings), things(base)
     duties = tuple(rows(base, on_duty.on_duty(base)))
-    kinds = [kind for kind in base.kinds.sound.values() if holdings.register(base, kind.name).number]
+    kinds = [kind for kind in base.shown if holdings.register(base, kind.name).number]
     kinds.sort(key=lambda kind: -holdings.register(base, kind.name).number)
     return HomeView(
         day=agenda.day(base, base.now),
-        time=clock(base, base.now),
+        time=time(base, base.now),
         term=_term(base),
         errors=found[Severity.ERROR].number,
         notices=found[Severity.NOTICE].number,
