@@ -17,10 +17,20 @@ GLOSSARY = "help/glossary/"
 CALENDAR = "calendar/"
 THINGS = "calendar/list/"
 CALENDAR_FILE = "calendar.ics"
+ROSTERS = "rosters/"
+INSPECTIONS = "inspections/"
+TRAININGS = "trainings/"
+DRILLS = "drills/"
+SUPERVISION = "supervision/"
+DIAGNOSIS = "diagnosis/"
+FIELDS = "fields"  # on a record's page, where its short fields stand
 VERDICTS = "verdicts.json"
 
 # what generated pages stand under; a hand-written page there would be replaced unseen
-RESERVED = ("registers/", "compliance/", "judgements/", "sla/", "calendar/", "audit/", "help/", "r/")
+RESERVED = (
+    *("registers/", "compliance/", "judgements/", "sla/", "calendar/", "audit/", "help/", "r/"),
+    *(ROSTERS, INSPECTIONS, TRAININGS, DRILLS, SUPERVISION, DIAGNOSIS),
+)
 # pages that others made; they would stand outside our security policy, so they are not published
 FOREIGN = (".html", ".htm", ".xhtml")
 # attachments of these types are published: a browser shows them, or saves them, but runs nothing of them
@@ -35,6 +45,16 @@ def record(record_id: str) -> str:
 def attachment(record_id: str, name: str) -> str:
     """Give the address of a record's attachment, if such a file is published."""
     return f"{record(record_id)}{name}" if name.lower().endswith(SAFE) else ""
+
+
+def table(record_id: str, name: str) -> str:
+    """Give the place on a record's page where one of its tables stands."""
+    return f"{record(record_id)}#{name}"
+
+
+def of_period(section: str, name: str) -> str:
+    """Give the address of a month, a quarter or a year of a section."""
+    return f"{section}{name}/"
 
 
 def verdicts(record_id: str) -> str:

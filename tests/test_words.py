@@ -13,6 +13,7 @@ from conftest import ROOT, schemas
 from jinja2 import Environment, nodes
 
 from generators.charts.course import Look, Proof
+from generators.charts.year_map import Standing
 from generators.codes import CODES, Severity
 from generators.judging.verdict import State as Verdicts
 from generators.kinds import compiler
@@ -37,6 +38,8 @@ SCRIPTS = "".join(
 ENDINGS: Mapping[str, set[str]] = {
     "listing.script.": {*re.findall(r"\bsay\.(\w+)", SCRIPTS), *re.findall(r'"(\w+)"', SCRIPTS)}
     & {one.removeprefix("listing.script.") for one in sentences()},
+    "roster.weekday.": {str(number) for number in range(1, 8)},
+    "roster.day.": {*Standing},
     "element.": {*ELEMENTS, "none"},
     "phase.": {*PHASES},
     "sla.miss.": {"day", "what", "level", "limit", "used", "over", "why", "followed"},

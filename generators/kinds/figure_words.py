@@ -11,7 +11,7 @@ from generators.strict_yaml import At
 MEASURES = (
     "load-by", "expected", "attendance", "department", "departments", "examined", "passed", "score",
     "audience", "reading", "reading-item", "unit", "warn-above", "alarm-above", "rto", "rpo", "rto-target",
-    "rpo-target", "planned", "outcome", "step-state",
+    "rpo-target", "planned", "outcome", "step-state", "opinion", "effect",
 )  # fmt: skip
 NUMBER = "#"  # in a text that tells a figure
 

@@ -9,16 +9,38 @@ from generators.site.page import Page
 from generators.site.pages import (
     calendar,
     compliance,
+    diagnosis,
+    drills,
     findings,
     home,
+    inspections,
     judgements,
     record,
     reference,
     registers,
+    rosters,
     sla,
+    supervision,
+    trainings,
 )
 
-_MODULES = (home, registers, findings, compliance, judgements, calendar, sla, record, reference)
+_MODULES = (
+    home,
+    registers,
+    findings,
+    compliance,
+    diagnosis,
+    judgements,
+    calendar,
+    sla,
+    supervision,
+    rosters,
+    inspections,
+    drills,
+    trainings,
+    record,
+    reference,
+)
 
 
 def pages(base: KnowledgeBase) -> Iterator[Page]:

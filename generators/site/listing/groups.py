@@ -1,0 +1,21 @@
+"""Records that a measure counts, as rows of their register: by ids, where no column tells them apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from generators import address
+from generators.knowledge import KnowledgeBase
+from generators.site.listing.filter import Filter
+from generators.site.listing.view import Count, counted
+
+
+def opened(base: KnowledgeBase, ids: Iterable[str]) -> Count:
+    """Give how many sound records there are, all of one kind, and the address of exactly these rows.
+
+    All of a kind need no filter. Raises ValueError where there is none, or they are of several kinds.
+    """
+    chosen = dict.fromkeys(ids)
+    [kind] = {base.facts.records[one].kind.name for one in chosen}
+    is_all = len(chosen) == len(base.facts.of_kind(kind))
+    return counted(len(chosen), Filter(address.register(kind), {} if is_all else {"id": tuple(chosen)}))

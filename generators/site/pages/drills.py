@@ -1,0 +1,172 @@
+"""Drills: what was measured beside what the plan wants, and how the books did when they were carried out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import NamedTuple
+
+from generators import address
+from generators.knowledge import KnowledgeBase
+from generators.measures import exercises, fields, planned, runs
+from generators.measures.exercises import Exercise
+from generators.measures.runs import OPEN, Book
+from generators.site.cells import Ref, reference
+from generators.site.listing.groups import opened
+from generators.site.listing.view import Count
+from generators.site.page import Page
+from generators.site.pages import figures
+from generators.site.pages.figures import Planned
+from generators.site.pages.inspections import Found
+from generators.site.render import body
+from generators.spoken import duration
+from generators.words import say
+
+_MINUTE = 60
+
+
+class Measured(NamedTuple):
+    """What was measured against what is wanted."""
+
+    wanted: str
+    measured: str
+    shape: str
+    word: str
+
+
+class Service(NamedTuple):
+    """A service of a plan."""
+
+    name: str
+    rto: Measured
+    rpo: Measured
+
+
+class Drill(NamedTuple):
+    """A drill with the services of its plan, or without where the plan has no targets."""
+
+    record: Ref
+    plan: Ref
+    uri: str  # of the targets
+    answer: str
+    services: tuple[Service, ...]
+
+
+class Runs(NamedTuple):
+    """A book and how it was carried out."""
+
+    book: Ref
+    runs: Count
+    outcomes: tuple[Found, ...]
+    minutes: str
+    step: str  # that failed most
+    failed: Count | None
+
+
+class View(NamedTuple):
+    """Drills and runs."""
+
+    answer: str
+    plans: tuple[Planned, ...]
+    drills: tuple[Drill, ...]
+    books: tuple[Runs, ...]
+    all_runs: Count | None
+
+
+def pages(base: KnowledgeBase) -> Iterator[Page]:
+    """Give the page; a base in which nothing was exercised or carried out has none."""
+    found = view(base)
+    if found.plans or found.books:
+        yield Page(address.DRILLS, say("drill.title"), partial(_body, base), in_nav=True)
+
+
+def view(base: KnowledgeBase) -> View:
+    """Give the drills, the newest first, and the books by how often they were carried out."""
+    plans = [one for kind in fields.kinds_with(base, "rto", "rpo") for one in planned.plans(base, kind)]
+    held = exercises.exercises(base)
+    books = sorted(runs.books(base), key=lambda one: -one.runs.number)
+    drills = [_drill(base, one, one.plan) for one in reversed(held) if one.plan]
+    everything = [name for one in books for name in one.runs.ids]
+    measured = [one for one in held if one.targets]
+    services = sum(len(one.targets) for one in measured)
+    both = sum(one.rto_met.number for one in measured)
+    return View(
+        say("drill.answer", held=len(held), met=both, services=services)
+        if measured
+        else say("drill.unmeasured", held=len(held)),
+        tuple(figures.planned(base, one) for one in plans),
+        tuple(drills),
+        tuple(_runs(base, one) for one in books),
+        opened(base, everything) if everything else None,
+    )
+
+
+def _body(base: KnowledgeBase) -> str:
+    return body("drills.html.jinja", address.DRILLS, view=view(base))
+
+
+def _drill(base: KnowledgeBase, one: Exercise, plan: str) -> Drill:
+    return Drill(
+        reference(base, one.id),
+        reference(base, plan),
+        address.table(plan, str(one.targets[0].at[0])) if one.targets else address.record(plan),
+        say("drill.of", rto=one.rto_met.number, rpo=one.rpo_met.number, services=len(one.targets)),
+        tuple(
+            Service(target.service, _measured(one.rto, target.rto), _measured(one.rpo, target.rpo))
+            for target in one.targets
+        ),
+    )
+
+
+def _measured(found: int | None, wanted: int) -> Measured:
+    said = duration(wanted * _MINUTE)
+    if found is None:
+        return Measured(said, "", "missing", say("drill.not_measured"))
+    is_met = found <= wanted
+    return Measured(
+        said,
+        duration(found * _MINUTE),
+        "met" if is_met else "failed",
+        say("state.met") if is_met else say("state.failed"),
+    )
+
+
+def _runs(base: KnowledgeBase, one: Book) -> Runs:
+    words = _words(base)
+    return Runs(
+        reference(base, one.id),
+        opened(base, one.runs.ids),
+        tuple(
+            Found(words.get(group.name, group.name), _shape(one, group.name), opened(base, group.ids))
+            for group in one.outcomes
+        ),
+        "" if one.minutes is None else duration(one.minutes * _MINUTE),
+        _step(base, one.id, one.worst.name) if one.worst else "",
+        opened(base, one.worst.ids) if one.worst else None,
+    )
+
+
+def _step(base: KnowledgeBase, book: str, code: str) -> str:
+    """Say what a step of a book is: what stands in its row beside its code."""
+    owner = base.facts.get(book)
+    for part in owner.kind.parts.values() if owner else ():
+        row = owner.row(part.name, code) if owner else None
+        told = [name for name in part.children if name != part.marks["key"] and name in (row or {})]
+        if row and told:
+            return str(row[told[0]])
+    return code
+
+
+def _shape(one: Book, outcome: str) -> str:
+    if outcome == OPEN:
+        return "due"
+    [group] = [some for some in one.outcomes if some.name == outcome]
+    return "met" if set(group.ids) <= set(one.succeeded.ids) else "at-risk"
+
+
+def _words(base: KnowledgeBase) -> Mapping[str, str]:
+    """Give the words of the outcomes."""
+    found = {OPEN: say("drill.open")}
+    for kind in fields.kinds_with(base, "outcome", "step-state"):
+        found |= {str(one.code): one.word for one in fields.column(kind, "outcome").choices}
+    return found
