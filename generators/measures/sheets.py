@@ -176,10 +176,25 @@ def is_column(rule: Mapping[str, Any]) -> bool:
     return "limit_by_level" in rule and "where" not in rule
 
 
+def judgements(base: KnowledgeBase, found: Sheet) -> Figure:
+    """Divide all that the clocks of a period judged; two of them may judge one thing."""
+    all_clocks = (*found.columns, *found.others)
+    return figure(one for matrix in all_clocks for one in within(base, matrix, found.period))
+
+
+def happened(missed: Sequence[Miss]) -> tuple[tuple[Miss, ...], ...]:
+    """Put together what missed one limit, however many obligations ask for that."""
+    found: dict[tuple[object, ...], list[Miss]] = {}
+    for miss in missed:
+        one = miss.verdict
+        key = (one.subject or one.obligation, one.clock, one.limit_s, one.state)
+        found.setdefault(key, []).append(miss)
+    return tuple(tuple(some) for some in found.values())
+
+
 def distinct(missed: Sequence[Miss], state: State) -> int:
     """Count what happened: two obligations that hold one event to one limit miss it once."""
-    found = (miss.verdict for miss in missed if miss.verdict.state is state)
-    return len({(one.subject, one.clock, one.limit_s) for one in found})
+    return len(happened([miss for miss in missed if miss.verdict.state is state]))
 
 
 def _asks(base: KnowledgeBase, obligation: Record) -> Iterator[Ask]:

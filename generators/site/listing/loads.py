@@ -18,7 +18,6 @@ from generators.words import say
 
 COUNTS, WEEKDAY, HOUR, AGREEMENT = "load", "weekday", "hour", "agreement"
 YES, NO = "yes", "no"
-_SEVERAL = 2
 
 
 class Made(NamedTuple):
@@ -62,7 +61,7 @@ def came_in(base: KnowledgeBase, kind: str, months: tuple[str, ...], agreement: 
 
 
 def _has_several(base: KnowledgeBase) -> bool:
-    return len(base.bindings.agreements) >= _SEVERAL
+    return bool(base.bindings.agreements[1:])
 
 
 def _hidden(name: str, title: str) -> Column:

@@ -13,6 +13,7 @@ from generators import address
 from generators.judging.verdict import State
 from generators.knowledge import KnowledgeBase
 from generators.measures import availability, sheets, standing
+from generators.measures.figure import MISSED, OPEN, Group
 from generators.measures.performance import Matrix
 from generators.measures.sheets import Period, Sheet, Sheets
 from generators.site.cells import Ref, reference
@@ -58,7 +59,10 @@ class Section(NamedTuple):
     trends: tuple[Markup, ...]
     months: tuple[Month, ...]
     each: tuple[Each, ...]
+    each_number: int
     missed: tuple[Missed, ...]
+    missed_number: int
+    is_annexed: bool  # too much for a sheet
     judgements: tuple[Stated, ...]  # that missed, or that nobody can judge
     running: tuple[Running, ...]
     spans: tuple[Spans, ...]
@@ -132,13 +136,14 @@ def _body(known: _Known, one: Sheets, name: str, shown: list[Period], *, is_now:
         contracts=tuple(
             Link(str(each.contract), address.sla("", str(each.contract) if number else ""), each is one)
             for number, each in enumerate(known.contracts)
+            if known.contracts[1:]
         ),
         links=_links(one, name, shown),
         quarter=_printed(one, name) if not signed else None,
         sections=tuple(_section(known, one, name, uri, each) for each in shown),
         sides=_sides(one) if signed else (),
         days=(signed[0].begin.isoformat(), signed[0].end.isoformat()) if signed else None,
-        most=sla_misses.MOST,
+        is_now=is_now,
         aged=tuple(sla_load.aged(base, one)) if is_now else (),
     )
 
@@ -152,6 +157,8 @@ def _section(known: _Known, one: Sheets, name: str, uri: str, shown: Period) -> 
     draw = sla_charts.Drawn(base, one, name, uri)
     by = {(each.obligation.id, each.contract): each for each in (*sheet.columns, *sheet.others)}
     ways = tuple(sla_figures.way(base, each, _matrix(by, each), shown) for each in sheet.readings)
+    each = tuple(sla_each.each(base, sheet)) if shown.is_month else ()
+    missed = sla_misses.missed(base, sheet)
     return Section(
         shown.name,
         spoken(base, shown),
@@ -163,8 +170,11 @@ def _section(known: _Known, one: Sheets, name: str, uri: str, shown: Period) -> 
         draw.strip(sheet),
         tuple(draw.trends(trend, shown)) if trend and (shown.is_year or is_alone) else (),
         tuple(_months(base, one, name, shown)) if not shown.is_year and not shown.is_month else (),
-        tuple(sla_each.each(base, sheet)) if shown.is_month else (),
-        sla_misses.missed(base, sheet),
+        each,
+        Group("each", tuple(one.subject.id for one in each)).number,
+        missed,
+        Group("missed", tuple(one.day for one in missed)).number,
+        bool(missed[sla_misses.MOST :]),
         tuple(_judgements(base, sheet)),
         tuple(sla_misses.running(base, sheet)),
         tuple(sla_figures.spans(base, sheet)),
@@ -205,7 +215,7 @@ def _heading(base: KnowledgeBase, one: Sheets, shown: Period) -> str:
 def _links(one: Sheets, name: str, shown: list[Period]) -> tuple[tuple[Link, ...], ...]:
     """Give the ways to the other periods: years, quarters and months, the last of them first."""
     return tuple(
-        tuple(_link(each, name, shown, year=len(one.years) > 1) for each in reversed(some))
+        tuple(_link(each, name, shown, year=bool(one.years[1:])) for each in reversed(some))
         for some in (one.years, one.quarters, one.months)
     )
 
@@ -240,7 +250,9 @@ def _tightest(base: KnowledgeBase, sheet: Sheet) -> Tightest | None:
     found = sheets.tightest(base, sheet)
     if found is None or not found.limit_s:
         return None
-    record = base.facts.records[str(found.subject)]
+    record = base.facts.get(str(found.subject))
+    if record is None:
+        return None
     title = record.kind.field((str(found.clock),)).title
     share = sla_figures.share(found.measured_s or 0, found.limit_s)
     return Tightest(reference(base, record.id), title, share)
@@ -255,15 +267,17 @@ def _months(base: KnowledgeBase, one: Sheets, name: str, shown: Period) -> Itera
 
 
 def _judgements(base: KnowledgeBase, sheet: Sheet) -> Iterator[Stated]:
-    """Count the judgements behind what was missed: several may be about one thing."""
-    for state in (State.LATE, State.FAILED, State.MISSING, State.STALE, State.SUSPECT):
-        number = len([one for one in sheet.missed if one.verdict.state is state])
-        if number:
-            clocks = (*sheet.columns, *sheet.others)
+    """Count the judgements behind what was missed, and what still runs: several may be about one thing."""
+    clocks = (*sheet.columns, *sheet.others)
+    found = sheets.judgements(base, sheet)
+    told = [(state, say(f"state.{state}"), (state,)) for state in (*MISSED, State.SUSPECT)]
+    for name, word, states in (*told, (State.DUE, say("sla.running"), OPEN)):
+        if number := found.of(name, *states).number:
             some = sla_figures.chosen(base, clocks[0], sheet.period.months)
             names = tuple(dict.fromkeys(one.obligation.id for one in clocks))
-            some = sla_figures.narrowed(some, obligation=names, result=(state,))
-            yield Stated(state, say(f"state.{state}"), counted(number, some))
+            yield Stated(
+                name, word, counted(number, sla_figures.narrowed(some, obligation=names, result=states))
+            )
 
 
 def _undated(base: KnowledgeBase, one: Sheets) -> Iterator[Other]:

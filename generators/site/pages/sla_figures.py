@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -108,7 +107,6 @@ def cell(figure: Figure, some: Filter, event: str) -> Cell:
     met, judged = figure.numerator.number, figure.denominator.number
     own = figure.independent.number
     missed = tuple(_stated(figure, some, MISSED))
-    late = sum(one.judgements.number for one in missed)
     left = tuple(
         Stated(
             name,
@@ -125,7 +123,7 @@ def cell(figure: Figure, some: Filter, event: str) -> Cell:
         share(met, judged),
         missed,
         left,
-        bar.draw({Fill.SOLID: own, Fill.PALE: met - own, Fill.STRIPED: late}),
+        bar.draw({Fill.SOLID: own, Fill.PALE: met - own, Fill.STRIPED: judged - met}),
         "" if judged or left else idle,
     )
 
@@ -143,11 +141,17 @@ def share(met: int, judged: int) -> str:
 def heads(base: KnowledgeBase, sheet: Sheet) -> tuple[Head, ...]:
     """Give the columns of the matrix: what stops each clock, or what it is called where two stop alike."""
     titles = [event(base, one) for one in sheet.columns]
-    often = Counter(titles)
     return tuple(
-        Head(title if often[title] == 1 else one.obligation.title, reference(base, one.obligation.id))
+        Head(
+            title if titles.index(title) == _last(titles, title) else one.obligation.title,
+            reference(base, one.obligation.id),
+        )
         for title, one in zip(titles, sheet.columns, strict=True)
     )
+
+
+def _last(titles: Sequence[str], title: str) -> int:
+    return max(number for number, one in enumerate(titles) if one == title)
 
 
 def lines(base: KnowledgeBase, sheet: Sheet) -> Iterator[Line]:

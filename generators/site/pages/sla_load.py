@@ -155,12 +155,12 @@ def _divided(by: load.Division, whole: Filter) -> Division:
         (group.name or say("sla.unknown"), group, _also(whole, name, code))
         for group, code in zip(by.groups, by.codes, strict=True)
     ]
-    if len(parts) > _MOST + 1:
+    if parts[_MOST + 1 :]:
         rest = tuple(one for _, group, _ in parts[_MOST:] for one in group.ids)
         parts = [
             *parts[:_MOST],
             (
-                say("sla.rest", count=len(parts) - _MOST),
+                say("sla.rest", count=Group("rest", by.codes[_MOST:]).number),
                 Group("", rest),
                 _also(whole, name, *by.codes[_MOST:]),
             ),
@@ -174,7 +174,7 @@ def _ids(base: KnowledgeBase, ids: Sequence[str]) -> tuple[Count, ...]:
     for name in ids:
         kinds.setdefault(base.facts.records[name].kind.name, []).append(name)
     return tuple(
-        counted(len(some), Filter(address.register(kind), {"id": tuple(some)}))
+        counted(Group(kind, tuple(some)).number, Filter(address.register(kind), {"id": tuple(some)}))
         for kind, some in kinds.items()
     )
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from generators.judging.verdict import State, Verdict
 from generators.knowledge import KnowledgeBase
-from generators.measures import outcome
+from generators.measures import outcome, sheets
 from generators.measures.performance import Miss, level_of
 from generators.measures.sheets import Sheet
 from generators.records.moment import known
@@ -19,7 +19,6 @@ from generators.words import say
 
 MOST = 8  # on a sheet of paper; more go to its annex
 _FOLLOWED = 3
-_YEAR = len("2026-")
 
 
 class Missed(NamedTuple):
@@ -53,12 +52,7 @@ class Running(NamedTuple):
 
 def missed(base: KnowledgeBase, sheet: Sheet) -> tuple[Missed, ...]:
     """Give what was missed, the newest first; what two obligations ask for alike stands there once."""
-    found: dict[tuple[object, ...], list[Miss]] = {}
-    for one in sheet.missed:
-        verdict = one.verdict
-        key = (verdict.subject or verdict.obligation, verdict.clock, verdict.limit_s, verdict.state)
-        found.setdefault(key, []).append(one)
-    return tuple(_missed(base, some) for some in found.values())
+    return tuple(_missed(base, some) for some in sheets.happened(sheet.missed))
 
 
 def running(base: KnowledgeBase, sheet: Sheet) -> Iterator[Running]:
@@ -133,7 +127,7 @@ def _agreed(base: KnowledgeBase, record: Record, one: Verdict) -> Iterator[str]:
 
 
 def _time(base: KnowledgeBase, entry: Entry) -> str:
-    return minute(entry.at.at, base.config.zone)[_YEAR:]
+    return f"{entry.at.at.astimezone(base.config.zone):%m-%d %H:%M}"
 
 
 def _by(base: KnowledgeBase, entry: Entry) -> str:
