@@ -38,6 +38,7 @@ class Cell(NamedTuple):
 
     met: Count
     judged: Count
+    proven: Count  # of what is met, by more than our own word
     share: str
     missed: tuple[Stated, ...]
     left: tuple[Stated, ...]
@@ -120,6 +121,7 @@ def cell(figure: Figure, some: Filter, event: str) -> Cell:
     return Cell(
         counted(met, narrowed(some, result=(State.MET,))),
         counted(judged, narrowed(some, result=JUDGED)),
+        counted(own, narrowed(some, result=(State.MET,), proof=(YES,))),
         share(met, judged),
         missed,
         left,
@@ -213,10 +215,11 @@ def unpaused(base: KnowledgeBase, sheet: Sheet) -> Iterator[Other]:
                 for state in found.missed
             )
             met = counted(found.met.number, narrowed(some, passed=(State.MET,)))
+            proven = counted(found.proven.number, narrowed(some, passed=(State.MET,), proof=(YES,)))
             judged = counted(found.judged.number, narrowed(some, passed=JUDGED))
             yield Other(
                 reference(base, one.obligation.id),
-                found._replace(met=met, judged=judged, missed=missed, left=()),
+                found._replace(met=met, judged=judged, proven=proven, missed=missed, left=()),
             )
 
 
