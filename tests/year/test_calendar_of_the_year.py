@@ -25,7 +25,11 @@ def test_one_clock_runs_and_three_things_are_overdue_on_20_november() -> None:
     """The list of people to tell, a plan past its review, an engineer whose certificate has run out."""
     known = things(judged())
     assert [one.name for one in waiting_for(known, Wait.RUNNING)] == ["INC-2026-0070"]
-    assert [one.name for one in waiting_for(known, Wait.OVERDUE)] == ["AN-2026-015", "PL-FAULT-RECOVERY", "P-004"]
+    assert [one.name for one in waiting_for(known, Wait.OVERDUE)] == [
+        "AN-2026-015",
+        "PL-FAULT-RECOVERY",
+        "P-004",
+    ]
     assert len(waiting_for(known, Wait.SOON)) == 4
 
 

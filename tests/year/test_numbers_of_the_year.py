@@ -12,5 +12,12 @@ def test_every_number_on_every_page_of_the_year_counts_the_rows_that_it_opens() 
     known = judged()
     found = [one for page in pages(known) for one in numbers(page.uri, page.body)]
     assert len(found) > 500
-    assert {one.page for one in found} >= {"", "registers/", "judgements/", "compliance/", "sla/", "calendar/"}
+    assert {one.page for one in found} >= {
+        "",
+        "registers/",
+        "judgements/",
+        "compliance/",
+        "sla/",
+        "calendar/",
+    }
     assert wrong(listings(known), found) == []
