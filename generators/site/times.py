@@ -112,8 +112,8 @@ def _beside(name: str, whole: Figure) -> tuple[tuple[str, Count], ...]:
 
 
 def _last(base: KnowledgeBase, one: Verdict) -> str:
-    key = "times.post" if one.part else "times.last"
-    return say(key, spot=spot(base, one), state=say(f"state.{one.state}"))
+    told = say(f"state.{one.state}")
+    return say("times.post" if one.part else "times.last", spot=spot(base, one), state=told)
 
 
 def _silent(known: Instances) -> str:

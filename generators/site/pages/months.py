@@ -55,7 +55,7 @@ def months(base: KnowledgeBase) -> Months:
     most = sorted(known, key=lambda one: -one.whole.judged.year.denominator.number)[:_MOST]
     shown = names[-1:-3:-1]
     return Months(
-        (*(say("home.month", month=int(one[5:])) for one in shown), say("sla.year")),
+        (*(say("home.month", month=int(one[5:])) for one in shown), say("home.year")),
         say("home.months", first=int(names[0][5:]), last=int(names[-1][5:])),
         tuple(_line(base, one, names, shown) for one in known if one in most),
     )
