@@ -28,6 +28,9 @@ ALLOWED: Mapping[str, str] = {
     "site/pages/schema_help.py": "the fields that a schema requires, listed below",
     "site/templates/list.html.jinja": "the rows of a static page, which the link opens",
     "site/templates/record.html.jinja": "the moments and the links of one record, in the folds whose heads tell it",
+    "site/templates/confirmation-month.html.jinja": "the rows of the fold whose head tells it",
+    "site/templates/home.html.jinja": "the rows of the fold whose head tells it",
+    "site/templates/supervision.html.jinja": "the rows of the fold whose head tells it",
     "site/templates/codes.html.jinja": "the table of codes, which is this program's own",
 }
 

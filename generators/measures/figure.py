@@ -6,7 +6,7 @@ remainder under the name of its state; nothing is left out unseen. 0 of 0 is no 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from generators.judging.verdict import State, Verdict
@@ -82,6 +82,11 @@ class Figure(NamedTuple):
         """Give what is in one of the states."""
         ids = (one for group in self.states if group.name in states for one in group.ids)
         return Group(name, _sorted(ids))
+
+
+def how_many(rows: Collection[object]) -> int:
+    """Say how many rows measures/ has laid out, where a page lists them below the number."""
+    return len(rows)
 
 
 def as_judged(one: Verdict) -> State:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from generators import address
 from generators.knowledge import KnowledgeBase
+from generators.measures.figure import how_many
 from generators.site.listing.filter import Filter
 from generators.site.listing.view import Count, counted
 
@@ -17,5 +18,5 @@ def opened(base: KnowledgeBase, ids: Iterable[str]) -> Count:
     """
     chosen = dict.fromkeys(ids)
     [kind] = {base.facts.records[one].kind.name for one in chosen}
-    is_all = len(chosen) == len(base.facts.of_kind(kind))
-    return counted(len(chosen), Filter(address.register(kind), {} if is_all else {"id": tuple(chosen)}))
+    is_all = {*chosen} == {one.id for one in base.facts.of_kind(kind)}
+    return counted(how_many(chosen), Filter(address.register(kind), {} if is_all else {"id": tuple(chosen)}))

@@ -20,6 +20,8 @@ from generators.words import say
 WAITS, FAULT, DAY, DOUBT = "waits", "fault", "day", "doubt"
 BOTH = (Fault.OPEN, Fault.DONE)
 
+_MONTH = 7  # characters of 2026-03
+
 
 def chosen(**values: tuple[str, ...] | str) -> Filter:
     """Give the things that have these values, by the names of the columns."""
@@ -94,7 +96,7 @@ def _row(base: KnowledgeBase, one: Thing) -> Row:
         one.owner or "",
         one.obligations.ids,
         doubt(one),
-        _day(base, one.due or one.since)[: len("2026-03")],
+        _day(base, one.due or one.since)[:_MONTH],
     )
 
 

@@ -11,6 +11,7 @@ from generators.judging.verdict import State
 from generators.knowledge import KnowledgeBase
 from generators.measures import on_duty
 from generators.measures import things as measured
+from generators.measures.figure import how_many
 from generators.measures.things import Thing, Wait
 from generators.site.cells import Ref, reference
 from generators.site.listing.things import DAY, WAITS, chosen
@@ -18,7 +19,7 @@ from generators.site.listing.view import Count, counted
 from generators.site.on_duty import clock
 from generators.words import say
 
-_TIME = len("11-20 ")
+_TIME = 6  # characters of a day before its time
 
 
 class Entry(NamedTuple):
@@ -109,7 +110,7 @@ def _entry(base: KnowledgeBase, one: Thing) -> Entry:
 def _far(base: KnowledgeBase, one: date, some: list[Thing]) -> Far:
     what = say("value.comma").join(dict.fromkeys(_called(base, thing) for thing in some))
     filtered = chosen(**{DAY: one.isoformat(), WAITS: Wait.LATER})
-    return Far(one.isoformat(), _named(one), what, counted(len(some), filtered))
+    return Far(one.isoformat(), _named(one), what, counted(how_many(some), filtered))
 
 
 def _called(base: KnowledgeBase, one: Thing) -> str:

@@ -11,7 +11,7 @@ from generators import address
 from generators.judging.verdict import State
 from generators.knowledge import KnowledgeBase
 from generators.measures import year as measured
-from generators.measures.figure import JUDGED
+from generators.measures.figure import JUDGED, how_many
 from generators.measures.things import things as known_things
 from generators.measures.year import Line
 from generators.site import calendar_file, now
@@ -80,7 +80,7 @@ def _body(base: KnowledgeBase) -> str:
         address.CALENDAR,
         time=time(base, base.now),
         months=tuple(_months(year)),
-        width=len(year.months) + 2,  # with the obligation and its figure
+        width=how_many(year.months) + 2,  # with the obligation and its figure
         groups=tuple(_groups(base, year)),
         agenda=agenda.agenda(base, known_things(base)),
         has_file=calendar_file.has_days(base),

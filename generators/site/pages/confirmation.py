@@ -9,7 +9,7 @@ from generators import address
 from generators.knowledge import KnowledgeBase
 from generators.measures import confirmed, outcome
 from generators.measures.confirmed import Item, Sheet
-from generators.measures.figure import JUDGED
+from generators.measures.figure import JUDGED, how_many
 from generators.measures.outcome import UNJUDGED
 from generators.records.record import Record
 from generators.records.timeline import Timeline
@@ -105,7 +105,11 @@ def _month(base: KnowledgeBase, sheet: Sheet) -> Month:
 
 
 def _answer(base: KnowledgeBase, sheet: Sheet) -> str:
-    told = {"month": period(sheet.month), "count": len(sheet.items), "disputed": len(sheet.disputed)}
+    told = {
+        "month": period(sheet.month),
+        "count": how_many(sheet.items),
+        "disputed": how_many(sheet.disputed),
+    }
     if sheet.signed is None:
         return say("supervision.month_unsigned", **told)
     told["signed"] = sheet.signed.astimezone(base.config.zone).date().isoformat()

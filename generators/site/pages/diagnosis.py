@@ -12,6 +12,7 @@ from generators.kinds.kind import Kind
 from generators.knowledge import KnowledgeBase
 from generators.measures import diagnosis, fields
 from generators.measures.diagnosis import Diagnosis, Line
+from generators.measures.figure import how_many
 from generators.records.dimensions import quarter_of
 from generators.records.record import Record
 from generators.records.sums import Share, Sum
@@ -101,7 +102,7 @@ def _quarter(base: KnowledgeBase, one: Diagnosis, *, is_alone: bool) -> Quarter:
     reports = list(_reports(base, one))
     names = dict.fromkeys(line.dimension for line in one.lines)
     dimensions = tuple(_dimension(base, one, name, reports) for name in names)
-    faults = sum(len(told.faults) for dimension in dimensions for told in dimension.told)
+    faults = how_many([one for dimension in dimensions for told in dimension.told for one in told.faults])
     when = period(one.quarter)
     if not reports:
         answer = say("diagnosis.untold", quarter=when)

@@ -10,6 +10,7 @@ from generators import address
 from generators.knowledge import KnowledgeBase
 from generators.measures import exercises, fields, planned, runs
 from generators.measures.exercises import Exercise
+from generators.measures.figure import how_many
 from generators.measures.runs import OPEN, Book
 from generators.site.cells import Ref, reference
 from generators.site.listing.groups import opened
@@ -88,12 +89,12 @@ def view(base: KnowledgeBase) -> View:
     drills = [_drill(base, one, one.plan) for one in reversed(held) if one.plan]
     everything = [name for one in books for name in one.runs.ids]
     measured = [one for one in held if one.targets]
-    services = sum(len(one.targets) for one in measured)
-    both = sum(one.rto_met.number for one in measured)
+    services = how_many([target for one in measured for target in one.targets])
+    both = how_many([part for one in measured for part in one.rto_met.parts])
     return View(
-        say("drill.answer", held=len(held), met=both, services=services)
+        say("drill.answer", held=how_many(held), met=both, services=services)
         if measured
-        else say("drill.unmeasured", held=len(held)),
+        else say("drill.unmeasured", held=how_many(held)),
         tuple(figures.planned(base, one) for one in plans),
         tuple(drills),
         tuple(_runs(base, one) for one in books),
@@ -110,7 +111,7 @@ def _drill(base: KnowledgeBase, one: Exercise, plan: str) -> Drill:
         reference(base, one.id),
         reference(base, plan),
         address.table(plan, str(one.targets[0].at[0])) if one.targets else address.record(plan),
-        say("drill.of", rto=one.rto_met.number, rpo=one.rpo_met.number, services=len(one.targets)),
+        say("drill.of", rto=one.rto_met.number, rpo=one.rpo_met.number, services=one.wanted.number),
         tuple(
             Service(target.service, _measured(one.rto, target.rto), _measured(one.rpo, target.rpo))
             for target in one.targets

@@ -8,6 +8,7 @@ from generators import address
 from generators.judging.verdict import State
 from generators.knowledge import KnowledgeBase
 from generators.measures import things as measured
+from generators.measures.figure import how_many
 from generators.measures.things import Fault, Thing
 from generators.site.listing.filter import Filter
 from generators.site.listing.things import BOTH, DOUBT, FAULT, chosen, doubt
@@ -47,14 +48,16 @@ def faults(base: KnowledgeBase, known: tuple[Thing, ...]) -> Faults:
     for one in some:
         groups.setdefault(doubt(one) or f"{one.name}\n", []).append(one)
     lines = [_line(base, one) for one in groups.values()]
-    return Faults(counted(len(some), chosen(**{FAULT: BOTH})), tuple(lines[:_FIRST]), tuple(lines[_FIRST:]))
+    return Faults(
+        counted(how_many(some), chosen(**{FAULT: BOTH})), tuple(lines[:_FIRST]), tuple(lines[_FIRST:])
+    )
 
 
 def _line(base: KnowledgeBase, some: list[Thing]) -> Line:
     first = some[0]  # the newest
     names = tuple(dict.fromkeys(name for one in some for name in one.obligations.ids))
     is_open = any(one.fault is Fault.OPEN for one in some)
-    is_many = bool(first.doubts) and len(some) > 1
+    is_many = bool(first.doubts) and bool(some[1:])
     filtered = chosen(**{FAULT: BOTH, DOUBT: (doubt(first),)})
     return Line(
         first.since.astimezone(base.config.zone).date().isoformat()[5:]
@@ -64,7 +67,7 @@ def _line(base: KnowledgeBase, some: list[Thing]) -> Line:
         say(f"state.{first.state}"),
         first.note if is_many else _what(first),
         filtered.address if is_many else address.record(first.record or first.obligations.ids[0]),
-        counted(len(some), filtered) if is_many else None,
+        counted(how_many(some), filtered) if is_many else None,
         _obligations(base, names),
         _stands(first, is_open=is_open),
         is_open,
@@ -78,7 +81,7 @@ def _what(one: Thing) -> str:
 def _obligations(base: KnowledgeBase, names: tuple[str, ...]) -> Count:
     record = base.facts.get(names[0])
     kind = record.kind.name if record else ""
-    return counted(len(names), Filter(address.register(kind), {"id": names}))
+    return counted(how_many(names), Filter(address.register(kind), {"id": names}))
 
 
 def _stands(one: Thing, *, is_open: bool) -> str:

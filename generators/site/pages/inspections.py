@@ -16,6 +16,7 @@ from generators.charts.shapes import Mark
 from generators.kinds.operators import THRESHOLDS
 from generators.knowledge import KnowledgeBase
 from generators.measures import inspected, trends
+from generators.measures.figure import how_many
 from generators.measures.inspected import Item, Sight, Template
 from generators.measures.trends import LEAST, Series
 from generators.records import thresholds
@@ -110,7 +111,7 @@ def _view(base: KnowledgeBase, one: Template, series: Mapping[tuple[str, str], S
         tuple(
             _chart(owner, item, own[item.code])
             for item in one.items
-            if item.code in own and len(own[item.code].points) >= LEAST
+            if item.code in own and own[item.code].points[LEAST - 1 :]
         ),
     )
 
@@ -120,7 +121,7 @@ def _answer(owner: Record, one: Template, own: Mapping[str, Series]) -> str:
     bad = [item.code for item in one.items if SHAPES.get(item.sights[-1].status) == "late"]
     if bad:
         items = say("value.comma").join(owner.row_title(_part(owner), code) for code in bad)
-        return say("inspection.bad_now", template=owner.title, count=len(bad), items=items)
+        return say("inspection.bad_now", template=owner.title, count=how_many(bad), items=items)
     days = {
         code: near for code, its in own.items() if (near := its.days_to_limit) is not None and near <= _FAR
     }

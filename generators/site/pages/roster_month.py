@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import accumulate
 from typing import NamedTuple
 
 from generators import address
 from generators.knowledge import KnowledgeBase
 from generators.measures import shift_days
 from generators.measures.duties import Gap, Person, Roster
+from generators.measures.figure import how_many
 from generators.records.shifts import Span
 from generators.site.cells import Ref, reference
 from generators.site.listing.groups import opened
@@ -93,7 +95,7 @@ def signs(duties: Mapping[str, str]) -> Mapping[str, str]:
     found = {}
     for code, word in duties.items():
         others = [one for other, one in duties.items() if other != code]
-        beginnings = (word[:length] for length in range(1, len(word) + 1))
+        beginnings = accumulate(word)
         found[code] = next((one for one in beginnings if not any(o.startswith(one) for o in others)), word)
     return found
 
@@ -111,7 +113,7 @@ class _Grid:
 
     def month(self, torn: Mapping[date, Sequence[Gap]]) -> Month:
         roster, title = self._roster, period(shift_days.name(self._base, self._roster))
-        count = len(roster.gaps)
+        count = how_many(roster.gaps)
         return Month(
             say("roster.month_torn" if count else "roster.month_whole", month=title, gaps=count),
             reference(self._base, roster.id),
@@ -152,7 +154,7 @@ class _Grid:
             reference(self._base, one.id),
             tuple(self._cell(day, held[day]) if day in held else None for day in self._days),
             f"{one.hours:g}",
-            len(one.nights),
+            how_many(one.nights),
             str(one.spans[0].at[0]),
         )
 

@@ -15,6 +15,7 @@ from generators.charts.year_map import Day, Standing
 from generators.knowledge import KnowledgeBase
 from generators.measures import shift_days
 from generators.measures.duties import Roster
+from generators.measures.figure import how_many
 from generators.measures.shift_days import Coverage
 from generators.site.cells import Ref, reference
 from generators.site.listing.groups import opened
@@ -75,7 +76,11 @@ def _year(base: KnowledgeBase, number: int, one: Coverage, *, is_alone: bool) ->
     gaps = sorted((gap for roster in one.rosters for gap in roster.gaps), key=lambda gap: gap.begin)
     return Year(
         None if is_alone or one.contract is None else reference(base, one.contract),
-        say("roster.torn" if one.torn else "roster.whole", months=len(one.rosters), days=len(one.torn)),
+        say(
+            "roster.torn" if one.torn else "roster.whole",
+            months=how_many(one.rosters),
+            days=how_many(one.torn),
+        ),
         year_map.draw(
             f"duty-{number}",
             say("roster.map"),
@@ -106,5 +111,5 @@ def _row(base: KnowledgeBase, roster: Roster) -> MonthRow:
         address.of_period(address.ROSTERS, name),
         reference(base, roster.id),
         opened(base, roster.on_duty.ids),
-        len(roster.gaps),
+        how_many(roster.gaps),
     )

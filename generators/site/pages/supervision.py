@@ -11,6 +11,7 @@ from generators.knowledge import KnowledgeBase
 from generators.measures import confirmed, eased
 from generators.measures.confirmed import Draft, Item, Sheet
 from generators.measures.eased import Decision
+from generators.measures.figure import how_many
 from generators.site.cells import Ref, reference
 from generators.site.listing.groups import opened
 from generators.site.listing.judgements import filtered
@@ -123,7 +124,7 @@ def view(base: KnowledgeBase) -> View:
         tuple(_dispute(base, sheet, one) for sheet in everything for one in sheet.disputed),
         tuple(_acceptance(base, one) for one in reversed(accepted)),
         tuple(_decision(base, one) for one in decisions),
-        sum(one.is_eased for one in decisions),
+        how_many([one for one in decisions if one.is_eased]),
     )
 
 
@@ -132,11 +133,11 @@ def _body(base: KnowledgeBase) -> str:
 
 
 def _answer(sheets: tuple[Sheet, ...]) -> str:
-    unsigned = sum(one.signed is None for one in sheets)
-    disputed = sum(len(one.disputed) for one in sheets)
+    unsigned = how_many([one for one in sheets if one.signed is None])
+    disputed = how_many([item for one in sheets for item in one.disputed])
     return say(
         "supervision.unsigned" if unsigned else "supervision.all_signed",
-        months=len(sheets),
+        months=how_many(sheets),
         unsigned=unsigned,
         disputed=disputed,
     )
@@ -149,8 +150,8 @@ def _month(base: KnowledgeBase, one: Sheet) -> MonthRow:
         address.of_period(address.SUPERVISION, one.month),
         reference(base, one.id),
         address.table(one.id, one.table),
-        len(one.items),
-        len(one.disputed),
+        how_many(one.items),
+        how_many(one.disputed),
         day.isoformat() if day else "",
         say("supervision.days", days=(day - one.days.last).days) if day else "",
     )
@@ -173,10 +174,15 @@ def _acceptance(base: KnowledgeBase, one: Sheet) -> Acceptance:
     record = reference(base, one.id)
     return Acceptance(
         record,
-        say("supervision.acceptance", title=record.title, items=len(one.items), disputed=len(one.disputed)),
+        say(
+            "supervision.acceptance",
+            title=record.title,
+            items=how_many(one.items),
+            disputed=how_many(one.disputed),
+        ),
         say("supervision.accepted_days", first=one.days.first, last=one.days.last),
         address.table(one.id, one.table),
-        len(one.items),
+        how_many(one.items),
         _states(base, tuple(item.id for item in one.items)),
         tuple(_deliverable(base, item) for item in one.items),
     )

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from generators.knowledge import KnowledgeBase
 from generators.measures import things as measured
+from generators.measures.figure import how_many
 from generators.measures.things import Thing, Wait
 from generators.site.listing.things import WAITS, chosen
 from generators.site.listing.view import Count, counted
@@ -43,7 +44,7 @@ def tiles(base: KnowledgeBase, known: tuple[Thing, ...]) -> Iterator[Tile]:
             wait,
             say(f"things.wait.{wait}"),
             shape,
-            counted(len(some), chosen(**{WAITS: wait})),
+            counted(how_many(some), chosen(**{WAITS: wait})),
             tuple(_lines(base, wait, first)),
             first.used_percent if first and is_running else None,
             first.due.isoformat() if first and is_running and first.due else "",
@@ -77,4 +78,4 @@ def _lines(base: KnowledgeBase, wait: Wait, first: Thing | None) -> Iterator[str
 
 
 def _short(title: str) -> str:
-    return title if len(title) <= _ID_OR_TITLE else say("home.tile.short", title=title[:_ID_OR_TITLE])
+    return title if not title[_ID_OR_TITLE:] else say("home.tile.short", title=title[:_ID_OR_TITLE])

@@ -10,6 +10,7 @@ from generators import address
 from generators.knowledge import KnowledgeBase
 from generators.measures import courses, fields, planned
 from generators.measures.courses import Course
+from generators.measures.figure import how_many
 from generators.site.listing.groups import opened
 from generators.site.listing.view import Count
 from generators.site.page import Page
@@ -64,7 +65,11 @@ def view(base: KnowledgeBase) -> View:
     )
     missing = found.coverage.missing
     return View(
-        say("training.missing" if missing else "training.reached", count=len(by_id), missing=len(missing)),
+        say(
+            "training.missing" if missing else "training.reached",
+            count=how_many(by_id),
+            missing=how_many(missing),
+        ),
         opened(base, by_id) if by_id else None,
         tuple((title, one) for title, one in shares if one),
         tuple(_row(base, figures.planned(base, one), by_id.get(one.id)) for one in plans),
