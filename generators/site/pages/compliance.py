@@ -104,7 +104,9 @@ def pages(base: KnowledgeBase) -> Iterator[Page]:
     known = standing.standings(base)
     if not known:
         return
-    yield Page(address.COMPLIANCE, say("compliance.title"), partial(_body, base, known), in_nav=True)
+    yield Page(
+        address.COMPLIANCE, say("compliance.title"), partial(_body, base, known), in_nav=True, is_wide=True
+    )
     yield Page(address.OBLIGATIONS, say("compliance.all"), partial(_all, base, known))
     yield from places.pages(base)
 
