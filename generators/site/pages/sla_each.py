@@ -8,6 +8,7 @@ from typing import NamedTuple
 from generators.judging.verdict import State, Verdict
 from generators.knowledge import KnowledgeBase
 from generators.measures import sheets, standing
+from generators.measures.figure import OPEN
 from generators.measures.performance import level_of
 from generators.measures.sheets import Sheet
 from generators.site.cells import Ref, reference
@@ -25,6 +26,7 @@ class Each(NamedTuple):
     level: str
     clocks: tuple[str, ...]
     state: State
+    word: str
 
 
 def each(base: KnowledgeBase, sheet: Sheet) -> Iterator[Each]:
@@ -47,6 +49,7 @@ def each(base: KnowledgeBase, sheet: Sheet) -> Iterator[Each]:
                     for number, word in enumerate(idle)
                 ),
                 state,
+                say("sla.running" if state in OPEN else f"state.{state}"),
             )
 
 
