@@ -159,6 +159,7 @@ def _section(known: _Known, one: Sheets, name: str, uri: str, shown: Period) -> 
     ways = tuple(sla_figures.way(base, each, _matrix(by, each), shown) for each in sheet.readings)
     each = tuple(sla_each.each(base, sheet)) if shown.is_month else ()
     missed = sla_misses.missed(base, sheet)
+    running = tuple(sla_misses.running(base, sheet))
     return Section(
         shown.name,
         spoken(base, shown),
@@ -174,9 +175,9 @@ def _section(known: _Known, one: Sheets, name: str, uri: str, shown: Period) -> 
         Group("each", tuple(one.subject.id for one in each)).number,
         missed,
         Group("missed", tuple(one.day for one in missed)).number,
-        bool(missed[sla_misses.MOST :]),
+        bool((*missed, *running)[sla_misses.MOST :]),
         tuple(_judgements(base, sheet)),
-        tuple(sla_misses.running(base, sheet)),
+        running,
         tuple(sla_figures.spans(base, sheet)),
         ways,
         tuple(dict.fromkeys(_told(each) for each in ways if each.is_current)),

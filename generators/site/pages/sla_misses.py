@@ -17,7 +17,7 @@ from generators.site.cells import Ref, reference
 from generators.spoken import duration, minute
 from generators.words import say
 
-MOST = 8  # on a sheet of paper; more go to its annex
+MOST = 8  # on a sheet of paper, with what still runs; more go to its annex
 _FOLLOWED = 3
 
 
