@@ -19,6 +19,7 @@ from generators.knowledge import KnowledgeBase
 from generators.output import verdicts_json
 from generators.site import calendar_file, markup, policy, search
 from generators.site.page import SLOT, Page
+from generators.site.paper import Paper
 from generators.site.sources import Stage, told
 
 STAMP = "itss-site.json"  # every site of ours carries it; a folder without it is never replaced
@@ -57,6 +58,7 @@ def _written(base: KnowledgeBase, staged: Stage, site: Path) -> Iterator[search.
     others = set(markup.addresses(site))
     known = frozenset(base.facts.records)
     documents = {page.uri for page in staged.documents.values()}
+    paper = Paper(base)
     for page in staged.pages:
         body = page.body
         if page.in_nav or page.uri in documents:
@@ -66,14 +68,15 @@ def _written(base: KnowledgeBase, staged: Stage, site: Path) -> Iterator[search.
         else:
             around = shells[page.uri.count("/")]
         body = f"{shapes.sprite(body)}{markup.anchors(body)}"
-        markup.write(site, page.uri, around.around(page, body))
+        markup.write(site, page.uri, paper.on(around.around(page, body), page.uri, page.title))
         for name, text in page.beside():
             markup.write_file(site / page.uri / name, text)
         yield search.entry(page.uri, page.title, body)
     for uri in sorted(others):
         whole = markup.link_records(markup.read(site, uri), uri, known)
-        markup.write(site, uri, _outer(whole, staged, uri))
-        yield search.of_page(uri, whole)
+        found = search.of_page(uri, whole)
+        markup.write(site, uri, paper.on(_outer(whole, staged, uri), uri, found.title))
+        yield found
     lost = site / "404.html"
     if lost.is_file():
         markup.write_file(lost, _outer(lost.read_text("utf-8"), staged, "404"))

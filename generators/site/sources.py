@@ -29,7 +29,7 @@ from generators.site.pages import pages
 from generators.words import say
 
 WEB = Path(__file__).with_name("web")  # theme overrides and our own assets
-_STYLES = ("tokens", "kb", "charts", "page", "list", "sla", "compliance", "home", "views")
+_STYLES = ("tokens", "kb", "charts", "page", "print", "list", "sla", "compliance", "home", "views")
 CSS = tuple(f"assets/kb/{name}.css" for name in _STYLES)
 SCRIPTS = tuple(f"assets/kb/{name}.js" for name in ("list-rows", "list-table", "list", "now"))
 EXTENSION = "generators.site.plain_markdown:PlainMarkdown"  # shows raw HTML instead of running it
