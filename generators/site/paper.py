@@ -1,7 +1,7 @@
 """What every page says of itself on paper: what it is, its version, for which contract, as of when.
 
-One line above the text for any browser; the same in the margins of each sheet where the engine can write there
-what the root of the page says (`print.css`). Nothing of it is seen on a screen.
+One line above the text for any browser; the same in the margins of each sheet, where the engine can write
+there what the root of the page says (`print.css`). Nothing of it is seen on a screen.
 """
 
 from __future__ import annotations

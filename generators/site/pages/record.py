@@ -25,6 +25,7 @@ from generators.site.pages.clock_chips import Chip
 from generators.site.pages.judged_table import judged
 from generators.site.pages.own_figures import OwnFigures, Told
 from generators.site.pages.readings_table import ReadingsTables
+from generators.site.pages.sheet import Sheet, account, accounted, sheet
 from generators.site.pages.timeline import TimelineView
 from generators.site.render import body, has_template
 from generators.site.summary import Summary, summary
@@ -85,6 +86,7 @@ class RecordView(NamedTuple):
     told: tuple[Field, ...]  # what was written at length
     facts: tuple[Field, ...]  # the short ones
     tables: tuple[Field, ...]
+    sheet: Sheet | None  # of what is signed for others
     followed: tuple[Summary, ...]  # what came of it: records with a life of their own that name it
     outgoing: tuple[Ref, ...]
     incoming: tuple[Incoming, ...]
@@ -156,7 +158,8 @@ def view(
         course=course.strip(base, record),
         told=told,
         facts=tuple(one for one in shown if one not in told and one.cell.form != "table"),
-        tables=tuple(judged(base, own.tables.of(record, one)) for one in shown if one.cell.form == "table"),
+        tables=tuple(_table(base, record, own, one) for one in shown if one.cell.form == "table"),
+        sheet=sheet(base, record),
         followed=_followed(base, record),
         outgoing=_outgoing(base, record),
         incoming=_incoming(base, record),
@@ -172,6 +175,13 @@ def view(
         previous=previous,
         following=following,
     )
+
+
+def _table(base: KnowledgeBase, record: Record, own: Own, one: Field) -> Field:
+    """Give a table with what is known of its rows: readings, the records signed for, how each came out."""
+    if one.name == account(record):
+        return accounted(base, record, one)
+    return judged(base, own.tables.of(record, one))
 
 
 def _is_told(record: Record, one: Field) -> bool:
