@@ -75,9 +75,9 @@ def _items(base: KnowledgeBase, row: tuple[Cell, ...]) -> tuple[Cell, ...]:
     if record is None:
         return (_EMPTY,) * len(_titles())
     level = record.kind.role("level")
-    states = tuple(_judged(base, record))
+    states = tuple(dict.fromkeys(_judged(base, record)))  # two obligations may ask for the same
     return (
-        brief(base, record, level) if level else _EMPTY,
+        Plain(str(record.data.get(level, ""))),
         _when(base, record, record.kind.start),
         _when(base, record, record.kind.stop),
         Many(states) if states else _EMPTY,
