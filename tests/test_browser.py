@@ -24,6 +24,7 @@ TYPES = {
     "emergency-plan": "r/EP-PLATFORM/",
     "roster": "r/RO-2026-03/",
     "compliance": "compliance/",
+    "judgements": "judgements/",
     "sla": "sla/",
     "findings": "audit/findings/",
     "codes": "help/codes/",
@@ -31,6 +32,7 @@ TYPES = {
     "schema": "help/schema-incident/",
     "glossary": "help/glossary/",
     "about": "about/",
+    "document": "adr/0010-what-we-wrote-ourselves/",
     "404": "404.html",
 }
 every_type = pytest.mark.parametrize("uri", TYPES.values(), ids=TYPES)

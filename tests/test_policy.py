@@ -74,11 +74,19 @@ def test_the_themes_inline_scripts_run_by_their_hash_and_no_other_does() -> None
     assert rules(page())["script-src"] == ["'self'", hashed(THEME)]
 
 
+def test_the_themes_inline_styles_apply_by_their_hash_and_none_of_the_article_does() -> None:
+    style = ':root{--md-text-font:"宋体"}'
+    whole = page("<p>x</p><style>p{color:red}</style>").replace("</head>", f"<style>{style}</style></head>")
+    assert rules(page())["style-src"] == ["'self'"]
+    assert rules(whole)["style-src"] == ["'self'", hashed(style)]
+
+
+@pytest.mark.parametrize("kind", ["script-src", "style-src"])
 @pytest.mark.parametrize(
     "loose", ["'unsafe-inline'", "'unsafe-eval'", "'unsafe-hashes'", "'strict-dynamic'", "*"]
 )
-def test_no_loose_word_stands_in_the_rule_for_scripts(loose: str) -> None:
-    assert loose not in rules(page("<script>a()</script>"))["script-src"]
+def test_no_loose_word_stands_in_the_rules_for_scripts_and_styles(kind: str, loose: str) -> None:
+    assert loose not in rules(page("<script>a()</script><style>p{}</style>"))[kind]
 
 
 @pytest.mark.parametrize(
@@ -140,6 +148,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Site:
         (root / f"docs/attack/{name}.md").write_text(text, "utf-8")
     (root / "docs/attack/link.md").write_text("# 链接\n\n[x](javascript:alert(1))\n", "utf-8")
     (root / "docs/attack/attribute.md").write_text('# 属性\n\nx\n{: onclick="alert(1)" }\n', "utf-8")
+    (root / "docs/attack/style.md").write_text(STYLED, "utf-8")
     (root / "docs/attack/raw.html").write_text(f"<!doctype html><title>x</title>{SCRIPT}", "utf-8")
     runbook, schema = "docs/runbooks/RB-DRAFT.md", root / "schemas/people/person.schema.json"
     change(root, "mkdocs.yml", "      - about.md\n", "      - about.md\n      - attack/\n")
@@ -178,6 +187,39 @@ def acting(page: Page, harmless: Page) -> list[str]:
 def harmless(built: Path) -> Page:
     """The first page of a site in which nobody wrote markup."""
     return parsed(built / "base/site")[""]
+
+
+STYLED = """# 样式
+
+| 左 | 中 | 右 |
+|:---|:-:|--:|
+| 1 | 2 | 3 |
+
+红的
+{: style="position: fixed; color: rgb(255, 0, 0)" }
+
+```{.text style="color: red"}
+代码
+```
+"""
+
+
+def test_no_page_has_a_style_in_an_attribute_or_an_element(hostile: Site, built: Path) -> None:
+    for site in (hostile, parsed(built / "base/site")):
+        assert [
+            uri for uri, page in site.items() if re.search(r"<style\b|<[^<>]*\sstyle\s*=", page.html)
+        ] == []
+
+
+def test_a_style_that_somebody_wrote_is_dropped_and_a_column_stays_aligned(hostile: Site) -> None:
+    article = hostile["attack/style/"].html
+    assert re.findall(r'<td align="(\w+)">(\d)</td>', article) == [
+        ("left", "1"),
+        ("center", "2"),
+        ("right", "3"),
+    ]
+    assert "<p>红的</p>" in article
+    assert "position: fixed" not in article
 
 
 KINDS_OF_ATTACK = ["text", "description", "author", "subtitle", "link", "attribute"]

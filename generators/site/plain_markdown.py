@@ -1,6 +1,6 @@
 """Markdown that shows and never acts: a Python-Markdown extension for pages written by many hands.
 
-Raw HTML becomes text; attributes that run scripts and links with schemes that could are taken away.
+Raw HTML becomes text; attributes that run scripts or style go, and so do links with schemes that could.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from markdown.treeprocessors import Treeprocessor
 
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _ALLOWED = ("http", "https", "mailto", "record")
+_STYLE = "style"
+_ALIGNED = re.compile(r"text-align: (left|center|right);")  # how Python-Markdown sets the columns of a table
 _IGNORED = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f]")  # what browsers skip within a scheme
 
 
@@ -28,8 +30,11 @@ class PlainMarkdown(Extension):
 
 class _Harmless(Treeprocessor):
     def run(self, root: Element) -> None:
-        """Drop handlers and links that could run a script."""
+        """Drop handlers, links that could run a script, and styles; a column of a table stays aligned."""
         for element in root.iter():
+            aligned = _ALIGNED.fullmatch(str(element.attrib.pop(_STYLE, "")))
+            if aligned and element.tag in ("th", "td"):
+                element.set("align", aligned[1])
             for name in list(element.keys()):
                 if name.lower().startswith("on") or not _is_harmless(str(element.get(name)), name):
                     del element.attrib[name]
