@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from browsing import Visitor, Watched
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from test_browser import TYPES, every_type
 
 pytestmark = pytest.mark.browser
@@ -31,6 +31,16 @@ def test_no_style_counts_that_stands_in_the_page_itself(visit: Visitor, uri: str
         "[...document.querySelectorAll('[style]')].filter(e => e.style.length).length"
     )  # what the theme sets through CSSOM shows as an attribute; one that was blocked holds no declaration
     assert page.evaluate(SLIPPED_IN) == [[], "fixed"]
+
+
+@every_type
+def test_nobody_is_called_too_old_today_and_browsers_with_two_engines_are_asked_for_the_newer(
+    visit: Visitor, uri: str
+) -> None:
+    page = visit(uri)
+    expect(page.locator(".kb-old-browser")).to_have_count(1)
+    expect(page.locator(".kb-old-browser")).to_be_hidden()
+    assert page.locator("head > meta[name=renderer]").get_attribute("content") == "webkit"
 
 
 @pytest.mark.parametrize("uri", TYPES.values(), ids=TYPES)

@@ -32,6 +32,8 @@ WEB = Path(__file__).with_name("web")  # theme overrides and our own assets
 _STYLES = ("tokens", "kb", "charts", "page", "print", "list", "sla", "compliance", "home", "views")
 CSS = tuple(f"assets/kb/{name}.css" for name in _STYLES)
 SCRIPTS = tuple(f"assets/kb/{name}.js" for name in ("list-rows", "list-table", "list", "now"))
+# Chromium's version; it knows `:is()`, and the pages of an older one lose whole rules of style
+OLDEST_ENGINE = 88
 EXTENSION = "generators.site.plain_markdown:PlainMarkdown"  # shows raw HTML instead of running it
 _SHOWN = ("title", "hide")  # of a page's front matter; themes print the rest of it as markup
 # the target of an inline link or image, or of a reference definition; not a scheme, a root or an anchor
@@ -149,6 +151,7 @@ def banner(base: KnowledgeBase) -> dict[str, str]:
         "demo": escape(say("site.demo")) if base.config.demo else "",
         "errors": escape(say("site.errors", count=errors)) if errors else "",
         "errors_link": escape(say("site.errors_link")),
+        "old_browser": escape(say("site.old_browser", oldest=OLDEST_ENGINE)),
         "reader": escape(told(base.reader)),
     }
 
