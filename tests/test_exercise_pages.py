@@ -10,7 +10,9 @@ from figures_base import JULY
 from lists import listings, numbers, wrong
 
 from generators import address
+from generators.audience import seen_by
 from generators.measures.planned import Plan
+from generators.records.reader import Who
 from generators.site.pages import drills, figures, pages, trainings
 
 DRILL = figures_base.files()[figures_base.path("DR-2026-01")].decode()
@@ -71,6 +73,14 @@ def test_a_book_says_how_it_went_and_which_step_failed_most() -> None:
     assert book.step in {"看占用", "清理"}
     assert book.failed
     assert book.failed.number >= 1
+
+
+def test_books_that_a_reader_may_not_see_are_no_nameless_rows() -> None:
+    base = figures_base.read()
+    assert drills.view(base).all_runs
+    view = drills.view(seen_by(base, Who.CUSTOMER))
+    assert (view.books, view.all_runs) == ((), None)
+    assert view.plans
 
 
 @pytest.mark.parametrize(

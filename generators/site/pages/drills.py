@@ -85,7 +85,8 @@ def view(base: KnowledgeBase) -> View:
     """Give the drills, the newest first, and the books by how often they were carried out."""
     plans = [one for kind in fields.kinds_with(base, "rto", "rpo") for one in planned.plans(base, kind)]
     held = exercises.exercises(base)
-    books = sorted(runs.books(base), key=lambda one: -one.runs.number)
+    named = (one for one in runs.books(base) if base.facts.get(one.id))  # not everybody may see every book
+    books = sorted(named, key=lambda one: -one.runs.number)
     drills = [_drill(base, one, one.plan) for one in reversed(held) if one.plan]
     everything = [name for one in books for name in one.runs.ids]
     measured = [one for one in held if one.targets]
