@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from generators import audience, briefing, config, knowledge, output
+from generators import audience, briefing, config, knowledge, output, progress
 from generators.codes import Severity
 from generators.finding import Finding, UserError, has_errors
 from generators.kinds.formats import is_date
@@ -46,7 +46,9 @@ def _build(options: argparse.Namespace) -> int:
     from generators.site import build
 
     root = _root(options)
-    base = _read(root, options.as_of, history.read(root))
+    with progress.shown("读 Git 历史"):
+        past = history.read(root)
+    base = _read(root, options.as_of, past)
     if base.has_errors:
         print(output.text(base.findings, holdings.checked(base).number))
         print("有错误，没有生成网站；原来的网站没有动。")
@@ -55,7 +57,8 @@ def _build(options: argparse.Namespace) -> int:
     # never by itself in the place of the site that tells more
     home = "site" if base.reader.is_whole else "-".join(filter(None, ("site", *map(str, base.reader))))
     site_dir = (Path(options.site_dir) if options.site_dir else root / home).resolve()
-    build.build(base, root, site_dir)
+    with progress.shown("生成网页"):
+        build.build(base, root, site_dir)
     print(f"网站已写入 {site_dir}；交给任何网页服务器即可，在本机看用 itss serve。")
     return 0
 
@@ -180,7 +183,8 @@ def _read(root: Path, as_of: str | None, past: History | None = None) -> Knowled
     # nothing that reading makes is garbage: looking for it costs a fifth of the time
     gc.disable()
     try:
-        return knowledge.read(files, source.now(files, as_of), past)
+        with progress.shown("读登记、判定"):
+            return knowledge.read(files, source.now(files, as_of), past)
     finally:
         gc.freeze()
         gc.enable()
@@ -191,12 +195,15 @@ def _history(root: Path) -> History:
     from generators.authoring import migrate
     from generators.origin import history, versions
 
-    past = history.read(root)
-    if past.state is not Completeness.COMPLETE:
-        raise UserError(say(f"record.history.{past.state}"))
-    schemas = source.shipped_schemas()
-    start = config.read(source.as_it_stands(root)).history_from
-    return versions.with_versions(past, root, start, lambda files: migrate.migrate(files, schemas).changed)
+    with progress.shown("读 Git 历史"):
+        past = history.read(root)
+        if past.state is not Completeness.COMPLETE:
+            raise UserError(say(f"record.history.{past.state}"))
+        schemas = source.shipped_schemas()
+        start = config.read(source.as_it_stands(root)).history_from
+        return versions.with_versions(
+            past, root, start, lambda files: migrate.migrate(files, schemas).changed
+        )
 
 
 def _below(findings: tuple[Finding, ...], root: Path, paths: list[str]) -> tuple[Finding, ...]:
