@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 
 import pytest
 import small_base
-from conftest import ROOT, good_base
+from conftest import good_base
 from lists import listings, numbers, wrong
 from small_base import incidents
 
@@ -23,8 +23,6 @@ from generators.site.listing.listing import PAGE, Column, Listing, Look, Place, 
 from generators.site.listing.table import table
 from generators.site.listing.view import FULL, parts
 from generators.site.pages import pages
-
-SCRIPTS = sorted((ROOT / "generators/site/web/assets/kb").glob("list*.js"))
 
 
 def some(*rows: tuple[str, object, tuple[str, ...], str], order: str = "") -> Listing:
@@ -275,14 +273,6 @@ def test_a_month_of_very_many_rows_fills_several_pages_and_a_short_list_has_none
         ("registers/x/undated/", 1),
     ]
     assert [*parts(Listing("registers/x/", "样例", columns, tuple(rows[:PAGE]), by="month"))] == []
-
-
-@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
-def test_a_script_of_a_list_is_short_and_says_what_it_is_for(path: object) -> None:
-    text = (ROOT / str(path)).read_text("utf-8")
-    assert len(text.splitlines()) <= 160
-    assert text.startswith("/* ")
-    assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|\.style\b", text)
 
 
 def test_the_lists_of_the_examples_have_the_same_rows_as_their_registers(base: KnowledgeBase) -> None:

@@ -1,7 +1,7 @@
 /* What depends on the moment somebody looks: how old the data are, what a clock has left, who is on duty.
    The page is true without it; it only adds. It is given one element of JSON (generators/site/now.py). */
+"use strict";
 (function () {
-  "use strict";
   const MINUTE = 60, HOUR = 3600, DAY = 86400, AMBER = 2 * DAY, EVERY = 30000;
 
   function fill(text, value) {
