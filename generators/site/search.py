@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import json
 import re
+from html import escape
 from pathlib import Path
 from typing import NamedTuple
 
 from generators.site.markup import plain, write_file
+from generators.words import say
 
 _ARTICLE = re.compile(r"<article\b[^>]*>(.*)</article>", re.DOTALL)
 _TITLE = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 _LEAD = re.compile(r'<p class="kb-tags">(.*?)</p>', re.DOTALL)  # error codes and symptoms of a runbook
 _BLOCK_END = re.compile(r"</(?:p|li|td|th|dt|dd|h[1-6]|pre|tr|summary|time)>|<br ?/?>")
 _LEFT_OUT = re.compile(r'<details class="kb-source">.*?</details>|<script.*?</script>', re.DOTALL)
+_DIALOG = 'data-md-component="search" role="dialog"'
 _INDEX = Path("search/search_index.json")
 _WORKER = re.compile(r'("search": *"[^"]*)assets/javascripts/workers/search[^"]*(")')
 WORKER = "assets/kb/search.js"
@@ -49,8 +52,9 @@ def of_page(uri: str, whole: str) -> Entry:
 
 
 def use_own_worker(whole: str) -> str:
-    """Point the theme's dialog at our worker; the rest of its configuration stays."""
-    return _WORKER.sub(rf"\g<1>{WORKER}\g<2>", whole, count=1)
+    """Point the theme's dialog at our worker, and name it for those who listen; the rest of it stays."""
+    named = whole.replace(_DIALOG, f'{_DIALOG} aria-label="{escape(say("search.title"))}"', 1)
+    return _WORKER.sub(rf"\g<1>{WORKER}\g<2>", named, count=1)
 
 
 def write(site: Path, entries: list[Entry]) -> None:

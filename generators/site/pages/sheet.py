@@ -73,7 +73,7 @@ def _items(base: KnowledgeBase, row: tuple[Cell, ...]) -> tuple[Cell, ...]:
     """Say how high, from when, until when and how well: of the record that a row names first."""
     record = base.facts.get(row[0].id) if isinstance(row[0], Ref) else None
     if record is None:
-        return (_EMPTY,) * len(_titles())
+        return tuple(_EMPTY for _ in _titles())
     level = record.kind.role("level")
     states = tuple(dict.fromkeys(_judged(base, record)))  # two obligations may ask for the same
     return (

@@ -56,7 +56,7 @@
   function call(person, say) {
     const made = element("a", person.tel, "itss-tel");
     made.href = "tel:" + person.tel;
-    made.setAttribute("aria-label", fill(say.call, person.name));
+    made.setAttribute("aria-label", fill(say.call, person.name) + " " + person.tel);
     return made;
   }
 
