@@ -115,7 +115,7 @@ def test_it_picks_who_is_on_duty(  # noqa: PLR0913, PLR0917 - a row of the table
     expect(row.locator("small").last).to_have_text(told)
     call = row.locator(".itss-phone a")
     assert call.get_attribute("href") == f"tel:000-0000-000{phone}"
-    assert call.get_attribute("aria-label") == f"打给工程师{who}"
+    assert call.get_attribute("aria-label") == f"打给工程师{who} 000-0000-000{phone}"
 
 
 def test_when_the_roster_is_over_it_says_so(opened: Page, home: str) -> None:
