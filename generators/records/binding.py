@@ -245,7 +245,7 @@ def _default(settings: Config, governing: set[str], heads: list[str]) -> str | N
         return alone[0] if len(alone) == 1 else None
     if settings.contract in governing:
         return settings.contract
-    known = "、".join(sorted(governing)) or "（还没有合同登记）"
+    known = "、".join(sorted(governing)) or "（还没有合同登记；先删掉这一行，再用 itss new contract 建）"
     raise UserError(f"{FILE} 的 contract 写了「{settings.contract}」，没有这份合同；可用：{known}。")
 
 
