@@ -244,7 +244,7 @@ def test_an_obligations_page_begins_with_its_judgement_and_shows_misses_before_w
     body = bodies[address.record("OB-901")]
     told = words(body.partition('class="itss-verdict"')[2])
     assert told.startswith("> 超时 3/6 件 待复核 1 最近 INC-2026-0011 超时 怎么判： 事件从接报到响应")
-    assert body.index("itss-dots") < body.index(">没有做到") < body.index(">达标 <a")
+    assert body.index("itss-dots") < body.index(">没有做到") < body.index(">达标 <span")
     opened = re.findall(r'<details class="itss-fold"( open)?><summary>(.*?)</summary>', body)
     assert [(bool(is_open), words(summary)) for is_open, summary in opened][:3] == [
         (True, "没有做到 3 条"),

@@ -16,7 +16,7 @@ def opened(base: KnowledgeBase, ids: Iterable[str]) -> Count:
 
     All of a kind need no filter. Raises ValueError where there is none, or they are of several kinds.
     """
-    chosen = dict.fromkeys(ids)
-    [kind] = {base.facts.records[one].kind.name for one in chosen}
+    chosen = [one for one in dict.fromkeys(ids) if one in base.facts.records]  # no list has what is not sound
+    kind = next(iter({base.facts.records[one].kind.name for one in chosen}), "")
     is_all = {*chosen} == {one.id for one in base.facts.of_kind(kind)}
     return counted(how_many(chosen), Filter(address.register(kind), {} if is_all else {"id": tuple(chosen)}))
