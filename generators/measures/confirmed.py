@@ -157,7 +157,8 @@ def _draft(base: KnowledgeBase, kind: Kind, sheets: list[Sheet], contract: str |
     named = {item.id for sheet in sheets for item in sheet.items}
     table = fields.column(kind, "opinion").at[0]
     ended, running = [], []
-    for name in kind.tree.marks.get("whole", {}).get(table, {}).get("records", ()):
+    wanted = kind.tree.marks.get("whole", {}).get(table, {}).get("records", ())
+    for name in (one for one in wanted if one in base.kinds.sound):  # of a broken schema nobody knows records
         for record in fields.records(base, base.kinds.sound[name]):
             if record.id in named or fields.contract_of(base, record) not in (contract, None):
                 continue

@@ -31,8 +31,10 @@ def chosen(**values: tuple[str, ...] | str) -> Filter:
 
 
 def things(base: KnowledgeBase) -> Listing:
-    """Give the list: what waits by its day, then what was not done, then what is not signed."""
-    known = measured.things(base)
+    """Give the list: of each fault what waits by its day, then what was not done, then what is not signed."""
+    found = measured.things(base)
+    places = list(dict.fromkeys(one.fault for one in found))  # shards are cut by it, one after the other
+    known = sorted(found, key=lambda one: places.index(one.fault))
     rows = tuple(_row(base, one) for one in known)
     return Listing(
         uri=address.THINGS,
