@@ -626,7 +626,7 @@ readings:
   - {code: soon, name: 到确认为止, to: confirmed, stops_also: [workaround, restored], clause: 样例 2}
 """
     pages = {one.uri: one for one in record.pages(small_base.of(files(readings=readings)))}
-    told = pages[address.record("OB-910")].make().split('id="fields"')[1].split("</dl>")[0]
+    told = pages[address.record("OB-910")].make().split('<p class="itss-prose">')[1].split("</p>")[0]
     assert (
         "依合同“到场的”（样例 1）：事件从接报到响应不超过 30 分钟；有到场才判。"
         "其余读法未定：合同说法不一，还没有商定怎么读，不算超时，也不算达标。"
