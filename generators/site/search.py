@@ -18,7 +18,7 @@ _ARTICLE = re.compile(r"<article\b[^>]*>(.*)</article>", re.DOTALL)
 _TITLE = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 _LEAD = re.compile(r'<p class="kb-tags">(.*?)</p>', re.DOTALL)  # error codes and symptoms of a runbook
 _BLOCK_END = re.compile(r"</(?:p|li|td|th|dt|dd|h[1-6]|pre|tr|summary|time)>|<br ?/?>")
-_LEFT_OUT = re.compile(r'<details class="kb-source">.*?</details>|<script.*?</script>', re.DOTALL)
+_LEFT_OUT = re.compile(r'<details class="kb-source\b.*?</details>|<script.*?</script>', re.DOTALL)
 _DIALOG = 'data-md-component="search" role="dialog"'
 _INDEX = Path("search/search_index.json")
 _WORKER = re.compile(r'("search": *"[^"]*)assets/javascripts/workers/search[^"]*(")')

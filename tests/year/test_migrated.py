@@ -50,6 +50,7 @@ NEW = {
     (CONTRACT, "functions"): "what of the platform the tender names",
     (CONTRACT, "inspection_parts"): "the passages of the tender",
     (CONTRACT, "note"): "what the tender leaves open",
+    ("records/requirements/calendar/CAL-OFFICE.yaml", "serves"): "which contract the hours are there for",
     (CONTRACT, "standard_changes"): "what both agreed to do without asking each time",
 }
 

@@ -113,6 +113,6 @@ def test_what_is_said_of_an_obligation_on_a_day_is_what_judges_what_was_reported
 def test_no_page_of_an_obligation_shows_a_code_of_a_reading(year: KnowledgeBase) -> None:
     told = {page.uri: page.make for page in record.pages(year)}
     for obligation in year.facts.of_kind("obligation"):
-        page = told[address.record(obligation.id)]().partition('<details class="kb-source">')[0]
+        page = told[address.record(obligation.id)]().partition('<details class="kb-source ')[0]
         shown = re.findall(r"[a-z][a-z0-9_-]{2,}", re.sub("<[^>]*>", " ", page))
         assert not {row["code"] for row in obligation.data.get("readings", ())} & {*shown}
