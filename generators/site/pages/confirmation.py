@@ -16,6 +16,7 @@ from generators.records.timeline import Timeline
 from generators.site.cells import Ref, reference, time
 from generators.site.listing.judgements import YES, filtered
 from generators.site.listing.view import Count, counted
+from generators.site.pages.around import around
 from generators.site.render import body
 from generators.spoken import duration, period
 from generators.words import say
@@ -55,15 +56,13 @@ class Month(NamedTuple):
 
 def page(base: KnowledgeBase, name: str, names: Sequence[str]) -> str:
     """Give the body of a month; `names` are all months that have a page."""
-    here = names.index(name)
-    before, after = names[here - 1] if here else "", names[here + 1] if names[here + 1 :] else ""
-    around = [
-        (address.of_period(address.SUPERVISION, one), period(one), word)
-        for one, word in ((before, say("roster.before")), (after, say("roster.after")))
-        if one
-    ]
     uri = address.of_period(address.SUPERVISION, name)
-    return body("confirmation-month.html.jinja", uri, months=months(base, name), around=around)
+    return body(
+        "confirmation-month.html.jinja",
+        uri,
+        months=months(base, name),
+        around=around(address.SUPERVISION, name, names),
+    )
 
 
 def months(base: KnowledgeBase, name: str) -> tuple[Month, ...]:

@@ -16,6 +16,7 @@ from generators.records.shifts import Span
 from generators.site.cells import Ref, reference
 from generators.site.listing.groups import opened
 from generators.site.listing.view import Count
+from generators.site.pages.around import around
 from generators.site.pages.duty_words import GapRow, duty_of, gap_row, span, told, words
 from generators.site.render import body
 from generators.spoken import period
@@ -69,15 +70,10 @@ class Month(NamedTuple):
 
 def page(base: KnowledgeBase, name: str, names: Sequence[str]) -> str:
     """Give the body of a month; `names` are all months that have a page."""
-    here = names.index(name)
-    before, after = names[here - 1] if here else "", names[here + 1] if names[here + 1 :] else ""
-    around = [
-        (address.of_period(address.ROSTERS, one), period(one), word)
-        for one, word in ((before, say("roster.before")), (after, say("roster.after")))
-        if one
-    ]
     uri = address.of_period(address.ROSTERS, name)
-    return body("roster-month.html.jinja", uri, months=months(base, name), around=around)
+    return body(
+        "roster-month.html.jinja", uri, months=months(base, name), around=around(address.ROSTERS, name, names)
+    )
 
 
 def months(base: KnowledgeBase, name: str) -> tuple[Month, ...]:
