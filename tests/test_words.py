@@ -76,7 +76,7 @@ ENDINGS: Mapping[str, set[str]] = {
     "duration.": {"days", "hours", "minutes", "seconds"},
     "home.door.": {"engineer", "desk", "manager", "consultant", "analyst", "customer", "auditor"},
     "home.act.": {"findings", "calendar", "sla", "compliance"},
-    "home.stands.": {f"{how}{end}" for how in Fault for end in ("", "_over")},
+    "home.stands.": {f"{how}{end}" for how in (Fault.OPEN, Fault.DONE) for end in ("", "_over")},
     "things.wait.": {*Wait},
     "things.fault.": {*Fault},
     "calendar.every.": {*EVERY},

@@ -96,8 +96,7 @@ def newest(known: Iterable[Behind], *states: State) -> tuple[Behind, ...]:
 
 def waiting(base: KnowledgeBase) -> tuple[Behind, ...]:
     """Give what is open and has a day, however far, the nearest first."""
-    found = _behind(base, (one for one in base.verdicts_in(*OPEN) if one.due is not None))
-    return tuple(sorted(found, key=lambda one: (one.due or base.now, one.name)))
+    return tuple(one for one in coming(base) if one.due is not None)
 
 
 def made_bad(known: Iterable[Behind]) -> tuple[Group, Group]:

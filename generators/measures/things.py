@@ -6,7 +6,7 @@ records that are written for a signature and have none. The first page counts th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
@@ -33,10 +33,14 @@ class Wait(StrEnum):
 
 
 class Fault(StrEnum):
-    """Whether what was not done can still be put right."""
+    """Whether what was not done can still be put right; or that nobody can say whether it was done."""
 
     OPEN = "open"
     DONE = "done"
+    UNCLEAR = "unclear"  # doubted, or read in two ways: it is not counted as not done
+
+
+_UNCLEAR = (State.SUSPECT, State.UNSETTLED)
 
 
 class Thing(NamedTuple):
@@ -80,7 +84,16 @@ def waiting_for(known: tuple[Thing, ...], wait: Wait) -> tuple[Thing, ...]:
 
 def at_fault(known: tuple[Thing, ...]) -> tuple[Thing, ...]:
     """Give what was not done, the newest first; what has no day stands last."""
-    some = [one for one in known if one.fault]
+    return _newest(one for one in known if one.fault in (Fault.OPEN, Fault.DONE))
+
+
+def unclear(known: tuple[Thing, ...]) -> tuple[Thing, ...]:
+    """Give that of which nobody can say whether it was done, in the same order."""
+    return _newest(one for one in known if one.fault is Fault.UNCLEAR)
+
+
+def _newest(found: Iterable[Thing]) -> tuple[Thing, ...]:
+    some = list(found)
     some.sort(key=lambda one: (one.since is None, -(one.since.timestamp() if one.since else 0), one.name))
     return tuple(some)
 
@@ -111,7 +124,7 @@ def _thing(base: KnowledgeBase, fault: Behind | None, waiting: Behind | None) ->
         owner(base, record) if record else None,
         standing.worst(verdict for one in some for verdict in one.verdicts),
         tuple(_waits(base, fault, waiting)),
-        (Fault.OPEN if fault.is_open else Fault.DONE) if fault else None,
+        _fault(fault) if fault else None,
         fault.cause.codes if fault else (),
         waiting.due if waiting else None,
         _used(waiting) if waiting else None,
@@ -119,6 +132,12 @@ def _thing(base: KnowledgeBase, fault: Behind | None, waiting: Behind | None) ->
         fault.over_s if fault else None,
         Group("obligations", tuple(sorted({ob for one in some for ob in one.obligations.ids}, key=in_order))),
     )
+
+
+def _fault(one: Behind) -> Fault:
+    if one.state in _UNCLEAR:
+        return Fault.UNCLEAR
+    return Fault.OPEN if one.is_open else Fault.DONE
 
 
 def _waits(base: KnowledgeBase, fault: Behind | None, waiting: Behind | None) -> Iterator[Wait]:

@@ -1,4 +1,4 @@
-"""What was not done, by cause, the newest first; what is doubted for the same reason is one line."""
+"""What was not done, and what is unclear, by cause, the newest first; doubts of one reason are one line."""
 
 from __future__ import annotations
 
@@ -34,22 +34,28 @@ class Line(NamedTuple):
 
 
 class Faults(NamedTuple):
-    """How many causes there are, the newest of them and the others."""
+    """How many causes there are, the newest of them and the others; and how many are unclear."""
 
     all: Count
     first: tuple[Line, ...]
     rest: tuple[Line, ...]
+    unclear: Count
+    doubts: tuple[Line, ...]  # what is unclear, of one reason in one line
 
 
 def faults(base: KnowledgeBase, known: tuple[Thing, ...]) -> Faults:
-    """Give all that was not done."""
-    some = measured.at_fault(known)
+    """Give all that was not done, and apart from it what is doubted or read in two ways."""
+    some, doubted = measured.at_fault(known), measured.unclear(known)
     groups: dict[str, list[Thing]] = {}
-    for one in some:
+    for one in doubted:
         groups.setdefault(doubt(one) or f"{one.name}\n", []).append(one)
-    lines = [_line(base, one) for one in groups.values()]
+    lines = [_line(base, [one]) for one in some]
     return Faults(
-        counted(how_many(some), chosen(**{FAULT: BOTH})), tuple(lines[:_FIRST]), tuple(lines[_FIRST:])
+        counted(how_many(some), chosen(**{FAULT: BOTH})),
+        tuple(lines[:_FIRST]),
+        tuple(lines[_FIRST:]),
+        counted(how_many(doubted), chosen(**{FAULT: (Fault.UNCLEAR,)})),
+        tuple(_line(base, one) for one in groups.values()),
     )
 
 
@@ -58,7 +64,7 @@ def _line(base: KnowledgeBase, some: list[Thing]) -> Line:
     names = tuple(dict.fromkeys(name for one in some for name in one.obligations.ids))
     is_open = any(one.fault is Fault.OPEN for one in some)
     is_many = bool(first.doubts) and bool(some[1:])
-    filtered = chosen(**{FAULT: BOTH, DOUBT: (doubt(first),)})
+    filtered = chosen(**{FAULT: (Fault.UNCLEAR,), DOUBT: (doubt(first),)})
     return Line(
         first.since.astimezone(base.config.zone).date().isoformat()[5:]
         if first.since
