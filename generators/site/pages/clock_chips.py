@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from generators.charts.course import Clock
+from generators.charts.course import Clock, Look, Stretch
 from generators.judging.verdict import State, Verdict
 from generators.knowledge import KnowledgeBase
 from generators.measures.figure import OPEN
 from generators.records.moment import known
 from generators.records.record import Record
+from generators.records.timeline import Timeline
 from generators.site.cells import Ref, reference
 from generators.spoken import duration, minute
 from generators.words import say
@@ -50,7 +51,17 @@ def clocks(base: KnowledgeBase, record: Record) -> Iterator[Clock]:
             one.due.astimezone(zone) if one.due else None,
             told,
             say("clockchip.over", span=_span(one)) if _span(one) else "",
+            tuple(_pauses(base, record, begin.at, stop.at if stop else base.now)),
         )
+
+
+def _pauses(base: KnowledgeBase, record: Record, begin: datetime, end: datetime) -> Iterator[Stretch]:
+    """Give the waits within a span, whether or not they are taken off."""
+    zone = base.config.zone
+    for one in Timeline(record, zone).pauses:
+        first, last = max(one.at.at, begin), min(one.until.at if one.until else base.now, end)
+        if first < last:
+            yield Stretch(first.astimezone(zone), last.astimezone(zone), Look.PAUSED)
 
 
 def _shown(base: KnowledgeBase, record: Record) -> list[Verdict]:
