@@ -30,7 +30,8 @@
     var total = 0;
     for (var i = 0; i < words.length; i += 1) {
       var inTitle = page.foldedTitle.indexOf(words[i]), inText = count(page.folded, words[i]);
-      var inPlace = page.location.toLowerCase().indexOf(words[i]) >= 0 ? 30 : 0;
+      var place = page.location.toLowerCase();
+      var inPlace = place === "r/" + words[i] + "/" ? 130 : place.indexOf(words[i]) >= 0 ? 30 : 0; /* a record by its id */
       if (inTitle < 0 && !inText && !inPlace) { return 0; }
       var inLead = page.lead.indexOf(words[i]) >= 0 ? 35 : 0; /* an error code or a symptom: its runbook first */
       total += (inTitle === 0 ? 60 : inTitle > 0 ? 40 : 0) + inText + inPlace + inLead;
