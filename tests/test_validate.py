@@ -10,7 +10,6 @@ from conftest import NOW, schemas, sound_base
 from generators import knowledge
 from generators.kinds import compiler, engine
 from generators.kinds.faults import EnginesDisagree
-from generators.kinds.formats import FORMATS, SPOKEN
 from generators.knowledge import KnowledgeBase
 from generators.records import record
 from generators.records.validate import validate
@@ -163,10 +162,6 @@ def test_a_long_wrong_value_is_cut_in_the_message() -> None:
 def test_an_event_is_a_time_or_a_time_with_its_source(value: str) -> None:
     text = SOUND[INCIDENT].replace('"2026-06-08T17:26:00+08:00"', value)
     assert knowledge.read({**sound_base(), INCIDENT: text.encode()}, NOW).findings == ()
-
-
-def test_every_format_can_be_spoken() -> None:
-    assert set(SPOKEN) == set(FORMATS)
 
 
 def test_when_the_engines_disagree_the_program_stops(monkeypatch: pytest.MonkeyPatch) -> None:

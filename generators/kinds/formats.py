@@ -79,16 +79,3 @@ FORMATS: Mapping[str, Callable[[object], bool]] = MappingProxyType(
         "phone": _text_that(_PHONE),
     }
 )
-
-SPOKEN: Mapping[str, str] = MappingProxyType(
-    {
-        "date": '存在的日期，如 "2026-03-05"',
-        "date-time": '带时区的时间，如 "2026-03-05T09:10:00+08:00"',
-        "event-time": '带时区的时间，如 "2026-03-05T09:10:00+08:00"；只知道哪天就写日期，如 "2026-03-05"',
-        "time": '时刻，如 "09:10"',
-        "month": '月份，如 "2026-03"',
-        "quarter": '季度，如 "2026-Q1"',
-        "email": '邮箱地址，如 "desk@example.com"',
-        "phone": '电话号码，如 "000-0000-0001"',
-    }
-)

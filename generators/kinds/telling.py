@@ -1,0 +1,162 @@
+"""A fault in Chinese: what is wrong with a value, and what to write instead, from one table of sentences.
+
+The table, `sentences.json`, is read here and by the browser, which follows this module step by step. Its
+slots are filled with text, and nothing in it knows a kind.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from generators.kinds.faults import Fault
+from generators.kinds.field import Field
+from generators.kinds.kind import Kind
+from generators.strict_yaml import At
+
+_FILE = Path(__file__).with_name("sentences.json")
+
+
+class Table(NamedTuple):
+    """The words that faults are told with."""
+
+    codes: Mapping[str, str]  # of findings, by keyword
+    shown: Mapping[str, int]  # how many characters of a wrong value are shown, and how many choices
+    types: Mapping[str, str]
+    formats: Mapping[str, str]
+    sentences: Mapping[str, str]  # by keyword and, after a dot, by case; and the parts of which they are made
+
+    def fill(self, key: str, /, **slots: object) -> str:
+        """Give a sentence with its slots filled."""
+        return self.sentences[key].format(**slots)
+
+
+class Told(NamedTuple):
+    """A fault told: the code of its finding and its sentence."""
+
+    code: str
+    text: str
+
+
+@cache
+def table() -> Table:
+    """Read the table."""
+    return Table(**json.loads(_FILE.read_bytes()))
+
+
+def told(kind: Kind, fault: Fault) -> Told | None:
+    """Tell a fault; nothing of a missing value that stands there under a misspelt name, told at that name."""
+    text = _Teller(kind, fault, table()).text()
+    return None if text is None else Told(table().codes[fault.keyword], text)
+
+
+class _Teller(NamedTuple):
+    kind: Kind
+    fault: Fault
+    table: Table
+
+    def text(self) -> str | None:
+        """Tell the fault by its keyword."""
+        limit, value, field = self.fault.limit, self.fault.value, self.fault.field
+        match keyword := self.fault.keyword:
+            case "required":
+                return self._missing()
+            case "additionalProperties":
+                return self._unknown()
+            case "type":
+                some = [limit] if isinstance(limit, str) else limit
+                types = self.table.fill("or").join(self.table.types[one] for one in some)
+                return self._fill(_type_key(limit, value), types=types)
+            case "enum" | "const":
+                return self._choice()
+            case "pattern":
+                return self._fill(keyword, help=field.help, yaml=field.marks.get("yaml", ""))
+            case "format":
+                return self._fill(keyword, format=self.table.formats[limit])
+            case _:
+                count = len(value) if isinstance(value, str | list | dict) else 0
+                return self._fill(keyword, limit=limit, count=count)
+
+    def _fill(self, key: str, /, **slots: object) -> str:
+        name = self._named(self.fault.at, self.fault.field)
+        return self.table.fill(key, name=name, value=self._shown(self.fault.value), **slots)
+
+    def _missing(self) -> str | None:
+        around, condition = self.kind.field(self.fault.at[:-1]), self.fault.condition
+        if self.fault.at[-1] in _meant(around, self.fault.value):
+            return None
+        if condition is None:
+            return self._fill("required")
+        given = self._list(self._name((one,), around.children[one]) for one in condition.given)
+        if not condition.tests:
+            return self._fill("required.given", given=given)
+        values = self._list(map(self._shown, next(iter(condition.tests.values()))))
+        return self._fill("required.values", given=given, values=values)
+
+    def _unknown(self) -> str:
+        key, known = str(self.fault.at[-1]), self.kind.field(self.fault.at[:-1]).children
+        now = [self._name((name,), one) for name, one in known.items() if key in one.marks.get("was", ())]
+        if now:
+            return self._fill("additionalProperties.was", key=key, now=self.table.fill("or").join(now))
+        for near in _near(key, known):
+            return self._fill("additionalProperties.near", key=key, near=self._name((near,), known[near]))
+        return self._fill("additionalProperties", key=key, known=self._list(known))
+
+    def _choice(self) -> str:
+        choices, most = self.fault.field.choices, self.table.shown["choices"]
+        for one in choices:
+            if one.word == self.fault.value:
+                return self._fill("choice.word", code=one.code, word=one.word)
+        listed = self._list(
+            self.table.fill("choice.one", code=one.code, word=one.word) for one in choices[:most]
+        )
+        if len(choices) > most:
+            listed = self.table.fill("choice.more", choices=listed)
+        return self._fill("choice", choices=listed)
+
+    def _named(self, at: At, field: Field) -> str:
+        """Name a value by its title; a row, which has none, by that of its table and its number."""
+        if at and isinstance(at[-1], int) and not field.title:
+            around = self._named(at[:-1], self.kind.field(at[:-1]))
+            return self.table.fill("name.row", list=around, row=at[-1] + 1)
+        return self._name(at, field)
+
+    def _name(self, at: At, field: Field) -> str:
+        key = next((step for step in reversed(at) if isinstance(step, str)), "")
+        if not key:
+            return self.table.fill("name.record")
+        return self.table.fill("name" if field.title else "name.untitled", title=field.title, key=key)
+
+    def _shown(self, value: Any) -> str:
+        text, most = json.dumps(value, ensure_ascii=False), self.table.shown["characters"]
+        return text if len(text) <= most else self.table.fill("cut", value=text[:most])
+
+    def _list(self, some: Iterable[str]) -> str:
+        return self.table.fill("and").join(some)
+
+
+def _type_key(limit: Any, value: Any) -> str:
+    if value is None:
+        return "type.null"
+    if limit == "string" and isinstance(value, int | float):
+        return "type.text"
+    if limit in ("integer", "number") and isinstance(value, str):
+        return "type.number"
+    return "type.list" if limit == "array" else "type"
+
+
+def _meant(around: Field, value: Mapping[str, Any]) -> set[str]:
+    """Guess which keys were meant by the unknown ones: a typing slip is told once, at the slip."""
+    known = around.children
+    unknown = [key for key in value if key not in known]
+    were = {name for name, one in known.items() if set(one.marks.get("was", ())) & set(unknown)}
+    return were | {near for key in unknown for near in _near(key, known)}
+
+
+def _near(key: str, known: Mapping[str, Field]) -> list[str]:
+    by_title = {member.title: name for name, member in known.items()}
+    return [by_title[key]] if key in by_title else difflib.get_close_matches(key, known, n=1)
