@@ -220,6 +220,11 @@ def test_who_writes_a_former_name_is_told_the_present_one(text: str, now: str) -
     assert now in found.message
 
 
+def test_an_item_is_named_by_its_list_and_number() -> None:
+    ((_, _, _, message),) = told(INCIDENT, "", "handlers: [P-004, 4711]\n")
+    assert message.startswith("「处理人」(handlers)第 2 条要写文字，现在是 4711；")
+
+
 def test_a_row_of_the_wrong_shape_is_named_by_its_table_and_number() -> None:
     text = SOUND[INCIDENT] + "level_changes:\n  - 改成 L4\n"
     base = knowledge.read({**sound_base(), INCIDENT: text.encode()}, NOW)

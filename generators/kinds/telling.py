@@ -119,8 +119,8 @@ class _Teller(NamedTuple):
         return self._fill("choice", choices=listed)
 
     def _named(self, at: At, field: Field) -> str:
-        """Name a value by its title; a row, which has none, by that of its table and its number."""
-        if at and isinstance(at[-1], int) and not field.title:
+        """Name a value by its title; a row or another item of a list by the list's title and its number."""
+        if at and isinstance(at[-1], int):
             around = self._named(at[:-1], self.kind.field(at[:-1]))
             return self.table.fill("name.row", list=around, row=at[-1] + 1)
         return self._name(at, field)
