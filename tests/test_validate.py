@@ -61,6 +61,8 @@ def test_the_record_that_the_tests_below_spoil_is_sound(path: str) -> None:
         (PERSON, "", "电话: 000-0000-0001\n", (8, 1), "这里没有「电话」这一项；是不是「电话」(phone)？"),
         (PERSON, "    from", "    until: x\n    from", (7, 5), "可用：post、role、side、from、to。"),
         (PERSON, "side: provider", "side: 乙方", (3, 7), "写代码 provider，不写「乙方」。"),
+        (PERSON, "side: provider", "side: [us]", (3, 7), '不能是 ["us"]；可用：provider（乙方）、'),
+        (PERSON, "side: provider", "side:", (3, 6), "不能是 null；可用：provider（乙方）、"),
         (PERSON, "side: provider", "side: us", (3, 7), '不能是 "us"；可用：provider（乙方）、'),
         (PERSON, "name: 工程师乙", "name: 4711", (2, 7), "要写文字，现在是 4711；给它加上引号。"),
         (PERSON, "name: 工程师乙", "name:", (2, 6), "现在是 null；补上内容，或删掉这一行。"),

@@ -29,6 +29,9 @@ class Fault(NamedTuple):
     condition: Condition | None = None  # that makes a missing value necessary
 
 
+_CHOICE = ("enum", "const")  # whoever lists what may be chosen need not say of which type it is
+
+
 class EnginesDisagree(RuntimeError):
     """The fast engine refused what jsonschema accepts: a bug of ours, never to be passed over."""
 
@@ -40,7 +43,9 @@ def checker(kind: Kind) -> Callable[[Mapping[str, Any]], list[Fault]]:
     def check(data: Mapping[str, Any]) -> list[Fault]:
         if is_valid(data):
             return []
-        faults = [fault for error in _distinct(errors(kind.checked, data)) for fault in _faults(kind, error)]
+        found = [fault for error in _distinct(errors(kind.checked, data)) for fault in _faults(kind, error)]
+        chosen = {fault.at for fault in found if fault.keyword in _CHOICE}
+        faults = [fault for fault in found if fault.keyword != "type" or fault.at not in chosen]
         if not faults and FAST:
             raise EnginesDisagree(f"{kind.name} {data.get('id')}")
         return faults
