@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from generators.kinds import engine, schema
 from generators.kinds.formats import FORMATS
-from generators.kinds.telling import table
+from generators.kinds.telling import Medium, table
 
 ACCEPTED = [
     ("date", "2026-03-05"), ("date", "2024-02-29"), ("date", "0001-01-01"), ("date", "9999-12-31"),
@@ -83,7 +83,7 @@ def test_a_format_has_no_say_about_what_is_not_text(name: str, value: object) ->
 def test_every_format_is_shown_in_both_tables_and_its_example_is_right() -> None:
     assert {name for name, _ in ACCEPTED} == set(FORMATS)
     assert {name for name, _ in REJECTED} == set(FORMATS)
-    spoken = table().formats
+    spoken = table(Medium.YAML).formats
     assert list(spoken) == list(FORMATS)
     shown = {name: sentence.split('"')[1] for name, sentence in spoken.items()}
     assert [name for name, text in shown.items() if not FORMATS[name](text)] == []

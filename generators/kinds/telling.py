@@ -1,7 +1,8 @@
 """A fault in Chinese: what is wrong with a value, and what to write instead, from one table of sentences.
 
 The table, `sentences.json`, is read here and by the browser, which follows this module step by step. Its
-slots are filled with text, and nothing in it knows a kind.
+slots are filled with text, and nothing in it knows a kind. Who writes YAML is told keys, codes and marks; who
+fills in a form or a sheet is told titles and words only: an entry of the table may differ by medium.
 """
 
 from __future__ import annotations
@@ -9,8 +10,10 @@ from __future__ import annotations
 import difflib
 import json
 from collections.abc import Iterable, Mapping
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from generators.kinds.faults import Fault
@@ -21,8 +24,15 @@ from generators.strict_yaml import At
 _FILE = Path(__file__).with_name("sentences.json")
 
 
+class Medium(StrEnum):
+    """What a person wrote the value in."""
+
+    YAML = "yaml"
+    FORM = "form"  # of a page or a workbook
+
+
 class Table(NamedTuple):
-    """The words that faults are told with."""
+    """The words that faults are told with, of one medium."""
 
     codes: Mapping[str, str]  # of findings, by keyword
     shown: Mapping[str, int]  # how many characters of a wrong value are shown, and how many choices
@@ -43,15 +53,22 @@ class Told(NamedTuple):
 
 
 @cache
-def table() -> Table:
+def table(medium: Medium) -> Table:
     """Read the table."""
-    return Table(**json.loads(_FILE.read_bytes()))
+    whole = json.loads(_FILE.read_bytes())
+    return Table(**{part: _of(medium, entries) for part, entries in whole.items()})
 
 
-def told(kind: Kind, fault: Fault) -> Told | None:
+def told(kind: Kind, fault: Fault, medium: Medium = Medium.YAML) -> Told | None:
     """Tell a fault; nothing of a missing value that stands there under a misspelt name, told at that name."""
-    text = _Teller(kind, fault, table()).text()
-    return None if text is None else Told(table().codes[fault.keyword], text)
+    words = table(medium)
+    text = _Teller(kind, fault, words).text()
+    return None if text is None else Told(words.codes[fault.keyword], text)
+
+
+def _of(medium: Medium, entries: Mapping[str, Any]) -> Mapping[str, Any]:
+    media = ((key, one[medium] if isinstance(one, dict) else one) for key, one in entries.items())
+    return MappingProxyType(dict(media))
 
 
 class _Teller(NamedTuple):
@@ -94,7 +111,8 @@ class _Teller(NamedTuple):
         given = self._list(self._name((one,), around.children[one]) for one in condition.given)
         if not condition.tests:
             return self._fill("required.given", given=given)
-        values = self._list(map(self._shown, next(iter(condition.tests.values()))))
+        name, tested = next(iter(condition.tests.items()))
+        values = self._list(self._chosen(around.children[name], one) for one in tested)
         return self._fill("required.values", given=given, values=values)
 
     def _unknown(self) -> str:
@@ -104,7 +122,11 @@ class _Teller(NamedTuple):
             return self._fill("additionalProperties.was", key=key, now=self.table.fill("or").join(now))
         for near in _near(key, known):
             return self._fill("additionalProperties.near", key=key, near=self._name((near,), known[near]))
-        return self._fill("additionalProperties", key=key, known=self._list(known))
+        listed = self._list(
+            self.table.fill("additionalProperties.one", key=name, title=one.title)
+            for name, one in known.items()
+        )
+        return self._fill("additionalProperties", key=key, known=listed)
 
     def _choice(self) -> str:
         choices, most = self.fault.field.choices, self.table.shown["choices"]
@@ -131,12 +153,37 @@ class _Teller(NamedTuple):
             return self.table.fill("name.record")
         return self.table.fill("name" if field.title else "name.untitled", title=field.title, key=key)
 
+    def _chosen(self, field: Field, value: Any) -> str:
+        """Show one of the values on which a condition rests."""
+        shown = self._shown(value)
+        if not any(one.code == value for one in field.choices):
+            return shown
+        return self.table.fill("required.choice", value=shown, word=field.word(value))
+
     def _shown(self, value: Any) -> str:
-        text, most = json.dumps(value, ensure_ascii=False), self.table.shown["characters"]
+        """Show a value as JSON, or what it says to who never sees JSON; a long one is cut."""
+        plain = self._cut(json.dumps(value, ensure_ascii=False))
+        text = self._cut(value) if isinstance(value, str) else plain
+        return self.table.fill(_value_key(value), value=plain, text=text)
+
+    def _cut(self, text: str) -> str:
+        most = self.table.shown["characters"]
         return text if len(text) <= most else self.table.fill("cut", value=text[:most])
 
     def _list(self, some: Iterable[str]) -> str:
         return self.table.fill("and").join(some)
+
+
+def _value_key(value: Any) -> str:
+    match value:
+        case None:
+            return "value.null"
+        case bool():
+            return "value.true" if value else "value.false"
+        case str():
+            return "value.text"
+        case _:
+            return "value"
 
 
 def _type_key(limit: Any, value: Any) -> str:
