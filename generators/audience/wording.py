@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterable
 from functools import cached_property
 
-from generators.checks.privacy import IDENTITY, MOBILE
+from generators.checks.personal import IDENTITY, MOBILE
 from generators.records.mention import ID
 from generators.words import say
 
@@ -21,7 +21,7 @@ _LANDLINE = re.compile(
     r"(?![0-9A-Za-z])"
 )
 _MAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*")
-_PERSONAL = (IDENTITY, MOBILE, _LANDLINE, _MAIL)
+_PERSONAL = (IDENTITY.expression, MOBILE.expression, _LANDLINE, _MAIL)
 # the same characters as an input method writes them
 _FOLDED = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
