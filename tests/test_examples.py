@@ -174,7 +174,9 @@ def test_every_code_has_an_example_and_every_example_a_code() -> None:
 @pytest.mark.parametrize("code", CODES)
 def test_every_code_is_given_by_some_module_or_schema(code: str) -> None:
     modules = [path for path in (ROOT / "generators").rglob("*.py") if path.name != "codes.py"]
-    declaring = [path for room in ("schemas", "generators") for path in (ROOT / room).rglob("*.json")]  # x-notices; tables
+    declaring = [
+        path for room in ("schemas", "generators") for path in (ROOT / room).rglob("*.json")
+    ]  # x-notices; tables
     assert any(f'"{code}"' in path.read_text("utf-8") for path in (*modules, *declaring))
 
 

@@ -109,6 +109,7 @@ class Field:
     limits: Limits
     pattern: str | None
     examples: tuple[Any, ...]
+    default: Any  # what forms and sheets begin with; no check looks at it
     ref: Reference | None
     marks: Mapping[str, Any]  # our own words by name; one that says no is left out
     children: Mapping[str, Field]  # the members of a group, of an event, of a table's row
@@ -186,7 +187,8 @@ class Field:
             "marks": dict(self.marks), "item": self.item and self.item.as_json(),
             "children": [] if self.item else [one.as_json() for one in self.children.values()],
         }  # fmt: skip
-        return {key: value for key, value in whole.items() if value}
+        told = {key: value for key, value in whole.items() if value}
+        return told if self.default is None else {**told, "default": self.default}
 
 
 # limits by keyword: our name, and which of two is the tighter one
@@ -225,6 +227,7 @@ def plant(schema: Schema, name: str = "", at: tuple[str, ...] = (), *, must: boo
         limits=Limits(**{_LIMITS[key][0]: limit for key, limit in schema.items() if key in _LIMITS}),
         pattern=schema.get("pattern"),
         examples=tuple(schema.get("examples", ())),
+        default=schema.get("default"),
         ref=_reference(at, marks) if "ref" in marks else None,
         marks=MappingProxyType(marks),
         children=item.children if item else MappingProxyType(children),

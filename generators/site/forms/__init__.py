@@ -1,0 +1,1 @@
+"""Forms in which people without Git enter records, in the browser."""
