@@ -108,7 +108,7 @@ class Sound(TypedDict):
     """What holds beyond the schema: see soundness.py."""
 
     start: str  # the event that begins a record's life, or empty
-    done: list[str]  # a record that has this is done; without one it always is
+    done: str  # a record that has this is done; if empty, it is as soon as it is written
     about: list[str]  # what says which days a record is about, the first that is filled in
     events: list[Event]
     timed: list[Path]  # events, which say when they were or that nobody knows

@@ -13,7 +13,9 @@ same code. These are the codes that a form repeats:
   choices, by days or by the rows of a record that is named. What other records give (`before`, `records`)
   only the import tells.
 
-Every other code only the import tells: it has all records, all files and the history.
+Every other code only the import tells, and every notice that a schema declares by conditions (`x-notices`),
+whatever its code: it has all records, all files and the history. `tests/naive_form.py` is the pattern for
+what the browser does with this data.
 """
 
 from __future__ import annotations
@@ -34,10 +36,10 @@ CODES = (
 
 def sound(kind: Kind, tree: Field, kinds: Kinds, left: Left) -> shapes.Sound:
     """Give what a form of a kind, cut to the fields of `tree`, looks at."""
-    names = tree.children
+    names, ends = tree.children, "approved" if kind.is_document else kind.stop
     return {
         "start": kind.start if kind.start in names else "",
-        "done": [one for one in (("approved",) if kind.is_document else (kind.stop,)) if one in names],
+        "done": ends,
         "about": [one for one in kind.about_fields if one in names],
         "events": _events(kind, names),
         "timed": [list(one.at) for one in tree.walk() if one.form is Form.EVENT],
@@ -48,7 +50,7 @@ def sound(kind: Kind, tree: Field, kinds: Kinds, left: Left) -> shapes.Sound:
             for one in kind.references
             if one.part is None and _is_left(one.at, left)
         ],
-        "whole": list(_whole(tree, kinds)),
+        "whole": list(_whole(tree, kinds)) if ends in ("", *names) else [],
     }
 
 
