@@ -13,6 +13,7 @@ from test_export import through
 
 from generators import knowledge
 from generators.codes import CODES as ALL
+from generators.kinds.telling import Medium, table
 from generators.knowledge import KnowledgeBase
 from generators.site.forms.export import common, kind_export, picks
 from generators.site.forms.soundness import CODES
@@ -47,6 +48,8 @@ def found(base: KnowledgeBase) -> Counter[tuple[str, str]]:
 
 def test_the_codes_that_a_form_tells_are_findings() -> None:
     assert set(CODES) <= set(ALL)
+    sentences = {key.partition(".")[0] for key in table(Medium.FORM).sentences}
+    assert set(CODES) - PRIVACY <= sentences
     assert set(CODES) >= PRIVACY
 
 

@@ -22,6 +22,10 @@ SLOTS: Mapping[str, set[str]] = {
     "name": {"title", "key", "list", "row"}, "and": set(), "or": set(), "cut": {"value"}, "value": {"value", "text"},
     "required": {"name", "given", "values", "value", "word"}, "additionalProperties": {"key", "title", "now", "near", "known"},
     "type": {"name", "value", "types"}, "choice": {"name", "value", "code", "word", "choices"},
+    "stop-before-start": {"begin", "end", "event", "other"}, "events-out-of-order": {"event", "other"},
+    "event-without-time": {"event", "remedy"}, "without-length": {"remedy"}, "voided-reference": {"id", "reason"},
+    "outside-term": {"day", "contract", "first", "last"}, "count-missing": {"field", "remedy"},
+    "row-missing": {"table", "count", "names", "least", "rows", "code", "title", "remedy"},
     "pattern": {"name", "help", "yaml"}, "format": {"name", "value", "format"}, "uniqueItems": {"name"},
     "minimum": RANGE, "maximum": RANGE, "exclusiveMinimum": RANGE, "exclusiveMaximum": RANGE, "multipleOf": RANGE,
     "minLength": COUNT, "maxLength": COUNT, "minItems": COUNT, "maxItems": COUNT, "minProperties": COUNT, "maxProperties": COUNT,
@@ -66,10 +70,12 @@ def test_every_sentence_that_stands_alone_ends_and_says_what_to_do(medium: Mediu
         "choice.more",
         "required.choice",
         "additionalProperties.one",
+        "row-missing.row",
+        "row-missing.more",
     }
     for key, text in table(medium).sentences.items():
         if key not in parts and key.partition(".")[0] not in parts and key != "pattern":
-            assert text.endswith(("。", "？")), key
+            assert text.endswith(("。", "？", "{remedy}")), key
             assert "；" in text, key
 
 

@@ -15,6 +15,7 @@ from generators.checks.context import Context
 from generators.codes import CODES
 from generators.finding import Finding, finding
 from generators.kinds.field import Field, Form
+from generators.kinds.telling import say
 from generators.records.moment import Moment, moment
 from generators.records.record import OBJECT, Record, values
 
@@ -33,10 +34,10 @@ def _periods(record: Record) -> Iterator[Finding]:
         is_duty = "duty" in record.kind.field(field.at[:1]).marks  # of which another check tells
         for here, period in values(record.data, field.at):
             if begin in period and end in period and _instant(period[end]) < _instant(period[begin]):
-                text = f"到 {period[end]} 就结束，却从 {period[begin]} 才开始；改正写错的一个。"
+                text = say("stop-before-start.period", begin=period[begin], end=period[end])
                 yield finding(record.place(*here, end), "stop-before-start", text)
             elif not is_duty and _is_empty(field, period, begin, end):
-                text = f"开始就结束；{CODES['without-length'].remedy}"
+                text = say("without-length", remedy=CODES["without-length"].remedy)
                 yield finding(record.place(*here, end), "without-length", text)
 
 
@@ -51,7 +52,8 @@ def _timeless(record: Record) -> Iterator[Finding]:
     for field in record.kind.formed(Form.EVENT):
         for here, value in values(record.data, field.at):
             if isinstance(value, OBJECT) and "at" not in value and value.get("certainty") != "unknown":
-                text = f"「{field.title}」没有写时间；{CODES['event-without-time'].remedy}"
+                remedy = CODES["event-without-time"].remedy
+                text = say("event-without-time", event=field.title, remedy=remedy)
                 yield finding(record.place(*here), "event-without-time", text)
 
 
@@ -64,16 +66,13 @@ def _events(record: Record, zone: tzinfo) -> Iterator[Finding]:
             continue
         if event.before:
             if _is_earlier(times, event.before, event.name):
-                names = f"「{_title(record, event.name)}」晚于「{_title(record, event.before)}」"
-                text = f"{names}；核对两个时间，改正写错的那个。"
+                text = _compared("stop-before-start.later", record, event.name, event.before)
                 yield finding(record.place(event.name), "stop-before-start", text)
         elif _is_earlier(times, event.name, start):
-            names = f"「{_title(record, event.name)}」早于「{_title(record, start)}」"
-            text = f"{names}；核对两个时间，改正写错的那个。"
+            text = _compared("stop-before-start.earlier", record, event.name, start)
             yield finding(record.place(event.name), "stop-before-start", text)
         elif _is_earlier(times, event.name, event.after):
-            names = f"「{_title(record, event.name)}」早于「{_title(record, str(event.after))}」"
-            text = f"{names}；核对两个时间，确实如此就在备注里说明。"
+            text = _compared("events-out-of-order", record, event.name, str(event.after))
             yield finding(record.place(event.name), "events-out-of-order", text)
 
 
@@ -82,8 +81,9 @@ def _is_earlier(times: Mapping[str, Moment], one: str, other: str | None) -> boo
     return this is not None and that is not None and this.latest < that.earliest
 
 
-def _title(record: Record, name: str) -> str:
-    return record.kind.fields[name].title
+def _compared(key: str, record: Record, event: str, other: str) -> str:
+    fields = record.kind.fields
+    return say(key, event=fields[event].title, other=fields[other].title)
 
 
 def _instant(value: Any) -> datetime:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from generators.checks.context import Context
 from generators.finding import Finding, finding
+from generators.kinds.telling import say
 from generators.records.about import raised_by
 from generators.records.agreements import Term
 from generators.records.binding import Binding
@@ -27,9 +28,8 @@ def check(context: Context) -> Iterator[Finding]:
     for one in outside:
         if one.day > one.term.first and _follows(context, one, named):
             continue
-        span = f"{one.term.first} 至 {one.term.last or ''}"
-        contract = one.binding.contract
-        text = f"{one.day} 不在 {contract} 的期限（{span}）之内；核对时间，或写明所属的另一份合同。"
+        first, last = one.term.first, one.term.last or ""
+        text = say("outside-term", day=one.day, contract=one.binding.contract, first=first, last=last)
         yield finding(one.record.place(one.record.kind.start), "outside-term", text)
 
 

@@ -16,9 +16,10 @@ from generators.checks.context import Context
 from generators.codes import CODES
 from generators.finding import Finding, finding
 from generators.kinds.field import Field, Reference
+from generators.kinds.telling import Medium, say
+from generators.kinds.telling import table as sentences
 from generators.records.record import Record
 
-_TOLD = 6  # names in one sentence
 _DAY = timedelta(days=1)
 
 
@@ -52,12 +53,14 @@ def _is_asked(record: Record, table: str, measure: Mapping[str, Any]) -> bool:
 def _counted(record: Record, table: Field, count: int | str) -> Iterator[Finding]:
     least = record.data.get(count) if isinstance(count, str) else count
     if least is None:
-        text = f"没有写「{record.kind.fields[str(count)].title}」；{CODES['count-missing'].remedy}"
+        remedy = CODES["count-missing"].remedy
+        text = say("count-missing", field=record.kind.fields[str(count)].title, remedy=remedy)
         yield finding(record.place("id"), "count-missing", text)
         return
     rows = len(record.data.get(table.name, ()))
     if rows < least:
-        text = f"「{table.title}」应有 {least} 行，这里写了 {rows} 行；{CODES['row-missing'].remedy}"
+        remedy = CODES["row-missing"].remedy
+        text = say("row-missing.count", table=table.title, least=least, rows=rows, remedy=remedy)
         yield finding(record.key_place(table.name), "row-missing", text)
 
 
@@ -69,8 +72,10 @@ def _named(
     wanted = _wanted(belonging, record, table, column, measure)
     missing = [word for code, word in wanted.items() if code not in written]
     if missing and not belonging.misnames(record, column, written):
-        names = "、".join(missing[:_TOLD]) + ("等" if len(missing) > _TOLD else "")
-        text = f"「{table.title}」缺 {len(missing)} 项：{names}；{CODES['row-missing'].remedy}"
+        most, remedy = sentences(Medium.YAML).shown["rows"], CODES["row-missing"].remedy
+        names = say("and").join(missing[:most])
+        names = say("row-missing.more", names=names) if len(missing) > most else names
+        text = say("row-missing", table=table.title, count=len(missing), names=names, remedy=remedy)
         yield finding(record.key_place(table.name), "row-missing", text)
 
 
@@ -107,7 +112,9 @@ def _rows(
     part, when = owner.kind.parts[str(ref.part)], belonging.days(record)
     since = part.marks.get("at")
     return {
-        code: f"{code}（{title}）" if (title := owner.row_title(part.name, code)) else code
+        code: say("row-missing.row", code=code, title=title)
+        if (title := owner.row_title(part.name, code))
+        else code
         for row in owner.data.get(part.name, ())
         if all(row.get(name) in wanted for name, wanted in where.items())
         and not (since in row and when and str(row[since])[:10] > str(when.first))

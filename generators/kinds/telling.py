@@ -35,10 +35,11 @@ class Table(NamedTuple):
     """The words that faults are told with, of one medium."""
 
     codes: Mapping[str, str]  # of findings, by keyword
-    shown: Mapping[str, int]  # how many characters of a wrong value are shown, and how many choices
+    shown: Mapping[str, int]  # how many characters of a wrong value, choices and missing rows are shown
     types: Mapping[str, str]
     formats: Mapping[str, str]
-    sentences: Mapping[str, str]  # by keyword and, after a dot, by case; and the parts of which they are made
+    # by keyword or by the code of what holds beyond the schema and, after a dot, by case; and their parts
+    sentences: Mapping[str, str]
 
     def fill(self, key: str, /, **slots: object) -> str:
         """Give a sentence with its slots filled."""
@@ -57,6 +58,11 @@ def table(medium: Medium) -> Table:
     """Read the table."""
     whole = json.loads(_FILE.read_bytes())
     return Table(**{part: _of(medium, entries) for part, entries in whole.items()})
+
+
+def say(key: str, /, **slots: object) -> str:
+    """Give a sentence of what holds beyond the schema, to who writes YAML."""
+    return table(Medium.YAML).fill(key, **slots)
 
 
 def told(kind: Kind, fault: Fault, medium: Medium = Medium.YAML) -> Told | None:

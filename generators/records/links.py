@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from generators.finding import Finding, Place, finding
 from generators.kinds.field import Reference
 from generators.kinds.kind import Kinds
+from generators.kinds.telling import say
 from generators.records.binding import Bindings
 from generators.records.record import Record, WrittenPage, values
 from generators.records.states import States
@@ -103,7 +104,7 @@ def _follow(
         text = f"{value} 是{target.kind.title}，这里要{wanted}；换成那一类的编号。"
         return None, finding(record.place(*at), "wrong-kind", text)
     if target.is_voided and not record.is_voided:
-        text = f"{value} 已作废（{target.data['voided']['reason']}）；改为引用有效的登记。"
+        text = say("voided-reference", id=value, reason=target.data["voided"]["reason"])
         return None, finding(record.place(*at), "voided-reference", text)
     return Link(record.id, at, value), None
 
