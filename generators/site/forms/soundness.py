@@ -83,13 +83,21 @@ def _periods(kind: Kind, tree: Field) -> Iterator[shapes.Period]:
 def _term(kind: Kind, kinds: Kinds, left: Left) -> shapes.Term | None:
     """Tell where the contract stands and which other records, if named, may lie within its term."""
     governing = {one.name for one in kinds.sound.values() if one.term}
+    governed = {name for name, one in kinds.sound.items() if _naming(one, governing)} - governing
     paths = [one for one in kind.references if one.part is None and _is_left(one.at, left)]
-    named = [one.at[0] for one in paths if len(one.at) == 1 and governing & {*one.kinds}]
+    named = [name for name in _naming(kind, governing) if left((name,))]
     if kind.term or not named or not kind.start:
         return None
     duplicate = kind.role("duplicate")
-    excusing = [list(one.at) for one in paths if not governing & {*one.kinds} and one.at[:1] != (duplicate,)]
+    excusing = [list(one.at) for one in paths if governed & {*one.kinds} and one.at[:1] != (duplicate,)]
     return {"contract": named, "excusing": excusing}
+
+
+def _naming(kind: Kind, governing: set[str]) -> list[str]:
+    """Give the fields of a record that may name what governs it."""
+    return [
+        one.at[0] for one in kind.references if len(one.at) == 1 and not one.part and governing & {*one.kinds}
+    ]
 
 
 def _whole(tree: Field, kinds: Kinds) -> Iterator[shapes.Whole]:
