@@ -27,7 +27,7 @@ def test_whatever_is_due_has_one_day_and_only_clocks_that_run_have_any() -> None
     ]
     assert {one.decoded("dtend") - one.decoded("dtstart") for one in found} == {timedelta(days=1)}
     assert found[-1].decoded("dtstart") == date(2026, 12, 31)
-    assert str(found[-1]["summary"]) == "待办：警示 2026-Q4"
+    assert str(found[-1]["summary"]) == "未到期：警示 2026-Q4"
 
 
 def test_the_file_is_the_same_twice_and_asks_no_clock() -> None:
@@ -51,7 +51,7 @@ def test_what_a_record_says_stays_text_and_no_line_is_longer_than_75_octets() ->
     title = "警示；一,二\\n" + "长" * 20
     nasty = files()[_OBLIGATION].decode().replace("title: 警示", f"title: '{title}'").encode()
     text = calendar_file.text(of(files() | {_OBLIGATION: nasty}))
-    assert str(Calendar.from_ical(text).walk("VEVENT")[-1]["summary"]) == f"待办：{title} 2026-Q4"
+    assert str(Calendar.from_ical(text).walk("VEVENT")[-1]["summary"]) == f"未到期：{title} 2026-Q4"
     assert text.count("BEGIN:VEVENT") == text.count("END:VEVENT") == 8
     assert max(len(line.encode()) for line in text.split("\r\n")) <= 75
     assert "\n" not in text.replace("\r\n", "")

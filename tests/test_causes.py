@@ -108,7 +108,7 @@ def test_status_is_read_in_one_screen_and_tells_every_number(base: KnowledgeBase
     lines = text.splitlines()
     assert lines[2:4] == [
         "8 项义务，没有做到或说不清的：超时 3  缺佐证 2",
-        "其余的：临期 1  仅承诺 1  无事件 1",
+        "其余的：临期 1  已承诺 1  无事件 1",
     ]
     assert "没有做到或说不清、还开着的 6 件事，影响 5 项义务：能补能改，或者还在计时" in lines
     assert "没有做到或说不清、已经过去的 3 件事，影响 3 项义务" in lines

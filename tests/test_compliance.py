@@ -231,7 +231,7 @@ def test_a_standard_says_its_edition_and_shows_what_nobody_covers(bodies: Mappin
     assert "GB/T 1-2012 已被 GB/T 1-2022 代替" in words(body)
     assert f'href="../../../{address.record("STD-GBT-1-2022")}"' in body
     assert "条款 5 条，3 条未覆盖" in words(body)
-    assert row(body, ">5.2.a<") == "5.2.a 目录 列清楚做什么。 目录写进协议 仅承诺 1"
+    assert row(body, ">5.2.a<") == "5.2.a 目录 列清楚做什么。 目录写进协议 已承诺 1"
     assert row(body, ">5.2.b<").endswith("（没有对照原文核实） 未覆盖")
     assert row(body, ">5.2<").endswith("见下级条款")
     assert "附录" in words(body)

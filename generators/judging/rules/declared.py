@@ -3,7 +3,7 @@
     evidence: CT-2026-01
     would_prove: 续签合同或补充协议
 
-With `evidence` the obligation is 仅承诺, never 达标; without it, 缺佐证. `would_prove` says what could be
+With `evidence` the obligation is 已承诺, never 达标; without it, 缺佐证. `would_prove` says what could be
 recorded one day.
 """
 

@@ -14,7 +14,7 @@ Of several readings (`readings` of the obligation) the one in force at the end o
     covers: readings.item.part
     covering: [state, monitoring, tuning]
 
-A contract quarter that ended without an inspection of all three parts is 未达标; a running one is 待办.
+A contract quarter that ended without an inspection of all three parts is 未达标; a running one is 未到期.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ of how many must be; nobody having agreed on one, the figure is shown and never 
     target: {met: 95, of: 100}
 
 Of 40 incidents of a month 38 answered within the hour are 95 of 100: 达标; 37 are not. A month in which
-nothing happened is 不适用; one that is not over is 待办, or 临期 if it is behind and soon over.
+nothing happened is 不适用; one that is not over is 未到期, or 临期 if it is behind and soon over.
 """
 
 from __future__ import annotations
