@@ -134,7 +134,7 @@ def test_a_row_shows_texts_as_texts_and_ids_as_links() -> None:
     assert "打印 &lt;b&gt;慢&lt;/b&gt;" in html
     assert '<a href="../../r/A-2026-001/"><code><span>A-2026-</span>001</code></a>' in html
     assert '<a href="../../r/P-001/">工程师甲</a>、<a href="../../r/P-002/">工程师乙</a>' in html
-    assert '<span class="kb-chip kb-state-late">超时</span>' in html
+    assert '<use href="#itss-shape-late"/></svg>超时</span>' in html
 
 
 @pytest.mark.parametrize(
@@ -214,7 +214,7 @@ def test_what_was_struck_out_is_struck_and_says_so_and_still_leads_to_its_record
     (void,) = incidents(12)
     row = re.search(rf'<tr class="kb-voided">(?:(?!</tr>).)*r/{void}/(?:(?!</tr>).)*</tr>', body)
     assert row
-    assert '<span class="kb-chip kb-state-voided">已作废</span>' in row[0]
+    assert re.search('<span class="itss-state itss-state-voided">.*</svg>已作废</span>', row[0])
     assert body.count("kb-voided") == 1
 
 
@@ -289,7 +289,7 @@ def test_an_obligation_of_very_many_judgements_shows_some_and_opens_them_all() -
     bodies = {page.uri: page.body for page in pages(base)}
     body = bodies["r/OB-901/"].partition('id="verdicts"')[2].partition('id="links"')[0]
     assert body.count("<tr>") == body.count("<thead>") + FEW
-    assert body.index("kb-state-late") < body.index("kb-state-met")
+    assert body.index("itss-state-late") < body.index("itss-state-met")
     [number] = [one for one in numbers("r/OB-901/", body) if "result" not in one.opens]
     assert (number.marked, number.opens) == (FEW + 11, "judgements/?obligation=OB-901")
     assert wrong(listings(base), [number]) == []

@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from small_base import NOON
 from test_listing import long_files
 
+from generators.charts.shapes import NAMES, stated
 from generators.site.listing import files
 from generators.site.listing.filter import Filter
 from generators.site.listing.listing import Column, Listing, Look, Place, Span
@@ -166,14 +167,16 @@ def test_the_script_shows_rows_as_python_wrote_them(blank: Page) -> None:
             "html => { document.body.innerHTML = `<table>${html}</table><table></table>` }", written
         )
         same = blank.evaluate(
-            """order => {
+            """([order, shapes]) => {
+          const states = document.createElement("template")
+          states.innerHTML = shapes
           const rows = kbList.ordered(one, kbList.select(one, kbList.parse("")), order)
           const [was, now] = document.querySelectorAll("table")
-          now.append(...kbTable.bodies({list: one, found: rows, rows: rows, root: "../../", grouped: true}))
+          now.append(...kbTable.bodies({list: one, found: rows, rows: rows, root: "../../", states: states.content, grouped: true}))
           const texts = [was, now].map(table => [...table.querySelectorAll("tr")].map(row => row.outerHTML))
           return texts[0].map((text, at) => [text, texts[1][at]]).filter(([a, b]) => a !== b)
         }""",
-            listing.order,
+            [listing.order, "".join(stated(one, "") for one in NAMES)],
         )
         assert same == [], listing.uri
 

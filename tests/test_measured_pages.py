@@ -9,16 +9,14 @@ from typing import NamedTuple
 
 import pytest
 import small_base
-from conftest import ROOT
 from small_base import incidents
 
 from generators import briefing
+from generators.charts import shapes
 from generators.judging.verdict import State
 from generators.knowledge import KnowledgeBase
-from generators.measures import standing
+from generators.measures import outcome, standing
 from generators.site.pages import pages
-
-CSS = ROOT / "generators/site/web/assets/kb/kb.css"
 
 
 class Cell(NamedTuple):
@@ -98,10 +96,10 @@ def test_judgements_have_no_empty_column_and_name_a_record_once(bodies: Mapping[
 
 
 def test_every_state_has_a_shape_of_its_own() -> None:
-    found = re.findall(r'\.kb-state-([a-z-]+)::before \{[^}]*?content: "([^"]+)";', CSS.read_text("utf-8"))
-    shapes = dict(found)
-    assert {*State, standing.NOTHING} == shapes.keys()
-    assert len({*shapes.values()}) == len(shapes) == len(found)
+    drawn = shapes.sprite("".join(shapes.shape(name) for name in outcome.NAMES))
+    found = re.findall(r'<symbol id="itss-shape-([a-z-]+)"[^>]*>(.*?)</symbol>', drawn)
+    assert {name for name, _ in found} == {*State, standing.NOTHING, outcome.VOIDED}
+    assert len({look for _, look in found}) == len(found)
 
 
 def test_the_first_page_counts_records_and_findings_and_leads_to_them(bodies: Mapping[str, str]) -> None:
@@ -143,7 +141,7 @@ def test_the_findings_are_counted_above_their_list(bodies: Mapping[str, str]) ->
 
 def test_status_tells_the_same_numbers_as_the_page(base: KnowledgeBase) -> None:
     told = briefing.everything(base).splitlines()
-    assert "  小库的合同: 超时 3  临期 1  缺佐证 2  仅承诺 1  无事件 1" in told
+    assert "  小库的合同: 超时 3  临期 1  缺佐证 2  已承诺 1  无事件 1" in told
     bad, soon = told.index("没有做到或说不清的，按原因归并"), told.index("三十天内到期的")
     causes = [one for one in told[bad + 1 : soon] if one.startswith("  ") and not one.startswith("    ")]
     rows = [one for one in told[bad + 1 : soon] if one.startswith("    ")]

@@ -541,7 +541,7 @@ readings:
 """
     base = small_base.of(files(BULLETINS, readings), datetime.fromisoformat("2026-05-01T12:00:00+08:00"))
     [first] = [one for one in base.verdicts_of("OB-910") if one.period == "2026-Q1"]
-    assert "“半年之内”是待办，“不发也行”是不适用" in str(first.trace).replace("、", "，")
+    assert "“半年之内”是未到期，“不发也行”是不适用" in str(first.trace).replace("、", "，")
     assert states(base.verdicts)["2026-Q3"] == ("not-applicable", None)
     assert {one.reading for one in base.beside} == {"slow"}
 
@@ -599,9 +599,9 @@ def test_pages_show_other_readings_folded_and_in_one_sentence(small: KnowledgeBa
     pages = {one.uri: one for one in record.pages(small)}
     own = pages[address.record("INC-2026-0002")].make()
     head, folded = own.split('<details class="kb-beside">')
-    assert '<span class="kb-chip kb-state-unsettled">读法未定</span>' in head
+    assert re.search('<span class="itss-state itss-state-unsettled">.*</svg>读法未定</span>', head)
     assert "“每一级都算”：计时" in folded
-    assert "kb-state-unsettled" in pages[address.record("OB-910")].make()
+    assert "itss-state-unsettled" in pages[address.record("OB-910")].make()
 
 
 def test_ids_in_a_trace_and_in_a_finding_lead_to_their_records() -> None:

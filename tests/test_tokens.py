@@ -26,6 +26,7 @@ TEXTS = [
         for paper in ("bg", "soft")
     ),
     ("ink", "mark"),
+    ("on-banner", "banner"),
     ("ink", "bar-pale"),
     ("ink", "step-1"),
     ("ink", "step-2"),
@@ -81,9 +82,19 @@ def test_busier_days_are_darker_on_paper_and_lighter_in_the_dark() -> None:
         assert steps == sorted(steps)
 
 
-def test_the_looks_of_charts_use_colours_by_name_and_only_such_that_exist() -> None:
+def test_the_looks_of_charts_use_colours_by_name() -> None:
     assert re.findall(r"#[0-9a-f]{3,8}\b|\b(?:rgb|hsl)a?\(", CHARTS) == []
-    assert set(re.findall(r"var\(--itss-([a-z0-9-]+)\)", CHARTS)) <= LIGHT.keys()
+
+
+def test_there_is_one_family_of_colours_and_all_that_are_named_exist() -> None:
+    """The names that begin with `--md-` are the theme's."""
+    for one in KB.glob("*.css"):
+        text = one.read_text("utf-8")
+        assert set(re.findall(r"var\(--(?!md-)([a-z0-9-]+)", text)) <= {f"itss-{name}" for name in LIGHT}, (
+            one.name
+        )
+        made = re.findall(r"^ *--(?!md-)[a-z]", text, re.MULTILINE)
+        assert bool(made) is (one.name == "tokens.css"), one.name
 
 
 def test_every_pattern_that_a_look_needs_is_in_the_sprite() -> None:

@@ -62,6 +62,7 @@ _SHAPES: Mapping[str, tuple[Markup, ...]] = MappingProxyType(
         "declared": (_circle("itss-s-dotted"),),
         "not-applicable": (line("M3 8h10", "itss-s-wait"),),
         "none": (_circle("itss-s-dot", 1.4),),
+        "voided": (_circle("itss-s-wait"), line("M3.8 12.2l8.4-8.4", "itss-s-wait")),
         "lock": (line("M3 7h10v8H3zM5 7V4.6a3 3 0 016 0V7H9.4V4.8a1.4 1.4 0 00-2.8 0V7z", "itss-s-ink"),),
         "fault": (
             line("M1.5 1.5h13v13h-13z", "itss-s-warn"),

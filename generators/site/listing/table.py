@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from markupsafe import Markup, escape
 
 from generators import address
+from generators.charts.shapes import stated
 from generators.judging.verdict import State
 from generators.measures.standing import WORST_FIRST
 from generators.site.listing.listing import Column, Listing, Look, Place, Row, Value, codes, numbered
@@ -109,7 +110,7 @@ def _html(column: Column, value: Value, href: Href, year: str) -> str:
         case Look.REF:
             return str(escape(say("value.comma"))).join(_ref(column, one, href) for one in codes(value))
         case Look.STATE:
-            return f'<span class="kb-chip kb-state-{escape(value)}">{texts[0]}</span>'
+            return stated(str(value), column.texts(value)[0])
         case Look.TIME:
             if year and texts[0].startswith(year):  # below the head of its group it need not be told
                 return f"<time><span>{texts[0][:_YEAR]}</span>{texts[0][_YEAR:]}</time>"

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from generators import address
 from generators.site.listing.filter import Filter
-from generators.site.listing.listing import EMPTY, PAGE, Listing, Place, Row, codes
+from generators.site.listing.listing import EMPTY, PAGE, Listing, Look, Place, Row, codes
 from generators.site.listing.table import Href, month, table
 from generators.words import say
 
@@ -49,13 +49,14 @@ class Part(NamedTuple):
 
 
 class ListView(NamedTuple):
-    """The page of a list; `table` gives its first rows where links are made."""
+    """The page of a list; `table` gives its first rows where links are made, a script shows the `states` of others."""
 
     title: str
     status: str
     results: tuple[Result, ...]
     offers: tuple[Offer, ...]
     parts: tuple[Part, ...]
+    states: tuple[str, ...]
     table: Callable[[Href], Markup]
 
 
@@ -76,6 +77,9 @@ def view(listing: Listing, rows: Sequence[Row], parts: tuple[Part, ...] = ()) ->
         _results(listing, rows),
         offers,
         parts,
+        tuple(
+            word for one in listing.columns if one.look is Look.STATE and one.is_shown for word in one.words
+        ),
         lambda href: table(listing, first, href),
     )
 

@@ -20,6 +20,15 @@ const kbTable = (function () {
     return made;
   }
 
+  /* The page has the shape of every state; of one that it does not know, there is the word. */
+  function state(shown, name, word) {
+    const shape = shown.states.querySelector(".itss-state-" + name);
+    if (!shape) { return word; }
+    const made = document.importNode(shape, true);
+    made.append(word);
+    return made;
+  }
+
   function joined(list, parts) {
     return parts.reduce(function (all, one) { return all.length ? all.concat(list.say.list, one) : [one]; }, []);
   }
@@ -37,7 +46,7 @@ const kbTable = (function () {
         return joined(shown.list, kbList.codes(column, value).map(function (code) {
           return column.words.has(code) ? link(shown, code, column.words.get(code)) : code;
         }));
-      case "state": return el("span", "kb-chip kb-state-" + value, texts[0]);
+      case "state": return state(shown, value, texts[0]);
       case "time":
         return el("time", "", year && texts[0].startsWith(year) ? [el("span", "", texts[0].slice(0, YEAR)), texts[0].slice(YEAR)] : texts[0]);
       case "choice":
@@ -73,7 +82,7 @@ const kbTable = (function () {
     return el("tr", "kb-group-head", head);
   }
 
-  /* `shown` is the list, all that was found in it, the rows of the page, the way to the site's root, and whether to group. */
+  /* `shown` is the list, all that was found in it, the rows of the page, the way to the site's root, the shapes of its states, and whether to group. */
   function bodies(shown) {
     const list = shown.list;
     function lines(rows) { return rows.map(function (row) { return line(shown, row); }); }

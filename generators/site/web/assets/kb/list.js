@@ -8,6 +8,7 @@
   const selects = Array.from(box.querySelectorAll("select")), table = box.querySelector("table");
   const heads = Array.from(box.querySelectorAll("thead th")), status = box.querySelector("[role=status]");
   const chosen = box.querySelector(".kb-chosen"), download = box.querySelector(".kb-csv"), pager = box.querySelector(".kb-pager");
+  const states = box.querySelector("template").content;
   let list = null, query = kbList.parse(location.search), found = [], asked = 0;
 
   function say(name, values) { return kbTable.say(list, name, values); }
@@ -89,7 +90,7 @@
     query.page = Math.min(query.page, pages);
     const start = (query.page - 1) * list.page, rows = found.slice(start, start + list.page);
     table.querySelectorAll("tbody").forEach(function (one) { one.remove(); });
-    table.append(...kbTable.bodies({ list: list, found: found, rows: rows, root: box.dataset.root, grouped: !query.sort }));
+    table.append(...kbTable.bodies({ list: list, found: found, rows: rows, root: box.dataset.root, states: states, grouped: !query.sort }));
     table.classList.toggle("kb-grouped", Boolean(list.grouped && !query.sort));
     heads.forEach(function (one) {
       one.removeAttribute("aria-sort");
