@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import posixpath
+from collections.abc import Iterator
+
 HOME = ""
 REGISTERS = "registers/"
 RUNBOOKS = "registers/runbook/"
@@ -118,3 +121,16 @@ def relative(here: str, target: str) -> str:
         common += 1
     link = "../" * (len(away) - 1 - common) + "/".join(there[common:])
     return f"{link or './'}{mark}{query}{sign}{anchor}"
+
+
+def absolute(here: str, link: str) -> str:
+    """Give the address that a link to a page leads to; `relative` gives the link."""
+    there = posixpath.normpath(posixpath.join(here, link))
+    return HOME if there == "." else f"{there}/"
+
+
+def above(here: str) -> Iterator[str]:
+    """Yield the folders that an address lies in, the nearest first; not the site's root."""
+    there = here.rstrip("/")
+    while there := posixpath.dirname(there):
+        yield f"{there}/"

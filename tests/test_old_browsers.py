@@ -78,6 +78,25 @@ def test_the_oldest_engine_shows_every_page_and_complains_about_nothing(watched:
 
 
 @oldest
+def test_the_oldest_engine_lays_pages_out_by_their_sort_as_newer_ones_do(watched: Watched) -> None:
+    """The first page hides its title, lists and figures have the whole width, and titles are no larger."""
+    page = watched.page
+    page.set_viewport_size({"width": 1280, "height": 900})
+    for uri, title, wide in (
+        ("", 1, True),
+        (TYPES["register"], 26, True),
+        (TYPES["sla"], 26, True),
+        ("about/", 32, False),
+    ):
+        page.goto(uri, wait_until="networkidle")
+        look = page.evaluate("""() => {
+          const title = document.querySelector("article h1"), size = parseFloat(getComputedStyle(title).fontSize)
+          return [Math.min(size, title.getBoundingClientRect().width), document.querySelector("article").offsetWidth > 1100]
+        }""")
+        assert look == [title, wide], uri
+
+
+@oldest
 def test_in_the_oldest_engine_the_search_finds(old: Browser, address: str) -> None:
     page = old.new_page(base_url=address)  # not watched: what a worker of this engine asks for cannot be
     page.goto("about/", wait_until="networkidle")

@@ -22,6 +22,7 @@ from site_pages import HOME, Page, Site, parsed
 from generators import knowledge
 from generators.codes import CODES
 from generators.knowledge import KnowledgeBase
+from generators.site import looks
 from generators.site.pages import pages
 from generators.words import say
 
@@ -196,6 +197,7 @@ def test_a_stamped_page_wears_the_same_chrome_as_one_that_mkdocs_built(sound: Si
             flags=re.DOTALL,
         )
         whole = whole.replace(" md-tabs__item--active", "").replace(uri, "")
+        whole = re.sub(r' class="itss-on-[^"]*"', "", whole)
         return [
             line.strip()
             for line in whole.splitlines()
@@ -212,6 +214,39 @@ def test_a_stamped_page_wears_the_same_chrome_as_one_that_mkdocs_built(sound: Si
     shell, document = destinations("r/P-001/") - {HOME + "r/P-001/"}, destinations("r/RB-ORA-ACCOUNT/")
     assert shell < document
     assert all(one.startswith(f"{HOME}r/") for one in document - shell)  # the branch that is open there
+
+
+def test_every_page_has_the_tab_of_what_it_stands_below(sound: Site) -> None:
+    def tab(uri: str) -> list[str]:
+        found = re.findall(
+            r'<li class="md-tabs__item md-tabs__item--active">\s*<a href="([^"]*)"', sound[uri].html
+        )
+        return [urljoin(HOME + uri, link).removeprefix(HOME) for link in found]
+
+    parents = {"r/P-001/": "registers/", "compliance/obligations/": "compliance/"}
+    parents |= {
+        uri: uri.split("/")[0] + "/"
+        for uri in sound
+        if re.fullmatch(r"(?:sla|rosters|supervision)/2026-[0-9]{2}/", uri)
+    }
+    assert {uri.split("/")[0] for uri in parents} > {"sla", "rosters"}
+    for uri, above in parents.items():
+        assert len(tab(uri)) == 1, uri
+        assert tab(uri) == tab(above), uri
+
+
+def test_a_page_says_at_its_root_of_what_sort_it_is_and_texts_cannot_say_so(sound: Site) -> None:
+    def sorts(uri: str) -> str:
+        found = re.search(r'<body class="([^"]*)"', sound[uri].html)
+        return found[1] if found else ""
+
+    assert sorts("registers/incident/") == "itss-on-listing"
+    assert sorts("") == "itss-on-page itss-on-home"
+    assert sorts("about/") == ""
+    told = '<p>&lt;div class="itss-page itss-home"> <a title="&lt;div class=&#34;itss-home&#34;">x</a></p>'
+    assert looks.marked("<body>", told) == "<body>"
+    wide = f'<table class="kb-table">\n<thead><tr>{"<th>x</th>" * 9}</tr></thead></table>'
+    assert looks.marked("<body>", wide) == '<body class="itss-on-wide">'
 
 
 @pytest.mark.parametrize(

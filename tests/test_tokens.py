@@ -125,3 +125,7 @@ def test_every_class_of_a_chart_has_a_look_and_no_look_is_without_a_chart() -> N
     # `step-1` is the plain look of a day on which something was done
     assert used - looks == {"itss-step-1"}
     assert looks - used == set()
+
+
+def test_no_style_asks_what_a_page_holds_for_old_engines_lose_such_rules() -> None:
+    assert [one.name for one in KB.glob("*.css") if ":has(" in one.read_text("utf-8")] == []

@@ -15,6 +15,7 @@ _HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>', re.DOTALL)
 _CONTENTS = re.compile(r'<ul class="md-nav__list" data-md-component="toc"[^>]*>')
 _LIST = re.compile(r"<(/?)ul\b")
 _RECORD_LINK = re.compile(r'href="record:([^"]*)"')
+_TAB = re.compile(r'<li class="md-tabs__item(?P<mark> md-tabs__item--active)?">\s*<a href="(?P<link>[^"]*)"')
 _TAG = re.compile(r"<[^>]*>")
 _HEADER_LINK = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
 _GZIP_LEVEL = 9
@@ -110,14 +111,24 @@ def _end_of_list(text: str, inside: int) -> int:
     return len(text)
 
 
-def mark_current(before: str, uri: str, register: str | None) -> str:
-    """Show the registers' tab as the current one on the page of a record."""
-    if register is None:
-        return before
-    tab = re.compile(
-        rf'<li class="md-tabs__item">(\s*<a href="{re.escape(address.relative(uri, address.REGISTERS))}")'
-    )
-    return tab.sub(r'<li class="md-tabs__item md-tabs__item--active">\1', before, count=1)
+def current_tab(whole: str, uri: str) -> str | None:
+    """Give the address that the current tab of a page leads to."""
+    return next((_there(tab, uri) for tab in _TAB.finditer(whole) if tab["mark"]), None)
+
+
+def mark_current(before: str, uri: str, tab: str) -> str:
+    """Show the tab that leads to an address as the current one, as the engine does on its own pages."""
+
+    def marked(found: re.Match[str]) -> str:
+        if _there(found, uri) != tab:
+            return found[0]
+        return found[0].replace('md-tabs__item"', 'md-tabs__item md-tabs__item--active"', 1)
+
+    return _TAB.sub(marked, before)
+
+
+def _there(tab: re.Match[str], uri: str) -> str:
+    return address.absolute(uri, unescape(tab["link"]))
 
 
 def link_records(whole: str, uri: str, known: frozenset[str]) -> str:

@@ -16,7 +16,7 @@ class Page(NamedTuple):
     section: str = ""  # pages of one section stand together under its name in the navigation
     contents: bool = False  # whether the body has headings for a table of contents
     is_wide: bool = False  # whether it has the whole width: no navigation and no contents beside it
-    register: str | None = None  # the register a record belongs to, marked as current
+    register: str | None = None  # the register a record belongs to; the tab of that is the record's
     beside: Callable[[], Iterable[tuple[str, str]]] = tuple  # files in the page's folder: name, text
 
     @property

@@ -17,7 +17,7 @@ from generators.charts import shapes
 from generators.finding import UserError
 from generators.knowledge import KnowledgeBase
 from generators.output import verdicts_json
-from generators.site import calendar_file, markup, policy, search
+from generators.site import calendar_file, looks, markup, policy, search
 from generators.site.page import SLOT, Page
 from generators.site.paper import Paper
 from generators.site.sources import Stage, told
@@ -59,16 +59,18 @@ def _written(base: KnowledgeBase, staged: Stage, site: Path) -> Iterator[search.
     known = frozenset(base.facts.records)
     documents = {page.uri for page in staged.documents.values()}
     paper = Paper(base)
+    tabs = _Tabs(site, staged)
     for page in staged.pages:
         body = page.body
+        tab = None
         if page.in_nav or page.uri in documents:
             others.discard(page.uri)
             around = _Shell(markup.read(site, page.uri), staged, page.uri)
             body = body.replace(SLOT, markup.link_records(around.inside, page.uri, known), 1)
         else:
-            around = shells[page.uri.count("/")]
+            around, tab = shells[page.uri.count("/")], tabs.of(page)
         body = f"{shapes.sprite(body)}{markup.anchors(body)}"
-        markup.write(site, page.uri, paper.on(around.around(page, body), page.uri, page.title))
+        markup.write(site, page.uri, paper.on(around.around(page, body, tab), page.uri, page.title))
         for name, text in page.beside():
             markup.write_file(site / page.uri / name, text)
         yield search.entry(page.uri, page.title, body)
@@ -89,6 +91,24 @@ def _outer(whole: str, staged: Stage, uri: str) -> str:
     return policy.secure(search.use_own_worker(whole))
 
 
+class _Tabs:
+    """The tabs of pages that the engine does not know: each has that of the page it stands below."""
+
+    def __init__(self, site: Path, staged: Stage) -> None:
+        self._site = site
+        self._placed = frozenset(page.uri for page in staged.pages if page.in_nav)
+        self._known: dict[str, str | None] = {}
+
+    def of(self, page: Page) -> str | None:
+        """Give the address that the tab leads to; none where no page above is in the navigation."""
+        here = next((one for one in (page.register, *address.above(page.uri)) if one in self._placed), None)
+        if here is None:
+            return None
+        if here not in self._known:
+            self._known[here] = markup.current_tab(markup.read(self._site, here), here)
+        return self._known[here]
+
+
 class _Shell:
     """An engine's page, cut once where our text, title, address and contents go."""
 
@@ -104,12 +124,14 @@ class _Shell:
         if staged.mark in left:
             raise UserError(f"页面 {uri or 'index'} 里留下了占位记号；检查 mkdocs.yml 的主题。")
 
-    def around(self, page: Page, body: str) -> str:
+    def around(self, page: Page, body: str, tab: str | None) -> str:
         """Put the page's title, address and contents into the halves, and the body between them."""
         items = markup.contents(body)
-        before = markup.mark_current(self._filled(self._before, page, items), page.uri, page.register)
+        before = self._filled(self._before, page, items)
+        if tab is not None:
+            before = markup.mark_current(before, page.uri, tab)
         # fill first, join last: a body may hold anything
-        return before + body + self._filled(self._after, page, items)
+        return looks.marked(before, body) + body + self._filled(self._after, page, items)
 
     def _filled(self, half: tuple[str, ...], page: Page, items: str) -> str:
         whole = items.join(half)

@@ -30,6 +30,7 @@ def table(listing: Listing, rows: Sequence[Row], href: Href) -> Markup:
         f'<th scope="col" data-name="{escape(one.name)}">{escape(one.title)}</th>' for _, one in shown
     )
     kind = " kb-grouped" if listing.grouped else ""
+    kind += " kb-of-subjects" if any(one.place is Place.SUBJECT for _, one in shown) else ""
     text = (
         f'<table class="kb-list{kind}"><caption>{escape(listing.title)}</caption>\n'
         f"<thead><tr>{heads}</tr></thead>\n{''.join(bodies(listing, rows, href))}</table>"

@@ -49,7 +49,7 @@ class Part(NamedTuple):
 
 
 class ListView(NamedTuple):
-    """The page of a list; `table` gives its first rows where links are made, a script shows the `states` of others."""
+    """The page of a list; `table` gives its first rows where links are made, others show one of `states`."""
 
     title: str
     status: str
