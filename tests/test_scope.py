@@ -15,6 +15,8 @@ from generators.judging.verdict import State, Verdict
 from generators.knowledge import KnowledgeBase
 from generators.measures import performance
 from generators.measures.figure import about
+from generators.site import posts
+from generators.site.listing.judgements import judgements
 from generators.site.verdict_rows import rows
 
 FIRST, SECOND = "CT-2026-01", "CT-2026-02"
@@ -176,6 +178,19 @@ def test_a_team_is_held_against_its_own_contract() -> None:
     assert other.state is State.FAILED
     assert "应有 3 人" in str(other.trace)
     assert "2026-04-01 至 2026-11-20" in str(other.trace)
+
+
+def test_the_list_of_judgements_names_posts_as_their_contracts_do() -> None:
+    files = two(obligation(801, FIRST, STAFFED), obligation(802, SECOND, STAFFED))
+    own, other = "运维支持工程师", "驻场工程师"
+    files[CONTRACT.format(SECOND)] = files[CONTRACT.format(SECOND)].replace(own.encode(), other.encode())
+    base = read(files)
+    listing = judgements(base)
+    rows = {str(row[0]): row for row in listing.rows if listing.value(row, "part") == "support-engineer"}
+    column = listing.columns[listing.index["part"]]
+    assert column.texts(listing.value(rows["OB-801"], "part")) == (f"{own}、{other}",)
+    assert posts.of(base, *of(base, 801, part="support-engineer")) == own
+    assert posts.of(base, *of(base, 802, part="support-engineer")) == other
 
 
 def test_shifts_cover_only_their_own_contracts_hours() -> None:

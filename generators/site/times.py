@@ -9,6 +9,7 @@ from generators.knowledge import KnowledgeBase
 from generators.measures.figure import JUDGED, Figure, about
 from generators.measures.instances import WHOLE, Instances, instances
 from generators.records.record import Record
+from generators.site import posts
 from generators.site.listing.judgements import filtered, reading
 from generators.site.listing.view import Count, counted
 from generators.spoken import period
@@ -68,20 +69,8 @@ def ratio_text(one: Ratio, unit: str) -> str:
 def spot(base: KnowledgeBase, one: Verdict) -> str:
     """Name what a judgement is about: its period in words, else its record or post."""
     if one.part and not one.subject:
-        return post(base, one.part)
+        return posts.of(base, one)
     return period(one.period) if one.period and not one.subject else about(one)
-
-
-def post(base: KnowledgeBase, code: str) -> str:
-    """Name a post as a contract names it; one that no contract has, by its code."""
-    for kind in base.kinds.sound.values():
-        team = kind.parts.get(kind.role("team"))
-        if team is None:
-            continue
-        for row in (row for one in base.facts.of_kind(kind.name) for row in one.data.get(team.name, ())):
-            if row[team.marks["key"]] == code:
-                return str(row["name"])
-    return code
 
 
 def reading_name(obligation: Record, code: str) -> str:

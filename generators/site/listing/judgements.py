@@ -10,6 +10,7 @@ from generators.knowledge import KnowledgeBase
 from generators.measures import instances, outcome, performance, standing
 from generators.measures.figure import as_passed
 from generators.records.record import in_order
+from generators.site import posts
 from generators.site.listing.filter import Filter
 from generators.site.listing.listing import Column, Listing, Look, Place, Row, Span
 from generators.site.listing.table import TELLS
@@ -79,7 +80,7 @@ def _columns(base: KnowledgeBase, verdicts: list[Verdict], rows: tuple[Row, ...]
     columns = (
         Column(OBLIGATION, say("verdict.obligation"), Look.REF, judging, Place.TITLE, is_offered=True),
         Column("subject", say("verdict.subject"), Look.REF, titles, Place.SUBJECT),
-        Column("part", say("judgements.part"), Look.TEXT),
+        Column("part", say("judgements.part"), Look.CHOICE, _posts(base, verdicts)),
         Column(CONTRACT, say("home.contract"), Look.REF, titles),
         Column(PERIOD, say("judgements.period"), Look.TEXT, place=Place.AT),
         Column(LEVEL, say("sla.level"), Look.CHOICE, levels, Place.LEVEL, is_offered=True),
@@ -141,6 +142,15 @@ def _told(titles: Mapping[str, str], names: set[str]) -> Mapping[str, str]:
 def reading(obligation: str, code: str) -> str:
     """Name a reading: two obligations may use one code for what they call by different names."""
     return f"{obligation}.{code}"
+
+
+def _posts(base: KnowledgeBase, verdicts: list[Verdict]) -> Mapping[str, str]:
+    """Name the posts; one that two contracts call by different names has both."""
+    found: dict[str, dict[str, None]] = {}
+    for one in verdicts:
+        if one.part:
+            found.setdefault(one.part, {})[posts.of(base, one)] = None
+    return {code: say("value.comma").join(found[code]) for code in sorted(found)}
 
 
 def _readings(base: KnowledgeBase, verdicts: list[Verdict]) -> Mapping[str, str]:

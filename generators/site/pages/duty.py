@@ -14,7 +14,8 @@ from generators.records.record import Record
 from generators.site.cells import Plain, Prose, prose
 from generators.site.listing.judgements import filtered, first
 from generators.site.listing.view import Count, counted
-from generators.site.times import Times, post, times
+from generators.site.posts import post
+from generators.site.times import Times, times
 from generators.site.verdict_rows import VerdictRow, rows
 from generators.spoken import period
 
