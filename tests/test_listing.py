@@ -23,6 +23,7 @@ from generators.site.listing.listing import PAGE, Column, Listing, Look, Place, 
 from generators.site.listing.table import table
 from generators.site.listing.view import FULL, parts
 from generators.site.pages import pages
+from generators.site.summary import summary
 
 
 def some(*rows: tuple[str, object, tuple[str, ...], str], order: str = "") -> Listing:
@@ -216,6 +217,28 @@ def test_what_was_struck_out_is_struck_and_says_so_and_still_leads_to_its_record
     assert row
     assert re.search('<span class="itss-state itss-state-voided">.*</svg>已作废</span>', row[0])
     assert body.count("kb-voided") == 1
+
+
+def test_a_row_says_what_its_record_says_in_short() -> None:
+    base = good_base()
+    for kind in base.kinds.sound.values():
+        listing = registers.register(base, kind)
+        shown = {one.title for _, one in listing.shown}
+        place = next((number for number, one in listing.shown if one.place is Place.TITLE), None)
+        for row in listing.rows:
+            told = summary(base, base.facts.records[str(row[0])])
+            assert {one.title for one in told.facts} <= shown, told.id
+            if place is not None:
+                assert listing.columns[place].texts(row[place]) == (told.headline,), told.id
+            assert listing.value(row, "result") == told.outcome.name, told.id
+
+
+def test_months_that_are_told_in_words_are_asked_for_and_sorted_by_their_codes() -> None:
+    listing = register(good_base(), "roster")
+    column = listing.columns[listing.index["field-month"]]
+    assert (column.look, column.place, column.is_offered) == (Look.CHOICE, Place.TITLE, False)
+    assert [*column.words] == sorted(str(listing.value(row, "field-month")) for row in listing.rows)
+    assert all(word.endswith("值班表") for word in column.words.values())
 
 
 def test_no_column_has_a_name_that_means_something_else_in_an_address() -> None:

@@ -13,9 +13,10 @@ from generators.kinds.kind import Event, Kind
 from generators.knowledge import KnowledgeBase
 from generators.measures import outcome
 from generators.measures.figure import OPEN
+from generators.measures.outcome import Outcome
 from generators.records.record import Record
 from generators.records.timeline import Timeline
-from generators.site.cells import Field, brief, time
+from generators.site.cells import Cell, Field, brief, time
 from generators.words import say
 
 
@@ -30,7 +31,7 @@ class Next(NamedTuple):
 
 
 class Summary(NamedTuple):
-    """What one asks first of a record. `verdict` is how it came out, where it is judged."""
+    """What one asks first of a record. `outcome` is how it came out, where it is judged, and by how much."""
 
     id: str
     uri: str
@@ -38,9 +39,18 @@ class Summary(NamedTuple):
     headline: str
     state: str  # in words; empty where the kind has none
     is_voided: bool
-    verdict: State | None
+    outcome: Outcome
     facts: tuple[Field, ...]
     next: Next | None
+
+    @property
+    def verdict(self) -> State | None:
+        """The state that it came out in; none where nothing is judged, or it was struck out."""
+        return next((state for state in State if state == self.outcome.name), None)
+
+    def fact(self, name: str) -> Cell | None:
+        """Give one of the facts by the name of its field."""
+        return next((one.cell for one in self.facts if one.name == name), None)
 
 
 def summary(base: KnowledgeBase, record: Record) -> Summary:
@@ -55,7 +65,7 @@ def summary(base: KnowledgeBase, record: Record) -> Summary:
         record.title,
         _state(record, life),
         record.is_voided,
-        next((state for state in State if state == outcome.of(base, record).name), None),
+        outcome.of(base, record),
         tuple(Field(name, kind.fields[name].title, cell) for name, cell in told),
         None if record.is_voided or life.is_over else _next(base, record),
     )

@@ -10,6 +10,7 @@ from generators import address
 from generators.judging.verdict import Verdict
 from generators.kinds.field import TIMES, Field, Form
 from generators.kinds.kind import Kind
+from generators.kinds.summary_words import PLACE
 from generators.knowledge import KnowledgeBase
 from generators.measures import outcome
 from generators.measures.outcome import Outcome
@@ -23,6 +24,7 @@ from generators.site.listing.filter import OWN
 from generators.site.listing.listing import Column, Listing, Look, Place, Span, Value
 from generators.site.listing.loads import Made
 from generators.site.listing.table import TELLS
+from generators.site.summary import Summary, summary
 from generators.spoken import duration
 from generators.words import say
 
@@ -33,6 +35,14 @@ _YEAR = len("2026")
 _GROUPED_FROM = 2  # rows a month: fewer need no heads
 _TAKEN = (*OWN, "id", MONTH, Place.RESULT, Place.OVER)
 _NUMBERS = (Form.INTEGER, Form.NUMBER)
+_PERIODS = (Form.MONTH, Form.QUARTER)
+
+
+class _Short(NamedTuple):
+    """A record, and what it says in short."""
+
+    record: Record
+    told: Summary
 
 
 class _Shown(NamedTuple):
@@ -46,11 +56,12 @@ def register(base: KnowledgeBase, kind: Kind) -> Listing:
     """Give the list of a kind, the newest first where things happen in time."""
     known = _ordered(base, kind)
     records = [one for _, one in known]
-    shown = (kind.fields[name] for name in kind.columns if base.reader.may(kind.readers[name,]))
-    made: list[Made] = [_made(base, records, one, _places(kind)) for one in shown]
+    short = [_Short(one, summary(base, one)) for one in records]
+    shown = (kind.fields[name] for name in _names(kind) if base.reader.may(kind.readers[name,]))
+    made: list[Made] = [_made(base, short, one, _places(kind)) for one in shown]
     hidden = (one for one in _beside(kind) if base.reader.may(kind.readers[one.at]))
-    beside = [_made(base, records, one, {}) for one in hidden]
-    outcomes = [outcome.of(base, one) for one in records]
+    beside = [_made(base, short, one, {}) for one in hidden]
+    outcomes = [one.told.outcome for one in short]
     months = [month for month, _ in known]
     made += [
         Made(_result(outcomes), [one.name for one in outcomes]),
@@ -73,6 +84,16 @@ def register(base: KnowledgeBase, kind: Kind) -> Listing:
         grouped=MONTH if is_grouped else "",
         tells=TELLS,
     )
+
+
+def _names(kind: Kind) -> tuple[str, ...]:
+    """Give the fields that a row shows: what a record says in short, and what more the schema names.
+
+    A fact that is not among the columns of the schema stands behind the title.
+    """
+    facts = tuple(one for one in kind.summary.facts if one not in kind.columns)
+    place = kind.columns.index(kind.title_key) + 1 if kind.title_key in kind.columns else 0
+    return (*kind.columns[:place], *facts, *kind.columns[place:])
 
 
 def name_of(field: Field) -> str:
@@ -112,8 +133,8 @@ def _places(kind: Kind) -> Mapping[str, Place]:
     }
 
 
-def _made(base: KnowledgeBase, records: list[Record], field: Field, places: Mapping[str, Place]) -> Made:
-    found = [_shown(base, one, field) for one in records]
+def _made(base: KnowledgeBase, some: list[_Short], field: Field, places: Mapping[str, Place]) -> Made:
+    found = [_shown(base, one, field) for one in some]
     column = _column(field, found, places.get(field.name, Place.NONE))
     return Made(column, [one.value for one in found])
 
@@ -133,7 +154,10 @@ def _column(field: Field, cells: Iterable[_Shown], place: Place) -> Column:
         look = Look.TIME
     elif field.form in _NUMBERS:
         look = Look.NUMBER
-    is_offered = look in (Look.CHOICE, Look.REF) and 1 < len(words) <= OFFERED
+    elif field.form in _PERIODS and words:  # in words a quarter has no order
+        look = Look.CHOICE
+        words = dict(sorted(words.items()))
+    is_offered = look in (Look.CHOICE, Look.REF) and place is not Place.TITLE and 1 < len(words) <= OFFERED
     return Column(name_of(field), field.title, look, words, place, is_offered=is_offered)
 
 
@@ -146,7 +170,7 @@ def _beside(kind: Kind) -> Iterator[Field]:
         inner = field.item or field
         is_place = bool(kind.role("judge")) and field.form is Form.LIST and inner.form is Form.TEXT
         is_coded = inner.form is Form.CHOICE or (inner.ref and not inner.ref.part)
-        if name not in kind.columns and (is_coded or is_place):
+        if name not in _names(kind) and (is_coded or is_place):
             yield field
 
 
@@ -201,11 +225,15 @@ def _clock(base: KnowledgeBase, verdict: Verdict) -> str:
     return record.kind.field((str(verdict.clock),)).title if record else ""
 
 
-def _shown(base: KnowledgeBase, record: Record, field: Field) -> _Shown:
-    value = record.data.get(field.name)
+def _shown(base: KnowledgeBase, one: _Short, field: Field) -> _Shown:
+    value = one.record.data.get(field.name)
     if value is None:
         return _Shown("")
-    cell = brief(base, record, field.name)
+    kind = one.record.kind
+    if field.name == kind.title_key and kind.summary.headline:
+        is_period = field.form in _PERIODS and PLACE.findall(kind.summary.headline) == [field.name]
+        return _Shown(str(value), {str(value): one.told.headline}) if is_period else _Shown(one.told.headline)
+    cell = one.told.fact(field.name) or brief(base, one.record, field.name)
     if field.form is Form.LIST and isinstance(cell, Many):
         pairs = [_coded(one, each, field.item or field) for one, each in zip(cell.cells, value, strict=True)]
         if all(isinstance(one.value, str) for one in pairs):
