@@ -103,7 +103,7 @@ CODES: dict[str, Code] = {
     "calendar-year-missing": Code(_E, "日历缺少某一年", "按国务院通知补上那一年的放假和调休。"),
     "calendar-zone": Code(_E, "日历的时区不存在", "写成地区加城市的时区名，如 Asia/Shanghai。"),
     "calendar-elsewhere": Code(
-        _N, "日历的时区与这里的不同", "写成这里的时区；时段确实按别处的钟看，就在备注里说明。"
+        _N, "日历的时区与这里的不同", "写成这里的时区；时段确实按别处的钟看的，写明原因答复。"
     ),
     "calendar-window": Code(_E, "时段的结束不晚于开始", "跨过零点的拆成两行；到当天结束写 00:00。"),
     "calendar-overlap": Code(_E, "同一天的时段有重叠", "改正两段的起止，使它们不重叠。"),
@@ -117,7 +117,7 @@ CODES: dict[str, Code] = {
     "calendar-empty": Code(_E, "日历没有工作时间", "补上工作时段，或写明全天候。"),
     "stop-before-start": Code(_E, "结束早于开始", "核对两个时间，改正写错的那个。"),
     "events-out-of-order": Code(
-        _N, "时间先后不合常理", "核对两个时间；确实如此就在备注里说明。", doubts=True
+        _N, "时间先后不合常理", "核对两个时间；确实如此的，写明原因答复。", doubts=True
     ),
     "event-without-time": Code(_E, "没有写时间", "补上时间；没有人知道就把可信程度写成不详。"),
     "outside-life": Code(_E, "不在这件事的起止之内", "核对时间，改正写错的那个；在这以后的事另行登记。"),
@@ -137,7 +137,7 @@ CODES: dict[str, Code] = {
     "pause-too-long": Code(_E, "挂起比事情还长", "核对两个时间；办完了就不再是等，挂起到办完为止。"),
     "without-length": Code(_E, "起止是同一时刻", "改正写错的那个，或删掉这一行。"),
     "withdrawn-though-done": Code(
-        _N, "办完了又写撤销", "办完的去掉撤销，照常关闭；确实是弄错的，在备注里说明经过。"
+        _N, "办完了又写撤销", "办完的去掉撤销，照常关闭；确实是弄错的，写明经过答复。"
     ),
     "outage-after-restoring": Code(
         _N, "恢复以后还在中断", "恢复写全部恢复的时间；后来又坏的写重新打开，商定的停机标明。"
@@ -163,17 +163,17 @@ CODES: dict[str, Code] = {
     "start-to-come": Code(_N, "还没有到的时间", "核对年月日；还没有发生的事等发生了再登记。"),
     "foreign-offset": Code(_N, "时区不是当地的", "换成当地时间，写当地的时区。"),
     "unknown-mention": Code(_N, "文字里的编号不存在", "改正编号；还没有登记的先登记。"),
-    "approval-missing": Code(_N, "没有批准", "请有权的人补看；没有批准就空着，不要补写，在备注里说明经过。"),
+    "approval-missing": Code(_N, "没有批准", "请有权的人补看；没有批准就空着，不要补写，写明经过答复。"),
     "wrong-side": Code(
         _N,
         "不是应当的那一方，或那时没有任职",
-        "换成那时在任、应当的那一方的人；确实只有这个人，就在备注里说明。",
+        "换成那时在任、应当的那一方的人；确实只有这个人的，写明原因答复。",
     ),
     "pauses-overlap": Code(_N, "挂起有重叠", "核对两段挂起的起止；重叠的时间只算一次。"),
     "level-lowered-late": Code(_N, "过了时限才改低级别", "请审计人员看理由和批准；判定仍按改前的时限。"),
     "waived-late": Code(_N, "过了时限才同意不到场", "请审计人员看理由；判定仍照需要到场判。"),
     "withdrawn-late": Code(_N, "过了时限才撤销", "请审计人员看理由；事情属实的去掉撤销，照常判定。"),
-    "entered-late": Code(_N, "事后很久才登记", "在备注里说明为什么晚；以后当天登记。"),
+    "entered-late": Code(_N, "事后很久才登记", "写明为什么晚，答复这条提示；以后当天登记。"),
     "eased-by-minutes": Code(_N, "从宽只有会议纪要", "写进合同或补充协议；在那以前请审计人员留意。"),
     "effective-never": Code(_N, "失效早于生效", "核对两个日期；照现在写的，没有一天按它判。"),
     "effective-backwards": Code(_N, "生效早于商定", "核对两个日期；确实往前算的，请审计人员留意。"),
@@ -228,12 +228,12 @@ CODES: dict[str, Code] = {
     ),
     "wrong-approver": Code(_N, "批准人不是应当的那一方", "换成实际批准的人；没有人批准就空着。", doubts=True),
     "answer-to-nothing": Code(_N, "答复的提示不存在", "改正代码；提示已经没有了就删掉这条答复。"),
-    "numbers-disagree": Code(_N, "数目对不上", "核对两个数；确实如此就在备注里说明。"),
+    "numbers-disagree": Code(_N, "数目对不上", "核对两个数；确实如此的，写明原因答复。"),
     "figure-disagrees": Code(
-        _N, "报告写的数与登记不同", "核对登记，改正写错的一边；另有口径的在备注里写明。"
+        _N, "报告写的数与登记不同", "核对登记，改正写错的一边；另有口径的，写明口径答复。"
     ),
     "comparison-skips": Code(_N, "比较跳过了上一季", "与上一季比；要比更早的，两季的数都写出来。"),
-    "same-person": Code(_N, "做的人和核的人是同一个", "另请一人复核；确实只能如此就在备注里说明。"),
+    "same-person": Code(_N, "做的人和核的人是同一个", "另请一人复核；确实只能如此的，写明原因答复。"),
     "id-disagrees": Code(_E, "与编号不一致", "与编号里的写成一样；编号写错了就换编号。"),
     "shift-outside-month": Code(_E, "班次不在当月", "改正日期，或移到那个月的登记；月底的夜班可以跨到次日。"),
     "shift-without-length": Code(_E, "班次没有长度", "改正起止，或删掉这一行。"),
@@ -250,7 +250,7 @@ CODES: dict[str, Code] = {
     "amendment-circle": Code(_E, "合同变更绕了回来", "核对变更自一项，从原合同起一份接一份。"),
     "amendment-other-party": Code(_E, "变更的是另一家的合同", "改成同一甲方的合同；另签的合同不写变更自。"),
     "amendment-outside-term": Code(
-        _N, "变更生效不在有效期内", "核对生效日期和所变更的合同；确实如此就在备注里说明。"
+        _N, "变更生效不在有效期内", "核对生效日期和所变更的合同；确实如此的，写明原因答复。"
     ),
     "effective-alone": Code(_N, "写了生效日期却没有变更自", "补上它变更的是哪一份；不是变更的去掉生效日期。"),
     "amendment-same-day": Code(_E, "两份变更同一天生效", "合成一份，或改正写错的生效日期。"),

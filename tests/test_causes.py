@@ -76,7 +76,7 @@ def test_what_is_to_do_is_grouped_too_the_nearest_first(base: KnowledgeBase) -> 
     assert found == [
         ("INC-2026-0010", "打不开了", State.AT_RISK, ("OB-901", "OB-902"), at("03-20T12:05")),
         ("INC-2026-0009", "打不开了", State.DUE, ("OB-901", "OB-902"), at("03-20T12:55")),
-        ("bulletin 2026-Q1", "警示通报（2026-Q1）", State.AT_RISK, ("OB-904",), quarter),
+        ("bulletin 2026-Q1", "警示通报（2026 年第一季度）", State.AT_RISK, ("OB-904",), quarter),
     ]
     assert [one.is_open for one in causes.to_do(base)] == [True] * 3
 
@@ -98,7 +98,7 @@ def test_the_file_names_each_cause_once_and_every_verdict_its_causes(base: Knowl
         None,
         "bulletin",
         "2026-Q2",
-        "警示通报（2026-Q2）",
+        "警示通报（2026 年第二季度）",
     )
 
 
@@ -148,11 +148,11 @@ def names(found: tuple[Cause, ...]) -> list[str]:
 def test_a_period_without_its_record_names_the_kind_and_the_period() -> None:
     found = judged("every:\n  kind: bulletin\n  period: quarter\n  at: sent\n", now=at("12-20T12:00"))
     by_period = {one.period: one for one in found}
-    for quarter, is_bad in (("2026-Q3", True), ("2026-Q4", False)):
+    for quarter, called, is_bad in (("2026-Q3", "第三", True), ("2026-Q4", "第四", False)):
         verdict = by_period[quarter]
         assert verdict.state is (State.FAILED if is_bad else State.AT_RISK)
         (cause,) = verdict.cause
-        assert (cause.name, cause.what) == (f"bulletin {quarter}", f"警示通报（{quarter}）")
+        assert (cause.name, cause.what) == (f"bulletin {quarter}", f"警示通报（2026 年{called}季度）")
         assert cause.is_open is not is_bad  # what names no period of its own cannot be made up
 
 

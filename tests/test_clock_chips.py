@@ -18,7 +18,8 @@ def base() -> KnowledgeBase:
 
 
 def chip(base: KnowledgeBase, name: str, obligation: str) -> Chip:
-    [found] = [one for one in chips(base, base.facts.records[name]) if one.obligation.id == obligation]
+    shown = chips(base, base.facts.records[name])
+    [found] = [one for one in shown if obligation in {each.id for each in one.obligations}]
     return found
 
 
@@ -60,3 +61,15 @@ def test_a_clock_is_drawn_from_its_start_to_its_stop_with_the_waits_between(base
 
 def at(moment: str) -> datetime:
     return datetime.fromisoformat(f"2026-{moment.replace(' ', 'T')}:00+08:00")
+
+
+def test_a_limit_that_had_passed_is_told_with_the_level_it_is_of() -> None:
+    """Half an hour of L1 was over at 09:30; the hour of L2, to which it was lowered at 09:40, is not shown."""
+    files = small_base.files()
+    [path] = [one for one in files if one.endswith("INC-2026-0002.yaml")]
+    lowered = (
+        'level_changes:\n  - {from: L1, to: L2, at: "2026-01-06T09:40:00+08:00", reason: 有人工表可用,'
+        " by: P-001, approver: P-101}\n"
+    )
+    found = chip(small_base.of({**files, path: files[path] + lowered.encode()}), "INC-2026-0002", "OB-901")
+    assert found.why == ("限 30 分钟（01-06 09:30）", "按降级前的 L1")

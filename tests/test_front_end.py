@@ -11,6 +11,7 @@ from conftest import ROOT
 WEB = ROOT / "generators/site/web"
 # lines that each may have; a script that outgrows its number has found a second duty
 LIMITS: Mapping[str, int] = {
+    "assets/kb/folds.js": 40,
     "assets/kb/list-rows.js": 160,
     "assets/kb/list-table.js": 160,
     "assets/kb/list.js": 160,

@@ -51,7 +51,7 @@ def test_the_contract_is_told_by_its_day() -> None:
 def test_this_month_stands_before_the_last_one_and_the_year() -> None:
     """Response: March has 11 (late) only; February 4 met of 4 and 5; the year 3 of 6 with 1, 2 and 3 of January."""
     found = months.months(read())
-    assert (found.heads, found.span) == (("3 月", "2 月", "全年"), "1 月 — 3 月")
+    assert (tuple(one.title for one in found.heads), found.span) == (("3 月", "2 月", "全年"), "1 月 — 3 月")
     [line] = [one for one in found.lines if one.clock.id == "OB-901"]
     assert [(one.met.number, one.judged.number) for one in line.shown] == [(0, 1), (1, 2), (3, 6)]
     assert line.missed.number == 3
@@ -59,7 +59,7 @@ def test_this_month_stands_before_the_last_one_and_the_year() -> None:
 
 def test_a_month_before_the_contract_is_not_shown() -> None:
     base = read(datetime.fromisoformat("2026-01-20T12:00:00+08:00"))
-    assert months.months(base).heads == ("1 月", "12 月", "全年")
+    assert tuple(one.title for one in months.months(base).heads) == ("1 月", "12 月", "全年")
     assert months.months(base).span == "12 月 — 1 月"
 
 

@@ -103,10 +103,10 @@ def test_every_link_of_every_site_leads_somewhere(home: Path, name: str) -> None
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("inside", "供：内部"),
-        ("first", f"供：甲方 · 合同 {FIRST}"),
-        ("second", f"供：甲方 · 合同 {SECOND}"),
-        ("anybody", f"供：公开 · 合同 {FIRST}"),
+        ("inside", "供内部查阅"),
+        ("first", f"供甲方查阅 · 合同 {FIRST}"),
+        ("second", f"供甲方查阅 · 合同 {SECOND}"),
+        ("anybody", f"可以公开 · 合同 {FIRST}"),
     ],
 )
 def test_every_page_says_for_whom_it_was_built(home: Path, name: str, words: str) -> None:

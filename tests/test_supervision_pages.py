@@ -12,7 +12,7 @@ from lists import listings, numbers, wrong
 from generators import address
 from generators.knowledge import KnowledgeBase
 from generators.measures import confirmed, eased
-from generators.site.pages import confirmation, pages, supervision
+from generators.site.pages import confirmation, pages, sla_confirmed, supervision
 
 PAPER = b"signed\n"
 CONFIRMATION = f"""\
@@ -132,3 +132,16 @@ def test_every_number_opens_what_it_counts_and_a_base_without_sheets_has_no_page
     assert len(found) > 4
     assert wrong(listings(base), found) == []
     assert not any(one.uri.startswith(address.SUPERVISION) for one in pages(read()))
+
+
+def test_the_clocks_of_a_month_say_whether_the_customer_confirmed_it() -> None:
+    """January is signed with one dispute; February has no sheet; a base without sheets says nothing."""
+    base = read(CONFIRMATION)
+    january = sla_confirmed.of_month(base, None, "2026-01")
+    assert january is not None
+    assert january == (
+        "甲方 2026-02-04 已确认，1 条有异议",
+        address.of_period(address.SUPERVISION, "2026-01"),
+    )
+    assert sla_confirmed.of_month(base, None, "2026-02") == ("甲方还没有确认", None)
+    assert sla_confirmed.of_month(small_base.read(), None, "2026-01") is None

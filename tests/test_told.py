@@ -73,7 +73,7 @@ def test_a_number_that_differs_is_found_at_its_line(dimension: str, text: str, t
         11,
     )
     assert told in one.message
-    assert one.message.endswith("；核对登记，改正写错的一边；另有口径的在备注里写明。")
+    assert one.message.endswith("；核对登记，改正写错的一边；另有口径的，写明口径答复。")
 
 
 def test_many_records_behind_a_number_are_summed_up() -> None:

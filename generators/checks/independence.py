@@ -16,5 +16,5 @@ def check(context: Context) -> Iterator[Finding]:
             value = record.data.get(field.name)
             if value is not None and value == record.data.get(other.name):
                 names = f"「{field.title}」与「{other.title}」"
-                text = f"{names}都是 {value}；另请一人，确实只能如此就在备注里说明。"
+                text = f"{names}都是 {value}；另请一人，确实只能如此的，写明原因答复。"
                 yield finding(record.place(field.name), "same-person", text)

@@ -66,6 +66,16 @@ class Record:
         row = self.row(part, key) or {}
         return str(row.get("name") or row.get("title") or "")
 
+    def row_told(self, part: str, key: str) -> str:
+        """Say what a row is called, or else the first that stands in it beside its code and a date."""
+        field = self.kind.parts.get(part)
+        row = self.row(part, key)
+        if field is None or row is None:
+            return ""
+        beside = {name for name in (field.marks["key"], field.marks.get("at")) if name}
+        told = (str(row[name]) for name in field.children if name in row and name not in beside)
+        return self.row_title(part, key) or next(told, "")
+
     def place(self, *at: str | int) -> Place:
         """Find the nearest known position of a value."""
         mark = self._marks.get(_nearest(at, self._marks))

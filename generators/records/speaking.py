@@ -31,10 +31,23 @@ class Speaker(NamedTuple):
         return say("value.also").join(self.condition(kind, one) for one in conditions)
 
     def population(self, kind: Kind, where: Iterable[Mapping[str, Any]] | None) -> str:
-        """Say what is counted: 「模板是季度模板的巡检」."""
+        """Say what is counted: 「状态是完成的巡检」; where the name says what it is, 「季度模板的巡检」."""
         if not where:
             return kind.title
+        named = self._named_alone(kind, tuple(where))
+        if named:
+            return say("spoken.which", where=named, kind=kind.title)
         return say("spoken.which", where=self.conditions(kind, where), kind=kind.title)
+
+    def _named_alone(self, kind: Kind, where: tuple[Mapping[str, Any], ...]) -> str:
+        """Give the names that the only condition asks for, where each ends with what the field is called."""
+        (one, *others) = where
+        if others or "whose" in one or "each" in one or operator(one) != "is":
+            return ""
+        path = str(one["field"])
+        names = [self.word(kind, path, str(code)) for code in one["is"]]
+        is_said = all(name.endswith(self.title(kind, path)) for name in names)
+        return say("form.or").join(names) if is_said else ""
 
     def condition(self, kind: Kind, condition: Mapping[str, Any]) -> str:
         """Say one condition: 「结果是成功或者部分成功」."""

@@ -177,7 +177,7 @@ def _named(base: KnowledgeBase, link: Link, field: Declared) -> Ref:
     found, owner = reference(base, link.target), base.facts.get(link.target)
     if link.row is None or field.ref is None:
         return found
-    title = owner.row_title(str(field.ref.part), link.row) if owner else ""
+    title = owner.row_told(str(field.ref.part), link.row) if owner else ""
     return found._replace(id=link.row, title=title or found.title)
 
 

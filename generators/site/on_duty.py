@@ -10,6 +10,7 @@ from generators.kinds.field import Form
 from generators.knowledge import KnowledgeBase
 from generators.measures import on_duty, things
 from generators.measures.on_duty import Duty
+from generators.records.record import Record
 from generators.site.cells import Ref, reference
 from generators.spoken import minute
 from generators.words import say
@@ -63,18 +64,16 @@ def clock(base: KnowledgeBase, at: datetime) -> str:
 
 
 def _always(base: KnowledgeBase) -> Iterator[Row]:
-    """Yield who answers for the last roster, and who signed last for the customer, as their fields say."""
-    found = []
+    """Yield who answers for the last roster, and who signed last for the customer."""
+    found: list[tuple[str, Record]] = []
     for kind in base.shown:
         if kind.marked("duty"):
-            found += list(base.facts.of_kind(kind.name))[-1:]
+            found += [(say("home.duty.escalate"), one) for one in list(base.facts.of_kind(kind.name))[-1:]]
     last = things.signed_last(base)
-    found += [last[0]] if last else []
-    for record in found:
+    found += [(say("home.duty.customer"), last[0])] if last else []
+    for title, record in found:
         name = things.owner(base, record)
         if name:
-            field = next(one for one in record.kind.fields.values() if record.data.get(one.name) == name)
-            title = say("home.duty.field", kind=record.kind.title, field=field.title)
             yield Row("", title, (_person(base, name, ""),), "", None)
 
 

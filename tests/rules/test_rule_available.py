@@ -167,7 +167,7 @@ def test_a_month_is_due_until_its_last_second_and_its_due_is_that_second() -> No
     running = april(now="04-30 23:59")
     assert (running.state, running.due) == (State.DUE, at("04-30 23:59:59"))
     assert (april().state, april().due) == (State.MET, at("04-30 23:59:59"))
-    assert str(april().trace) == "2026-04 停用：校验 0 分钟，约定每 1000 份时间可用 995 份；同步 0 分钟。"
+    assert str(april().trace) == "2026 年 4 月停用：校验 0 分钟，约定每 1000 份时间可用 995 份；同步 0 分钟。"
 
 
 def test_the_longest_outage_of_a_function_is_what_is_measured() -> None:

@@ -83,7 +83,7 @@ def test_the_trace_lists_five_gaps_at_most_and_counts_them_all() -> None:
 
 
 def test_the_trace_of_a_whole_month_says_that_there_is_no_gap() -> None:
-    assert str(april(("04-01T00:00", "05-01T00:00")).trace) == "2026-04 没有空档。"
+    assert str(april(("04-01T00:00", "05-01T00:00")).trace) == "2026 年 4 月没有空档。"
 
 
 def test_a_gap_that_runs_is_told_to_now_and_one_ahead_from_its_beginning() -> None:

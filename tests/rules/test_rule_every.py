@@ -125,10 +125,10 @@ def test_the_trace_says_how_many_came_in_time_and_which_came_late() -> None:
     text = sound_base()[REPORT].decode()
     files = {REPORT: text.replace("2026-04-10T15:10:00+08:00", "2026-04-16T00:10:00+08:00")}
     [late] = [one for one in judged(DELIVERED, files) if one.period == "2026-Q1"]
-    assert str(late.trace) == "2026-Q1 应有 1 次，按期 0 次，最迟 2026-04-15。迟到的有 RP-2026-Q1。"
+    assert str(late.trace) == "2026 年第一季度应有 1 次，按期 0 次，最迟 2026-04-15。迟到的有 RP-2026-Q1。"
     assert late.due == datetime.fromisoformat("2026-04-15T23:59:59+08:00")
     [met] = [one for one in judged(DELIVERED) if one.period == "2026-Q1"]
-    assert str(met.trace) == "2026-Q1 应有 1 次，按期 1 次，最迟 2026-04-15。"
+    assert str(met.trace) == "2026 年第一季度应有 1 次，按期 1 次，最迟 2026-04-15。"
 
 
 @pytest.mark.parametrize(
@@ -146,6 +146,6 @@ def test_one_that_was_not_done_well_is_told_and_does_not_count() -> None:
     judge += "  good: [{field: readings.status, is: [normal, warning], each: all}]\n"
     [second] = [one for one in judged(judge) if one.period == "2026-Q2"]
     assert (second.state, second.evidence) == (State.FAILED, ("INS-2026-003",))
-    told = "2026-Q2 应有 1 次，按期 0 次，最迟 2026-06-30。INS-2026-003 不算做好："
+    told = "2026 年第二季度应有 1 次，按期 0 次，最迟 2026-06-30。INS-2026-003 不算做好："
     told += "应当每个读数的状态都是正常或警告，这里写的是“警告、正常、未检”。"
     assert str(second.trace) == told

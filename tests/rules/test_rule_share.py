@@ -55,7 +55,7 @@ def test_the_share_is_held_against_the_target(good: int, bad: int, target: str, 
 
 def test_the_trace_names_what_is_not_good_and_counts_the_rest() -> None:
     trace = str(month(may(2, 6), "{met: 3, of: 4}").trace)
-    assert trace.startswith("2026-05 共 8 件，做好的 2 件。目标是每 4 件至少 3 件。")
+    assert trace.startswith("2026 年 5 月共 8 件，做好的 2 件。目标是每 4 件至少 3 件。")
     assert "INC-2026-0802 不算做好：应当响应在接报后 30 分钟以内，这里写的是“2026-05-03 09:31”" in trace
     assert trace.count("不算做好") == 6
     assert trace.endswith("另有 1 件也不算做好。")
@@ -81,10 +81,10 @@ def test_a_quarter_with_much_time_left_is_only_due() -> None:
 
 
 def test_the_trace_says_that_nothing_happened_or_that_no_target_was_agreed() -> None:
-    assert str(month({}, "{met: 3, of: 4}").trace) == "2026-05 没有发生。"
+    assert str(month({}, "{met: 3, of: 4}").trace) == "2026 年 5 月没有发生。"
     assert str(month({}, "{met: 3, of: 4}", "05-31 23:59").trace) == (
-        "2026-05 共 0 件，做好的 0 件。目标是每 4 件至少 3 件。"
+        "2026 年 5 月共 0 件，做好的 0 件。目标是每 4 件至少 3 件。"
     )
     found = month(may(1, 0), "")
-    assert str(found.trace) == "2026-05 共 1 件，做好的 1 件。没有约定目标，只列数字。"
+    assert str(found.trace) == "2026 年 5 月共 1 件，做好的 1 件。没有约定目标，只列数字。"
     assert found.due == at("05-31 23:59:59")

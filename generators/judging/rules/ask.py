@@ -18,6 +18,7 @@ from generators.records.moment import Moment, known, moment
 from generators.records.record import Record
 from generators.records.speaking import Speaker
 from generators.spoken import minute
+from generators.spoken import period as called
 from generators.words import say
 
 SOON_DAYS = 30  # what falls due within them is at risk
@@ -92,7 +93,7 @@ class Ask(NamedTuple):
             period=period,
             about=which,
             contract=self.scope.named,
-            what=say("cause.of_period", period=period, what=what) if period else what,
+            what=say("cause.of_period", period=called(period), what=what) if period else what,
         )
 
     def population(self) -> Iterator[Record]:

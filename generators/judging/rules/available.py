@@ -28,6 +28,7 @@ from generators.records.outages import Duty, Outage, Span, duty, months, span, s
 from generators.records.record import Record
 from generators.records.timeline import Timeline
 from generators.spoken import duration
+from generators.spoken import period as called
 from generators.words import say
 
 _MET, _OF = "availability_met", "availability_of"
@@ -103,7 +104,7 @@ def _judge_month(
     name, first, last = month
     spans = [(one, one.month(name, first, last)) for one in functions]
     outages = {record_id for _, one in spans for record_id in (*one.out, *one.planned)}
-    trace = say("judge.available", period=name)
+    trace = say("judge.available", period=called(name))
     trace += say("value.semicolon").join(_said(*one) for one in spans) + say("value.stop")
     assumed = sorted({one.id for one in told.assumed} & outages)
     nothing = [record_id for record_id, at in told.nothing.items() if first <= at < last]

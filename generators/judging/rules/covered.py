@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from generators import spoken
 from generators.judging.periods import Period, periods
 from generators.judging.rules.ask import Ask
 from generators.judging.verdict import Cause, State, Verdict
@@ -83,12 +84,12 @@ def _judge_month(ask: Ask, month: Period, inside: list[Shift], gaps: list[Span])
         state, shown = (State.AT_RISK, ahead) if ahead else (State.MET, [])
     measured = sum(int((b - a).total_seconds()) for a, b in past)
     if not inside:
-        trace = say("judge.covered_none", period=month.name)
+        trace = say("judge.covered_none", period=spoken.period(month.name))
     elif shown:
         listed = say("value.comma").join(_spoken(ask, gap) for gap in shown[:_SHOWN])
         trace = say("judge.covered_gaps", count=len(shown), gaps=listed)
     else:
-        trace = say("judge.covered", period=month.name)
+        trace = say("judge.covered", period=spoken.period(month.name))
     evidence = tuple(dict.fromkeys(record_id for _, _, record_id in inside))
     return ask.verdict(
         state,
@@ -110,15 +111,16 @@ def _causes(ask: Ask, month: Period, gaps: list[Span], *, is_empty: bool) -> Ite
     over = sum(int((min(b, ask.now) - a).total_seconds()) for a, b in gaps if a < ask.now)
     own = Cause(kind=ask.kind.name, period=month.name, contract=ask.scope.named)
     if is_empty or len(gaps) > _SHOWN:
-        which = say("cause.roster" if is_empty else "cause.hours", period=month.name, kind=ask.kind.title)
+        called = spoken.period(month.name)
+        which = say("cause.roster" if is_empty else "cause.hours", period=called, kind=ask.kind.title)
         yield own._replace(what=which, is_open=is_open, since=since, over_s=over or None)
         return
     for gap in gaps:
         over = int((min(gap[1], ask.now) - gap[0]).total_seconds())
-        spoken = _spoken(ask, gap)
+        told = _spoken(ask, gap)
         yield own._replace(
-            about=spoken,
-            what=say("cause.hole", span=spoken),
+            about=told,
+            what=say("cause.hole", span=told),
             is_open=gap[1] > ask.now,
             since=gap[0],
             over_s=over if over > 0 else None,

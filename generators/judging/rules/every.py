@@ -22,6 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
+from generators import spoken
 from generators.judging.periods import Period, periods
 from generators.judging.rules.ask import SOON_DAYS, Ask, is_running
 from generators.judging.rules.dated import Dated, belongs
@@ -93,7 +94,8 @@ def _judge_period(ask: Ask, period: Period, known: list[Dated], needed: int) -> 
     timely = [one for one in complete if one.day <= due_day]
     late = [one.record.id for one in complete if one.day > due_day]
     state = _state(ask, due_day, len(timely), len(complete), needed)
-    trace = say("judge.every", period=period.name, found=len(timely), needed=needed, due=due_day.isoformat())
+    called, due_on = spoken.period(period.name), due_day.isoformat()
+    trace = say("judge.every", period=called, found=len(timely), needed=needed, due=due_on)
     if late:
         trace += say("judge.every_late", ids=say("value.comma").join(late))
     for one in inside:

@@ -14,7 +14,7 @@ from generators.site import posts
 from generators.site.listing.filter import Filter
 from generators.site.listing.listing import Column, Listing, Look, Place, Row, Span
 from generators.site.listing.table import TELLS
-from generators.spoken import duration
+from generators.spoken import duration, period
 from generators.words import say
 
 YES, NO = "yes", "no"
@@ -76,13 +76,14 @@ def _columns(base: KnowledgeBase, verdicts: list[Verdict], rows: tuple[Row, ...]
         if one.code
     }
     judging = _told(titles, {one.obligation for one in verdicts})
+    periods = {one: period(one) for one in sorted({verdict.period or "" for verdict in verdicts}) if one}
     yes = {YES: say("value.yes"), NO: say("value.no")}
     columns = (
         Column(OBLIGATION, say("verdict.obligation"), Look.REF, judging, Place.TITLE, is_offered=True),
         Column("subject", say("verdict.subject"), Look.REF, titles, Place.SUBJECT),
         Column("part", say("judgements.part"), Look.CHOICE, _posts(base, verdicts)),
         Column(CONTRACT, say("home.contract"), Look.REF, titles),
-        Column(PERIOD, say("judgements.period"), Look.TEXT, place=Place.AT),
+        Column(PERIOD, say("judgements.period"), Look.CHOICE, periods, place=Place.AT),
         Column(LEVEL, say("sla.level"), Look.CHOICE, levels, Place.LEVEL, is_offered=True),
         Column(Place.RESULT, say("verdict.state"), Look.STATE, states, Place.RESULT, is_offered=True),
         Column("measured", say("verdict.measured"), Look.SPAN),

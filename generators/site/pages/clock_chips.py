@@ -17,6 +17,8 @@ from generators.site.cells import Ref, reference
 from generators.spoken import duration, minute
 from generators.words import say
 
+_LOWERED = "level-changes"  # the role of the field that eased a verdict
+
 
 class Chip(NamedTuple):
     """One clock: the event that stops it, its time, and how that stands against the limit."""
@@ -26,16 +28,27 @@ class Chip(NamedTuple):
     word: str  # of the state; of a late one, by how much
     measured: str  # the time it took or has taken; empty where nobody knows
     why: tuple[str, ...]  # the limit and until when, the level, how the times are known
-    obligation: Ref
+    obligations: tuple[Ref, ...]  # all that hold the event to this limit
 
 
 def chips(base: KnowledgeBase, record: Record) -> tuple[Chip, ...]:
-    """Give the clocks of a record in the order of their events; what asks for nothing comes last."""
-    return tuple(_chip(base, record, one) for one in _shown(base, record))
+    """Give the clocks of a record in the order of their events; what asks for nothing comes last.
+
+    Obligations that hold one event to one limit, with one result, share a chip.
+    """
+    alike: dict[tuple[object, ...], list[Verdict]] = {}
+    for one in _shown(base, record):
+        result = (one.clock, one.state, one.measured_s, one.limit_s, one.due, one.independent)
+        alike.setdefault(result, []).append(one)
+    return tuple(_chip(base, record, some) for some in alike.values())
 
 
 def clocks(base: KnowledgeBase, record: Record) -> Iterator[Clock]:
-    """Give the same clocks as they are drawn to scale; one whose begin or limit nobody knows is left out."""
+    """Give the same clocks as they are drawn to scale, each once; without a begin or limit none is drawn."""
+    yield from dict.fromkeys(_drawn(base, record))
+
+
+def _drawn(base: KnowledgeBase, record: Record) -> Iterator[Clock]:
     zone = base.config.zone
     for one in _shown(base, record):
         begin = known(record.data.get(_from(base, one)), zone)
@@ -78,25 +91,36 @@ def _shown(base: KnowledgeBase, record: Record) -> list[Verdict]:
     return [*found, *idle.values()]
 
 
-def _chip(base: KnowledgeBase, record: Record, one: Verdict) -> Chip:
+def _chip(base: KnowledgeBase, record: Record, some: list[Verdict]) -> Chip:
+    one = next((each for each in some if _is_by_level(base, each)), some[0])
     event = record.kind.fields[str(one.clock)].title
     word = say("clockchip.over", span=_span(one)) if _span(one) else say(f"state.{one.state}")
     never = one.measured_s is None or one.state in (State.NOT_APPLICABLE, State.MISSING)
     measured = "" if never else duration(one.measured_s or 0)
-    return Chip(event, one.state, word, measured, tuple(_why(base, one)), reference(base, one.obligation))
+    names = tuple(reference(base, each.obligation) for each in some)
+    return Chip(event, one.state, word, measured, tuple(_why(base, record, one)), names)
 
 
-def _why(base: KnowledgeBase, one: Verdict) -> Iterator[str]:
+def _why(base: KnowledgeBase, record: Record, one: Verdict) -> Iterator[str]:
     if one.state is State.NOT_APPLICABLE or one.limit_s is None:
         return
     until = say("clockchip.until", time=_clock(base, one.due)) if one.due else ""
     yield say("clockchip.limit", limit=duration(one.limit_s)) + until
-    if one.level:
-        yield say("clockchip.level", level=one.level)
+    if one.level and _is_by_level(base, one):
+        before = _lowered_from(base, record, one)
+        yield say("clockchip.level_before" if before else "clockchip.level", level=before or one.level)
     if one.state in (State.MET, *OPEN) and one.measured_s is not None and one.measured_s < one.limit_s:
         yield say("clockchip.left", span=duration(one.limit_s - one.measured_s))
     if one.state is State.MET:
         yield say("clockchip.proven" if one.independent else "clockchip.own")
+
+
+def _lowered_from(base: KnowledgeBase, record: Record, one: Verdict) -> str:
+    """Name the level whose limit had passed when it was lowered: that limit is shown, not the newer one's."""
+    if one.due is None or one.eased_late != _LOWERED:
+        return ""
+    steps = Timeline(record, base.config.zone).steps()
+    return next((step.before for step in steps if step.at >= one.due), "")
 
 
 def _clock(base: KnowledgeBase, at: datetime) -> str:
@@ -112,10 +136,22 @@ def _span(one: Verdict) -> str:
 
 def _from(base: KnowledgeBase, one: Verdict) -> str:
     """Name the event that starts a clock: what its reading says, else its rule."""
+    return str(_rule(base, one).get("from", ""))
+
+
+def _is_by_level(base: KnowledgeBase, one: Verdict) -> bool:
+    """Say whether the limit is that of a level, not one for all of them."""
+    return "limit_by_level" in _rule(base, one)
+
+
+def _rule(base: KnowledgeBase, one: Verdict) -> dict[str, object]:
+    """Give the rule of a clock as its reading changes it; a limit of its own replaces the table's."""
     obligation = base.facts.get(one.obligation)
     if obligation is None:
-        return ""
-    rows: Iterable[dict[str, str]] = obligation.data.get(obligation.kind.role("readings"), ())
+        return {}
+    rows: Iterable[dict[str, object]] = obligation.data.get(obligation.kind.role("readings"), ())
     read = next((row for row in rows if row["code"] == one.reading), {})
-    rule = obligation.data[obligation.kind.role("judge")]["clock"]
-    return str(read.get("from") or rule["from"])
+    rule: dict[str, object] = dict(obligation.data[obligation.kind.role("judge")]["clock"])
+    if "limit_minutes" in read:
+        rule.pop("limit_by_level", None)
+    return {**rule, **read}

@@ -16,6 +16,7 @@ from generators.records.timeline import Timeline
 from generators.site.cells import Ref, reference, time
 from generators.site.listing.judgements import YES, filtered
 from generators.site.listing.view import Count, counted
+from generators.site.pages import sla_link
 from generators.site.pages.around import around
 from generators.site.render import body
 from generators.spoken import duration, period
@@ -61,6 +62,7 @@ def page(base: KnowledgeBase, name: str, names: Sequence[str]) -> str:
         "confirmation-month.html.jinja",
         uri,
         months=months(base, name),
+        clocks=sla_link.of_period(base, name),
         around=around(address.SUPERVISION, name, names),
     )
 

@@ -20,7 +20,7 @@ from generators.site.cells import Plain, Prose, Ref, prose, reference
 from generators.site.listing.groups import opened
 from generators.site.listing.view import Count
 from generators.site.page import Page
-from generators.site.pages import figures
+from generators.site.pages import figures, sla_link
 from generators.site.pages.figures import Number
 from generators.site.render import body
 from generators.spoken import period
@@ -95,7 +95,12 @@ def _body(base: KnowledgeBase) -> str:
 
 def _quarter_body(base: KnowledgeBase, name: str) -> str:
     uri = address.of_period(address.DIAGNOSIS, name)
-    return body("diagnosis-quarter.html.jinja", uri, quarters=quarters(base, name))
+    return body(
+        "diagnosis-quarter.html.jinja",
+        uri,
+        quarters=quarters(base, name),
+        clocks=sla_link.of_period(base, name),
+    )
 
 
 def _quarter(base: KnowledgeBase, one: Diagnosis, *, is_alone: bool) -> Quarter:

@@ -17,6 +17,8 @@ from generators.site.cells import Ref, reference
 from generators.site.listing.filter import Filter
 from generators.site.listing.judgements import filtered
 from generators.site.listing.view import Count, counted
+from generators.site.pages import sla_link
+from generators.site.pages.sla_link import SlaLink
 from generators.words import say
 
 _MOST = 6  # clocks: those on which most was judged
@@ -40,10 +42,17 @@ class Line(NamedTuple):
     columns: Markup
 
 
+class Head(NamedTuple):
+    """A column: its period, and the page of it if there is one."""
+
+    title: str
+    page: SlaLink | None
+
+
 class Months(NamedTuple):
     """The lines, and the names of their columns."""
 
-    heads: tuple[str, ...]
+    heads: tuple[Head, ...]
     span: str
     lines: tuple[Line, ...]
 
@@ -54,8 +63,10 @@ def months(base: KnowledgeBase) -> Months:
     known = [one for one in performance.matrices(base) if one.whole.judged.year.denominator.number]
     most = sorted(known, key=lambda one: -one.whole.judged.year.denominator.number)[:_MOST]
     shown = names[-1:-3:-1]
+    titles = [(one, say("home.month", month=int(one[5:]))) for one in shown]
+    titles.append((shown[0][:4], say("home.year")))
     return Months(
-        (*(say("home.month", month=int(one[5:])) for one in shown), say("home.year")),
+        tuple(Head(title, sla_link.of_period(base, one)) for one, title in titles),
         say("home.months", first=int(names[0][5:]), last=int(names[-1][5:])),
         tuple(_line(base, one, names, shown) for one in known if one in most),
     )

@@ -82,8 +82,10 @@ def _of(share: Share) -> str:
 def _exercise(one: Exercise) -> Iterator[Told]:
     wanted = (("rto", one.rto, one.rto_met.number), ("rpo", one.rpo, one.rpo_met.number))
     for name, measured, met in wanted:
-        number = say("own.unmeasured") if measured is None else duration(measured * _MINUTE)
         limits = sorted({getattr(target, name) for target in one.targets})
+        if measured is None and not limits:
+            continue  # nothing was to be measured
+        number = say("own.unmeasured") if measured is None else duration(measured * _MINUTE)
         note = ""
         if limits:
             span = say("value.comma").join(duration(limit * _MINUTE) for limit in limits)

@@ -16,6 +16,7 @@ from generators.records.shifts import Span
 from generators.site.cells import Ref, reference
 from generators.site.listing.groups import opened
 from generators.site.listing.view import Count
+from generators.site.pages import sla_link
 from generators.site.pages.around import around
 from generators.site.pages.duty_words import GapRow, duty_of, gap_row, span, told, words
 from generators.site.render import body
@@ -72,7 +73,11 @@ def page(base: KnowledgeBase, name: str, names: Sequence[str]) -> str:
     """Give the body of a month; `names` are all months that have a page."""
     uri = address.of_period(address.ROSTERS, name)
     return body(
-        "roster-month.html.jinja", uri, months=months(base, name), around=around(address.ROSTERS, name, names)
+        "roster-month.html.jinja",
+        uri,
+        months=months(base, name),
+        clocks=sla_link.of_period(base, name),
+        around=around(address.ROSTERS, name, names),
     )
 
 

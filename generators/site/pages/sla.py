@@ -19,7 +19,7 @@ from generators.measures.sheets import Period, Sheet, Sheets
 from generators.site.cells import Ref, reference
 from generators.site.listing.view import counted
 from generators.site.page import Page
-from generators.site.pages import sla_charts, sla_each, sla_figures, sla_load, sla_misses
+from generators.site.pages import sla_charts, sla_confirmed, sla_each, sla_figures, sla_load, sla_misses
 from generators.site.pages.sla_each import Each
 from generators.site.pages.sla_figures import Cell, Head, Line, Other, Spans, Stated, Way
 from generators.site.pages.sla_load import Available, Load
@@ -58,6 +58,7 @@ class Section(NamedTuple):
     strip: Markup
     trends: tuple[Markup, ...]
     months: tuple[Month, ...]
+    confirmed: sla_confirmed.Confirmed | None  # of a month: what the customer said of it
     each: tuple[Each, ...]
     each_number: int
     missed: tuple[Missed, ...]
@@ -171,6 +172,7 @@ def _section(known: _Known, one: Sheets, name: str, uri: str, shown: Period) -> 
         draw.strip(sheet),
         tuple(draw.trends(trend, shown)) if trend and (shown.is_year or is_alone) else (),
         tuple(_months(base, one, name, shown)) if not shown.is_year and not shown.is_month else (),
+        sla_confirmed.of_month(base, one.contract, shown.name) if shown.is_month else None,
         each,
         Group("each", tuple(one.subject.id for one in each)).number,
         missed,
