@@ -68,6 +68,13 @@ def test_a_drawing_with_links_is_a_group_and_one_without_is_an_image(name: str) 
         assert all(link.get("aria-label") and link.get("href") for link in links)
 
 
+@pytest.mark.parametrize("name", DRAWN)
+def test_whoever_says_the_words_of_a_link_names_it(name: str) -> None:
+    for link in (link for one in pictures(DRAWN[name]) for link in one.iter("a")):
+        shown = [one.text or "" for one in link.iter("text")]
+        assert " ".join(shown) in str(link.get("aria-label")), shown
+
+
 def test_no_two_things_on_a_page_share_an_id() -> None:
     ids = re.findall(r' id="([^"]*)"', "".join(DRAWN[name] for name in ordinary()))
     assert len(ids) > 10

@@ -164,9 +164,11 @@ def _column(  # noqa: PLR0913 - what a column is drawn from
     if is_told:
         held = _held(middle, room.width(one.told, _SIZE, bold=bool(one.bad)) + _GAP)
         parts.append(text(one.told, held, top - 5, "itss-t-bold" if one.bad else ""))
-    if is_labelled:
-        held = _held(middle, room.width(one.label, _SIZE, bold=one.is_current) + _GAP)
-        parts.append(text(one.label, held, _BASE + 15, "itss-t-bold" if one.is_current else ""))
     if one.is_current:
         parts.append(line(path("M", left, _BASE + 20.5, "h", wide), "itss-now"))
-    return linked(f"{one.name} {one.told}", one.href, *parts)
+    drawn = linked(f"{one.name} {one.told}", one.href, *parts)
+    if is_labelled:  # beside the link: it is the axis that says it, and the link's name says it in full
+        held = _held(middle, room.width(one.label, _SIZE, bold=one.is_current) + _GAP)
+        looks = "itss-t-through itss-t-bold" if one.is_current else "itss-t-through"
+        drawn += text(one.label, held, _BASE + 15, looks)
+    return drawn

@@ -22,6 +22,7 @@ LONG_PAGES = {
     "roster": "r/RO-2026-08/",
     "runbook": "r/RB-ORA-ARCHIVE/",
     "compliance": "compliance/",
+    "judgements": "judgements/",
     "sla": "sla/",
     "findings": "audit/findings/",
 }

@@ -21,6 +21,7 @@ from generators.site.listing.judgements import BESIDE, FEW, NO, filtered, first
 from generators.site.listing.view import Count, counted
 from generators.site.page import Page
 from generators.site.pages import clock_chips, course, duty, runbook, timeline
+from generators.site.pages.blamed import Blame, Blamed
 from generators.site.pages.clock_chips import Chip
 from generators.site.pages.judged_table import judged
 from generators.site.pages.own_figures import OwnFigures, Told
@@ -63,6 +64,7 @@ class Own(NamedTuple):
 
     figures: OwnFigures
     tables: ReadingsTables
+    blamed: Blamed
 
 
 class RecordView(NamedTuple):
@@ -79,6 +81,7 @@ class RecordView(NamedTuple):
     status: str | None
     voided: str | None
     summary: Summary
+    blamed: tuple[Blame, ...]  # for what its own judgements do not tell
     findings: tuple[tuple[Cell, str], ...]  # message, code
     chips: tuple[Chip, ...]
     figures: tuple[Told, ...]  # its own, as measures/ makes them of its rows
@@ -106,7 +109,7 @@ class RecordView(NamedTuple):
 def pages(base: KnowledgeBase) -> Iterator[Page]:
     """Give a page for every sound record, at its one address."""
     running = runbook.OpenClocks(base, "runbook")
-    own = Own(OwnFigures(base), ReadingsTables(base))
+    own = Own(OwnFigures(base), ReadingsTables(base), Blamed(base))
     for record in base.facts.records.values():
         register = None if record.kind.is_document else address.register(record.kind.name)
         make = partial(_body, base, record, running, own)
@@ -131,7 +134,7 @@ def view(
 ) -> RecordView:
     """Gather the page of a record; `leave_out` names fields that a kind's own template shows itself."""
     kind = record.kind
-    own = own or Own(OwnFigures(base), ReadingsTables(base))
+    own = own or Own(OwnFigures(base), ReadingsTables(base), Blamed(base))
     claimed = moment(record.data.get("recorded_at"), base.config.zone)
     voided = record.data.get("voided")
     life = timeline.view(base, record)
@@ -152,6 +155,7 @@ def view(
         status=record.data.get("status") if kind.is_document else None,
         voided=_voided(base, voided) if voided else None,
         summary=summary(base, record),
+        blamed=own.blamed.of(record),
         findings=tuple((prose(base, one.message), one.code) for one in base.findings_in(record.path)),
         chips=chips,
         figures=own.figures.of(record),
