@@ -85,6 +85,11 @@ class KnowledgeBase:
         return self._findings.get(path, ())
 
     @cached_property
+    def kept(self) -> dict[object, object]:
+        """What was measured of the base once; only `measures.once` looks in here."""
+        return {}
+
+    @cached_property
     def _verdicts(self) -> Mapping[str, tuple[Verdict, ...]]:
         return _by_record(self.verdicts)
 

@@ -20,6 +20,7 @@ from generators.site.listing import files, registers
 from generators.site.listing.filter import OWN, Filter, parse
 from generators.site.listing.judgements import FEW
 from generators.site.listing.listing import PAGE, Column, Listing, Look, Place, Span, numbered
+from generators.site.listing.named import MANY, NEWEST
 from generators.site.listing.table import table
 from generators.site.listing.view import FULL, parts
 from generators.site.pages import pages
@@ -322,3 +323,17 @@ def test_an_obligation_of_very_many_judgements_shows_some_and_opens_them_all() -
     assert {*told} == {str(one.subject) for one in base.verdicts_of("OB-901")} - {*incidents(6)}
     assert 'href="../../judgements/OB-901/"' in body
     assert "judgements/OB-904/" not in bodies
+
+
+def test_a_record_that_very_many_name_shows_the_newest_and_opens_them_all() -> None:
+    base = small_base.of(long_files(MANY))
+    targets = {link.target for link in base.facts.named_by("INC-2026-5000")}
+    bodies = {page.uri: page.body for page in pages(base)}
+    for name in targets:
+        body = bodies[f"r/{name}/"].partition('id="links"')[2]
+        [number] = [one for one in numbers(f"r/{name}/", body) if "names=" in one.opens]
+        assert (parse(number.opens).uri, number.marked > MANY) == ("registers/incident/", True)
+        assert wrong(listings(base), [number]) == []
+        shown = re.findall(r'href="../(INC-[^"]*)/"', body.partition("</details>")[0])
+        assert shown == [f"INC-2026-{5000 + MANY - 1 - count}" for count in range(NEWEST)]
+    assert "names=" not in bodies["r/INC-2026-5000/"]

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Mapping
 from html import escape
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urljoin
 
 import pytest
@@ -288,9 +289,15 @@ def test_the_sitemap_lists_every_page_of_a_site_with_an_address(
 
 def search_data(site: Path) -> dict[str, tuple[str, str, str]]:
     """The search data of a site: address -> title, text, and what the page is looked for by."""
-    text = (site / "assets/kb/search-data.js").read_text("utf-8")
-    rows = json.loads(text.removeprefix("self.__kb=").removesuffix(";\n"))
-    return {location: (title, words, lead) for location, title, words, lead in rows}
+
+    def read(name: str) -> Any:
+        text = (site / f"assets/kb/search-{name}.js").read_text("utf-8")
+        return json.loads(text.partition("=")[2].removesuffix(";\n"))
+
+    told = read("data")
+    texts = [text for number in range(told["shards"]) for text in read(f"text-{number}")]
+    pages = zip(told["pages"], texts, strict=True)
+    return {location: (title, text, lead) for (location, title, lead), text in pages}
 
 
 def test_every_page_can_be_searched_by_its_title_and_text(committed: Path, sound: Site) -> None:

@@ -12,6 +12,7 @@ from generators.charts.element import element
 from generators.words import say
 
 _SHORT = 15  # rows
+ROWS_MOST = 80  # rows of a table; whoever makes it puts first what tells most
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 
 
@@ -112,12 +113,13 @@ def folded(table: Table) -> Markup:
                 for index, cell in enumerate(row)
             ),
         )
-        for row in table.rows
+        for row in table.rows[:ROWS_MOST]
     ]
     whole = element("table", element("thead", head), element("tbody", *rows), class_="itss-table")
     summary = element("summary", say("chart.data", count=len(table.rows)))
     length = "itss-short" if len(table.rows) <= _SHORT else "itss-long"
-    return element("details", summary, whole, class_=f"itss-data {length}")
+    cut = [element("p", say("chart.cut", count=ROWS_MOST))] if len(table.rows) > ROWS_MOST else []
+    return element("details", summary, *cut, whole, class_=f"itss-data {length}")
 
 
 def _cell(cell: Cell) -> Markup | str:

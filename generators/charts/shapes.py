@@ -83,7 +83,10 @@ _PATTERNS: Mapping[str, tuple[float, int, tuple[Markup, ...]]] = MappingProxyTyp
         "paused": (4, 0, (box(0, 0, 4, 4, "itss-p-bg"), box(0, 0, 1.2, 4, "itss-p-bar"))),
     }
 )
-_USED = re.compile(r'href="#itss-shape-([a-z-]+)"|\bitss-(striped|hatched|slow|off|paused|over)\b')
+# begun by letters that a search can skip to
+_USED = re.compile(
+    r'itss-(?:(?<=href="#itss-)shape-([a-z-]+)"|(?<=\bitss-)(striped|hatched|slow|off|paused|over)\b)'
+)
 
 
 def shape(name: str) -> Markup:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from math import inf
 from typing import NamedTuple
@@ -17,7 +17,8 @@ from generators.charts.shapes import Mark, point
 from generators.spoken import duration
 from generators.words import say
 
-LINKS_MOST = 40  # of more marks only the late ones are links; the table has all
+LINKS_MOST = 40  # of more marks only the late ones are links
+LATE_MOST = 80  # of more late ones none is; the table has links
 _WIDTH, _RIGHT = 360, 352
 _ENDS_AT = 2.0  # limits
 _TICKS = (0.0, 0.5, 1.0, 1.5, 2.0)
@@ -80,7 +81,7 @@ def draw(key: str, caption: str, rows: Sequence[Row], words: dict[Mark, str]) ->
         return frame.nothing(caption)
     left = max(room.width(_label(row), _SIZE, bold=True) for row in rows) + 10
     across = Scale(0, _ENDS_AT, left, _RIGHT)
-    is_many = len(everything) > LINKS_MOST
+    links = _links(everything)
     parts: list[Markup] = []
     top, hidden = float(_TOP), 0
     for row in rows:
@@ -88,14 +89,14 @@ def draw(key: str, caption: str, rows: Sequence[Row], words: dict[Mark, str]) ->
         height = max(
             _ROW, (max((one.floor for one in placed), default=0) + 1) * _PITCH + 10 + 8 * bool(piled)
         )
-        parts += _row(row, placed, piled, across, top + height - 9, is_many=is_many)
+        parts += _row(row, placed, piled, across, top + height - 9, links=links)
         hidden += len(piled)
         top += height
     drawing = frame.Drawing(
         _WIDTH,
         top + 24,
         [*_grid(across, top), *parts],
-        any(one.href and (not is_many or one.mark == Mark.BAD) for one in everything),
+        any(one.href and one.mark in links for one in everything),
     )
     return frame.figure(
         key,
@@ -118,12 +119,24 @@ def draw(key: str, caption: str, rows: Sequence[Row], words: dict[Mark, str]) ->
                     Cell(duration(one.limit)),
                     Cell(words[one.mark]),
                 ]
-                for row in rows
-                for one in sorted(row.durations, key=lambda one: -one.share)
+                for row, one in _told(rows)
             ],
         ),
         legend=[(_sign(mark), words[mark]) for mark in Mark if any(one.mark == mark for one in everything)],
     )
+
+
+def _links(everything: Sequence[Duration]) -> Collection[Mark]:
+    """Say which marks are links: all of few, else those that are late, unless these are too many, too."""
+    if len(everything) <= LINKS_MOST:
+        return tuple(Mark)
+    return (Mark.BAD,) if sum(one.mark == Mark.BAD for one in everything) <= LATE_MOST else ()
+
+
+def _told(rows: Sequence[Row]) -> list[tuple[Row, Duration]]:
+    """Give what the table tells: level by level, the worst first; of too many only the worst of all."""
+    told = [(row, one) for row in rows for one in sorted(row.durations, key=lambda one: -one.share)]
+    return sorted(told, key=lambda pair: -pair[1].share) if told[frame.ROWS_MOST :] else told
 
 
 def _described(everything: Sequence[Duration], hidden: int) -> str:
@@ -164,7 +177,7 @@ def _row(  # noqa: PLR0913 - what a row is drawn from
     across: Scale,
     base: float,
     *,
-    is_many: bool,
+    links: Collection[Mark],
 ) -> list[Markup]:
     parts = [
         text(_label(row), 0, base + 4, "itss-t-start itss-t-bold"),
@@ -186,7 +199,7 @@ def _row(  # noqa: PLR0913 - what a row is drawn from
             drawn.append(text(words, at, y + 4, f"itss-t-bold itss-t-halo {look}"))
         if one.is_beyond:
             drawn.append(line(path("M", x + 6, y - 5, "l6 4 -6 4"), "itss-beyond"))
-        parts.append(linked(one.name, one.href if not is_many or one.mark == Mark.BAD else None, *drawn))
+        parts.append(linked(one.name, one.href if one.mark in links else None, *drawn))
     return parts
 
 

@@ -15,6 +15,7 @@ from generators.judging.verdict import BAD, Cause, State, Verdict
 from generators.knowledge import KnowledgeBase
 from generators.measures import standing
 from generators.measures.figure import OPEN, Group, about
+from generators.measures.once import once
 from generators.records.record import in_order
 from generators.records.timeline import Timeline
 from generators.words import say
@@ -66,6 +67,7 @@ class Summary(NamedTuple):
     due: Shown
 
 
+@once
 def causes(base: KnowledgeBase) -> tuple[Behind, ...]:
     """Give what makes anything bad or unsettled: open before done, the worst first, then the oldest."""
     return _ordered(_behind(base, base.verdicts_in(*FAULTY)))
@@ -76,12 +78,14 @@ def all_causes(base: KnowledgeBase) -> tuple[Behind, ...]:
     return _ordered(_behind(base, base.verdicts))
 
 
+@once
 def to_do(base: KnowledgeBase) -> tuple[Behind, ...]:
     """Give what is open and falls due within thirty days, the nearest first."""
     found = _behind(base, standing.due(base))
     return tuple(sorted(found, key=lambda one: (one.due or base.now, one.name)))
 
 
+@once
 def coming(base: KnowledgeBase) -> tuple[Behind, ...]:
     """Give all that is open, the nearest first; what no day is set for stands last."""
     found = _behind(base, base.verdicts_in(*OPEN))

@@ -23,6 +23,7 @@ from generators.measures.figure import (
     figure,
     nearest_rank,
 )
+from generators.measures.once import once
 from generators.records.record import Record, in_order
 
 _P90 = 90
@@ -128,10 +129,21 @@ def _within(verdicts: Iterable[Verdict], months: Collection[str] | None) -> Iter
     return (one for one in verdicts if months is None or (one.period or UNDATED) in months)
 
 
-def clocks(base: KnowledgeBase) -> list[Record]:
+@once
+def begun_in(
+    base: KnowledgeBase, obligation: str, contract: str | None, months: tuple[str, ...]
+) -> tuple[Verdict, ...]:
+    """Give the judgements of a clock of a contract that began in some months."""
+    return tuple(
+        one for one in base.verdicts_of(obligation) if one.contract == contract and one.period in months
+    )
+
+
+@once
+def clocks(base: KnowledgeBase) -> tuple[Record, ...]:
     """Give the obligations that run a clock."""
     known = obligations(base.facts, base.kinds)
-    return [one for one in known if "clock" in one.data[one.kind.role("judge")]]
+    return tuple(one for one in known if "clock" in one.data[one.kind.role("judge")])
 
 
 def _matrix(
@@ -213,11 +225,16 @@ def _reading(
 
 def level_of(base: KnowledgeBase, one: Verdict) -> Level:
     """Name the level that a clock was judged by."""
-    record = base.facts.get(str(one.subject))
+    return _level(base, str(one.subject), one.level)
+
+
+@once
+def _level(base: KnowledgeBase, subject: str, judged_by: str | None) -> Level:
+    record = base.facts.get(subject)
     role = record.kind.role("level") if record else ""
     if record is None or not role:
         return NO_LEVEL
-    level = one.level or str(record.data.get(role, ""))
+    level = judged_by or str(record.data.get(role, ""))
     link = next((link for link in base.facts.named_by(record.id) if link.at == (role,)), None)
     owner = base.facts.get(link.target) if link else None
     row = owner.row(owner.kind.role("levels"), level) if owner else None

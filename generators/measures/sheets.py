@@ -20,7 +20,8 @@ from generators.judging.rules.readings import Reading
 from generators.judging.verdict import State, Verdict
 from generators.knowledge import KnowledgeBase
 from generators.measures.figure import OPEN, Figure, figure
-from generators.measures.performance import Matrix, Miss, clocks, matrices, misses
+from generators.measures.once import once
+from generators.measures.performance import Matrix, Miss, begun_in, clocks, matrices, misses
 from generators.records.agreements import Term
 from generators.records.moment import known
 from generators.records.record import Record
@@ -105,11 +106,16 @@ def contracts(base: KnowledgeBase) -> tuple[Sheets, ...]:
 
 def sheet(base: KnowledgeBase, one: Sheets, period: Period) -> Sheet:
     """Give the sheet of a period."""
+    return _sheet(base, one.contract, period)
+
+
+@once
+def _sheet(base: KnowledgeBase, contract: str | None, period: Period) -> Sheet:
     own = [
         (matrix, ask)
         for matrix in matrices(base, period.months)
         for ask in _asks(base, matrix.obligation)
-        if ask.scope.agreement == one.contract and matrix.contract in (None, ask.scope.named)
+        if ask.scope.agreement == contract and matrix.contract in (None, ask.scope.named)
     ]
     columns = tuple(matrix for matrix, ask in own if is_column(ask.parameters))
     names = {(matrix.obligation.id, matrix.contract) for matrix, _ in own}
@@ -153,11 +159,7 @@ def timed(base: KnowledgeBase, matrix: Matrix, period: Period) -> tuple[Verdict,
 
 def within(base: KnowledgeBase, matrix: Matrix, period: Period) -> tuple[Verdict, ...]:
     """Give the judgements of a clock that began in a period."""
-    return tuple(
-        one
-        for one in base.verdicts_of(matrix.obligation.id)
-        if one.contract == matrix.contract and one.period in period.months
-    )
+    return begun_in(base, matrix.obligation.id, matrix.contract, period.months)
 
 
 def tightest(base: KnowledgeBase, found: Sheet) -> Verdict | None:

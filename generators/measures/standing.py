@@ -11,6 +11,7 @@ from generators.judging.rules.ask import SOON_DAYS
 from generators.judging.verdict import BAD, State, Verdict
 from generators.knowledge import KnowledgeBase
 from generators.measures.figure import OPEN, Figure, Group, figure
+from generators.measures.once import once
 from generators.records.record import Record
 from generators.words import say
 
@@ -50,6 +51,7 @@ class Tally(NamedTuple):
     states: tuple[Group, ...]
 
 
+@once
 def standings(base: KnowledgeBase) -> tuple[Standing, ...]:
     """Give every obligation with its judgements, by id."""
     return tuple(

@@ -16,6 +16,7 @@ from generators.knowledge import KnowledgeBase
 from generators.measures import causes, standing
 from generators.measures.causes import Behind
 from generators.measures.figure import Group
+from generators.measures.once import once
 from generators.records.moment import known
 from generators.records.record import Record, in_order
 
@@ -63,6 +64,7 @@ class Thing(NamedTuple):
     obligations: Group
 
 
+@once
 def things(base: KnowledgeBase) -> tuple[Thing, ...]:
     """Give all things: what waits by its day, then what is at fault only, then what is not signed."""
     faults = {one.name: one for one in causes.causes(base)}

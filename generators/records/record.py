@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -172,6 +172,7 @@ def split_front_matter(text: str) -> tuple[str | None, str, int]:
     return head, text[end.end() :].removeprefix("\r").removeprefix("\n"), 2 + _lines(head) + 1
 
 
+@lru_cache(maxsize=2**16)  # asked again for every list that is sorted
 def in_order(record_id: str) -> str:
     """Give the key that sorts ids as people count: 9999 before 10000."""
     head, dash, number = record_id.rpartition("-")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 from typing import NamedTuple
@@ -24,6 +25,8 @@ _INDEX = Path("search/search_index.json")
 _WORKER = re.compile(r'("search": *"[^"]*)assets/javascripts/workers/search[^"]*(")')
 WORKER = "assets/kb/search.js"
 DATA = "assets/kb/search-data.js"
+TEXTS = "assets/kb/search-text-{}.js"
+SHARD = 160_000  # characters of text in a file: of Chinese, less than half a megabyte
 
 
 class Entry(NamedTuple):
@@ -58,13 +61,35 @@ def use_own_worker(whole: str) -> str:
 
 
 def write(site: Path, entries: list[Entry]) -> None:
-    """Write the data as a script, which loads without a server's help, and empty the stock index."""
-    rows = json.dumps([list(one) for one in entries], ensure_ascii=False, separators=(",", ":"))
-    # in a script these two end a line, in JSON they do not
-    rows = rows.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    write_file(site / DATA, f"self.__kb={rows};\n")
+    """Write the data as scripts, which load without a server's help, and empty the stock index.
+
+    What pages are called comes first and alone; their texts, which weigh far more, follow in shards.
+    """
+    shards = tuple(_shards(entries))
+    heads = [[one.location, one.title, one.lead] for one in entries]
+    write_file(site / DATA, f"self.__kb={_json({'pages': heads, 'shards': len(shards)})};\n")
+    for number, texts in enumerate(shards):
+        write_file(site / TEXTS.format(number), f"self.__kbTexts={_json(texts)};\n")
     if (site / _INDEX).is_file():
         index = json.loads((site / _INDEX).read_text("utf-8"))
-        write_file(
-            site / _INDEX, json.dumps({**index, "docs": []}, ensure_ascii=False, separators=(",", ":"))
-        )
+        write_file(site / _INDEX, _json({**index, "docs": []}))
+
+
+def _shards(entries: list[Entry]) -> Iterator[list[str]]:
+    """Yield the texts of pages, one file after the other in the order of the pages."""
+    texts: list[str] = []
+    size = 0
+    for one in entries:
+        if texts and size + len(one.text) > SHARD:
+            yield texts
+            texts, size = [], 0
+        texts.append(one.text)
+        size += len(one.text)
+    if texts:
+        yield texts
+
+
+def _json(value: object) -> str:
+    """Write JSON that a script can hold: in one these two end a line, in JSON they do not."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

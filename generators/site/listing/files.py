@@ -27,7 +27,7 @@ def head(listing: Listing) -> dict[str, Any]:
         "title": listing.title,
         "columns": [_column(one) for one in listing.columns],
         "by": listing.by,
-        "shards": [{"key": one.key, "file": one.file, "rows": len(one.rows)} for one in listing.shards],
+        "shards": [{"keys": one.keys, "file": one.file, "rows": len(one.rows)} for one in listing.shards],
         "given": listing.given,
         "total": len(Filter(listing.uri, {}).select(listing)),
         "order": listing.order,
@@ -49,7 +49,7 @@ def part(listing: Listing, shard: Shard) -> dict[str, Any]:
         one.name: _words(one, (code for row in shard.rows for code in codes(row[number])))
         for number, one in told
     }
-    return {"key": shard.key, "rows": shard.rows, "words": words}
+    return {"file": shard.file, "rows": shard.rows, "words": words}
 
 
 def as_text(value: Any) -> str:

@@ -27,7 +27,10 @@ OBLIGATION, LEVEL, PERIOD, PASSED, PROOF, CONTRACT = (
     "contract",
 )
 READING, COUNTS = "reading", "counts"
-FEW = 200  # judgements that a page shows itself; of more, those that are not met, and their list
+# judgements that a page shows itself; of more, those that are not met, and their list
+FEW = 100
+FEW_BESIDE = 30  # by readings that do not count
+_TOGETHER = 1000  # judgements of several obligations in one file, for lists that cut across them
 BESIDE = "-beside"  # of the static pages of what does not count
 _RANKS = {state: number for number, state in enumerate(standing.WORST_FIRST)}
 _COUNTING = {COUNTS: (YES,)}
@@ -41,11 +44,11 @@ def filtered(**values: tuple[str, ...] | str) -> Filter:
     )
 
 
-def first(verdicts: Sequence[Verdict]) -> Sequence[Verdict]:
+def first(verdicts: Sequence[Verdict], few: int = FEW) -> Sequence[Verdict]:
     """Give as many judgements as a page shows, all in their order unless they are too many."""
-    if not verdicts[FEW:]:
+    if not verdicts[few:]:
         return verdicts
-    return sorted(verdicts, key=lambda one: _RANKS[one.state])[:FEW]
+    return sorted(verdicts, key=lambda one: _RANKS[one.state])[:few]
 
 
 def judgements(base: KnowledgeBase) -> Listing:
@@ -61,6 +64,7 @@ def judgements(base: KnowledgeBase) -> Listing:
         columns=_columns(base, verdicts, rows),
         rows=rows,
         by=OBLIGATION,
+        least=_TOGETHER,
         given=_COUNTING,
         order=Place.RESULT,
         tells=TELLS,

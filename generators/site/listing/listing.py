@@ -87,15 +87,15 @@ def codes(value: Value) -> tuple[str, ...]:
 
 
 class Shard(NamedTuple):
-    """Some rows in a file of their own; `key` begins their values in the column they are cut by."""
+    """Some rows in a file of their own; one of the keys begins each value in the column they are cut by."""
 
-    key: str
+    keys: tuple[str, ...]
     rows: tuple[Row, ...]
 
     @property
     def file(self) -> str:
         """The name of the file."""
-        return f"rows-{self.key or EMPTY}.js"
+        return f"rows-{self.keys[0] or EMPTY}.js"
 
 
 @dataclass(frozen=True)
@@ -108,6 +108,7 @@ class Listing:
     rows: tuple[Row, ...]
     by: str  # the column that shards are cut by
     cut: int | None = None  # so many letters of its values; None for all
+    least: int = 1  # rows of a shard: smaller ones are joined, as a file costs more than some rows
     given: Mapping[str, tuple[str, ...]] = field(
         default_factory=dict
     )  # filters unless an address says otherwise
@@ -145,7 +146,14 @@ class Listing:
         place = self.index[self.by]
         for row in self.rows:
             found.setdefault(codes(row[place])[0][: self.cut], []).append(row)
-        return tuple(Shard(key, tuple(rows)) for key, rows in found.items())
+        joined: list[Shard] = []
+        for key, rows in found.items():
+            last = joined[-1] if joined else None
+            if last and not (*last.rows, *rows)[self.least :]:
+                joined[-1] = Shard((*last.keys, key), (*last.rows, *rows))
+            else:
+                joined.append(Shard((key,), tuple(rows)))
+        return tuple(joined)
 
     def ordered(self, rows: Sequence[Row]) -> Sequence[Row]:
         """Give rows in the order in which they are first shown; what has no value stands last."""

@@ -19,7 +19,7 @@ from generators.records.record import Record, in_order
 from generators.records.timeline import Timeline
 from generators.site import times
 from generators.site.cells import Cell, Group, Many, Plain, Prose, Ref, Stated, Table, Time, brief
-from generators.site.listing import loads
+from generators.site.listing import loads, named
 from generators.site.listing.filter import OWN
 from generators.site.listing.listing import Column, Listing, Look, Place, Span, Value
 from generators.site.listing.loads import Made
@@ -33,7 +33,7 @@ OFFERS = 6  # columns to choose from, the month and the result among them
 MONTH = "month"
 _YEAR = len("2026")
 _GROUPED_FROM = 2  # rows a month: fewer need no heads
-_TAKEN = (*OWN, "id", MONTH, Place.RESULT, Place.OVER)
+_TAKEN = (*OWN, "id", MONTH, Place.RESULT, Place.OVER, named.NAMES)
 _NUMBERS = (Form.INTEGER, Form.NUMBER)
 _PERIODS = (Form.MONTH, Form.QUARTER)
 
@@ -71,6 +71,7 @@ def register(base: KnowledgeBase, kind: Kind) -> Listing:
         Made(_months(months), months),
     ]
     made += loads.columns(base, kind, records, {one.column.name for one in made})
+    made += named.columns(base, records)
     ids: list[Value] = [one.id for one in records]
     head = Column("id", say("register.id"), Look.RECORD, place=Place.ID)
     is_grouped = bool(kind.events) and len(months) >= _GROUPED_FROM * len({*months})

@@ -17,6 +17,7 @@ from generators.spoken import duration
 from generators.words import say
 
 _FIRST = 7
+_REST = 40  # of the others; the list holds all
 
 
 class Line(NamedTuple):
@@ -38,7 +39,8 @@ class Faults(NamedTuple):
 
     all: Count
     first: tuple[Line, ...]
-    rest: tuple[Line, ...]
+    rest: tuple[Line, ...]  # the newest of the others
+    others: int
     unclear: Count
     doubts: tuple[Line, ...]  # what is unclear, of one reason in one line
 
@@ -49,13 +51,14 @@ def faults(base: KnowledgeBase, known: tuple[Thing, ...]) -> Faults:
     groups: dict[str, list[Thing]] = {}
     for one in doubted:
         groups.setdefault(doubt(one) or f"{one.name}\n", []).append(one)
-    lines = [_line(base, [one]) for one in some]
+    lines = [_line(base, [one]) for one in some[: _FIRST + _REST]]
     return Faults(
         counted(how_many(some), chosen(**{FAULT: BOTH})),
         tuple(lines[:_FIRST]),
         tuple(lines[_FIRST:]),
+        how_many(some[_FIRST:]),
         counted(how_many(doubted), chosen(**{FAULT: (Fault.UNCLEAR,)})),
-        tuple(_line(base, one) for one in groups.values()),
+        tuple(_line(base, one) for one in [*groups.values()][:_REST]),
     )
 
 

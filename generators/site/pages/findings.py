@@ -1,25 +1,26 @@
-"""The list of findings: what is wrong with the data or should be looked at, each with its place."""
+"""The list of findings: what is wrong with the data or should be looked at; of very many a page a code."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import partial
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property, partial
+from itertools import count
 from typing import NamedTuple
 
 from generators import address
-from generators.codes import Severity
+from generators.codes import CODES, Severity
 from generators.finding import Finding, Place
 from generators.knowledge import KnowledgeBase
 from generators.measures import holdings
+from generators.measures.figure import how_many
 from generators.site.cells import Cell, Ref, prose, reference
 from generators.site.page import Page
 from generators.site.render import body
 from generators.words import say
 
-
-def pages(base: KnowledgeBase) -> Iterator[Page]:
-    """Give the page of the findings."""
-    yield Page(address.FINDINGS, say("findings.title"), partial(_body, base), in_nav=True)
+FEW = 200  # findings on a page; of more it shows the first, errors before notices
+FIRST = 60
+_WORST_FIRST = [*Severity]
 
 
 class FindingRow(NamedTuple):
@@ -32,20 +33,79 @@ class FindingRow(NamedTuple):
     code: str
 
 
-def _body(base: KnowledgeBase) -> str:
+class Part(NamedTuple):
+    """Findings of one code on a page of their own."""
+
+    uri: str
+    title: str
+    number: int
+    findings: Sequence[Finding]
+
+
+def pages(base: KnowledgeBase) -> Iterator[Page]:
+    """Give the page of the findings, and those of their codes where one page is too small for all."""
+    rows = _Rows(base)
+    some = tuple(_parts(base))
+    yield Page(address.FINDINGS, say("findings.title"), partial(_body, rows, some), in_nav=True)
+    for number, one in enumerate(some):
+        around = some[number - 1] if number else None, next(iter(some[number + 1 :]), None)
+        title = f"{say('findings.title')} {one.title}"
+        yield Page(one.uri, title, partial(_part, rows, one, around))
+
+
+def _parts(base: KnowledgeBase) -> Iterator[Part]:
+    if not base.findings[FEW:]:
+        return
+    codes: dict[str, list[Finding]] = {}
+    for one in sorted(base.findings, key=_worst_first):
+        codes.setdefault(one.code, []).append(one)
+    for code, found in codes.items():
+        for number in count(1):
+            part = found[(number - 1) * FEW : number * FEW]
+            if not part:
+                break
+            yield Part(address.part(address.FINDINGS, code, number), CODES[code].title, how_many(part), part)
+
+
+def _worst_first(one: Finding) -> int:
+    return _WORST_FIRST.index(one.severity)
+
+
+def _body(rows: _Rows, some: tuple[Part, ...]) -> str:
+    base = rows.base
     found = holdings.found(base.findings)
-    records = {record.path: record.id for record in base.facts.records.values()}
+    shown = sorted(base.findings, key=_worst_first)[:FIRST] if some else base.findings
     return body(
         "findings.html.jinja",
         address.FINDINGS,
-        findings=[_row(base, records, one) for one in base.findings],
+        findings=rows.of(shown),
         errors=found[Severity.ERROR].number,
         notices=found[Severity.NOTICE].number,
         records=holdings.checked(base).number,
+        parts=some,
+        first=how_many(shown),
     )
 
 
-def _row(base: KnowledgeBase, records: Mapping[str, str], one: Finding) -> FindingRow:
-    record_id = records.get(one.place.path)
-    record = reference(base, record_id) if record_id else None
-    return FindingRow(one.severity, record, one.place, prose(base, one.message), one.code)
+def _part(rows: _Rows, one: Part, around: tuple[Part | None, Part | None]) -> str:
+    findings = rows.of(one.findings)
+    return body("findings-part.html.jinja", one.uri, part=one, findings=findings, around=around)
+
+
+class _Rows:
+    """Knows which record each file holds."""
+
+    def __init__(self, base: KnowledgeBase) -> None:
+        self.base = base
+
+    def of(self, some: Sequence[Finding]) -> list[FindingRow]:
+        return [self._row(one) for one in some]
+
+    def _row(self, one: Finding) -> FindingRow:
+        record_id = self._records.get(one.place.path)
+        record = reference(self.base, record_id) if record_id else None
+        return FindingRow(one.severity, record, one.place, prose(self.base, one.message), one.code)
+
+    @cached_property
+    def _records(self) -> Mapping[str, str]:
+        return {record.path: record.id for record in self.base.facts.records.values()}

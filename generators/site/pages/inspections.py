@@ -28,6 +28,7 @@ from generators.site.page import Page
 from generators.site.render import body
 from generators.words import say
 
+_DRAWN = 60  # readings of an item, the newest
 _FAR = 730  # days: who looks further ahead than two years guesses
 _MONTH = 30
 # the state that has the shape of what was found, and the mark that a chart gives it
@@ -240,10 +241,11 @@ def _chart(owner: Record, item: Item, series: Series) -> Markup:
                 address.relative(address.INSPECTIONS, address.record(one.id)),
             ),
         )
-        for one in series.points
+        for one in series.points[-_DRAWN:]
     ]
     title = owner.row_title(_part(owner), item.code) or item.code
     caption = f"{title}{say('inspection.unit', unit=series.unit) if series.unit else ''}"
+    caption += say("inspection.newest", count=_DRAWN) if series.points[_DRAWN:] else ""
     return readings.draw(f"readings-{series.template}-{item.code}", caption, points, limits)
 
 

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import partial
+from types import MappingProxyType
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from generators import address
 from generators.knowledge import KnowledgeBase
+from generators.measures.once import once
 from generators.measures.standing import WORST_FIRST
 from generators.records.moment import moment
 from generators.records.provenance import Completeness, Edit
 from generators.records.record import Record, in_order
 from generators.site.cells import Cell, Field, Many, Ref, fields, prose, reference, time
-from generators.site.listing.judgements import BESIDE, FEW, NO, filtered, first
+from generators.site.listing.judgements import BESIDE, FEW, FEW_BESIDE, NO, filtered, first
 from generators.site.listing.view import Count, counted
 from generators.site.page import Page
 from generators.site.pages import clock_chips, course, duty, runbook, timeline
 from generators.site.pages.blamed import Blame, Blamed
 from generators.site.pages.clock_chips import Chip
+from generators.site.pages.incoming import Incoming, incoming
 from generators.site.pages.judged_table import judged
 from generators.site.pages.own_figures import OwnFigures, Told
 from generators.site.pages.readings_table import ReadingsTables
@@ -35,13 +38,6 @@ from generators.words import say
 
 _HEAD = ("kind", "id", "recorded_at", "voided")  # shown elsewhere on the page
 _LONG = 40  # characters, from which on a text is prose and no fact
-
-
-class Incoming(NamedTuple):
-    """Records of one kind that name this one."""
-
-    title: str
-    refs: tuple[Ref, ...]
 
 
 class Trail(NamedTuple):
@@ -166,11 +162,11 @@ def view(
         sheet=sheet(base, record),
         followed=_followed(base, record),
         outgoing=_outgoing(base, record),
-        incoming=_incoming(base, record),
+        incoming=tuple(incoming(base, record.id)),
         timeline=life,
         verdicts=rows(base, first(base.verdicts_on(record.id))),
         states=_states(base, record),
-        beside=rows(base, first(base.beside_on(record.id))),
+        beside=rows(base, first(base.beside_on(record.id), FEW_BESIDE)),
         more=tuple(_more(base, record)),
         trail=_trail(base, record),
         claimed=say("record.trail_claim", time=time(base, claimed.at)) if claimed else None,
@@ -205,10 +201,18 @@ def _followed(base: KnowledgeBase, record: Record) -> tuple[Summary, ...]:
 
 def _neighbours(base: KnowledgeBase, record: Record) -> tuple[Ref | None, Ref | None]:
     """Give the records before and after, as their register counts them."""
-    ids = [one.id for one in base.facts.of_kind(record.kind.name)]
-    here = ids.index(record.id)
-    before = reference(base, ids[here - 1]) if here else None
-    return before, reference(base, ids[here + 1]) if here + 1 < len(ids) else None
+    before, after = (reference(base, one) if one else None for one in _around(base)[record.id])
+    return before, after
+
+
+@once
+def _around(base: KnowledgeBase) -> Mapping[str, tuple[str, str]]:
+    """Give the ids before and after each; empty at an end."""
+    found: dict[str, tuple[str, str]] = {}
+    for kind in base.kinds.sound:
+        ids = ["", *(one.id for one in base.facts.of_kind(kind)), ""]
+        found |= {one: (ids[at], ids[at + 2]) for at, one in enumerate(ids[1:-1])}
+    return MappingProxyType(found)
 
 
 def _source(base: KnowledgeBase, record: Record) -> str:
@@ -245,16 +249,6 @@ def _outgoing(base: KnowledgeBase, record: Record) -> tuple[Ref, ...]:
     return tuple(reference(base, target) for target in targets)
 
 
-def _incoming(base: KnowledgeBase, record: Record) -> tuple[Incoming, ...]:
-    sources = dict.fromkeys(link.source for link in base.facts.naming(record.id) if link.source != record.id)
-    groups: dict[str, list[Ref]] = {}
-    for source in sorted(sources, key=in_order):
-        found = base.facts.get(source)
-        if found:
-            groups.setdefault(found.kind.title, []).append(reference(base, source))
-    return tuple(Incoming(title, tuple(refs)) for title, refs in groups.items())
-
-
 def _states(base: KnowledgeBase, record: Record) -> tuple[tuple[str, int], ...]:
     """Count the judgements on a record by state, in words."""
     found = Counter(one.state for one in base.verdicts_on(record.id))
@@ -264,8 +258,9 @@ def _states(base: KnowledgeBase, record: Record) -> tuple[tuple[str, int], ...]:
 def _more(base: KnowledgeBase, record: Record) -> Iterator[More]:
     if not record.kind.role("judge"):
         return
-    for is_beside, verdicts in enumerate((base.verdicts_on(record.id), base.beside_on(record.id))):
-        if len(verdicts) > FEW:
+    both = (base.verdicts_on(record.id), FEW), (base.beside_on(record.id), FEW_BESIDE)
+    for is_beside, (verdicts, few) in enumerate(both):
+        if len(verdicts) > few:
             chosen = filtered(obligation=record.id, **({"counts": NO} if is_beside else {}))
             uri = address.part(address.JUDGEMENTS, record.id + BESIDE * is_beside)
             yield More(bool(is_beside), counted(len(verdicts), chosen), uri)

@@ -31,17 +31,17 @@ class Summary(NamedTuple):
 
 
 class _Shelf:
-    """Keeps the list that was made last: its page, its files and its months follow each other."""
+    """Keeps the lists: what months there are is asked first, its page, its files and its months later."""
 
     def __init__(self, base: KnowledgeBase) -> None:
         self._base = base
-        self._kept: tuple[str, Listing] | None = None
+        self._kept: dict[str, Listing] = {}
 
     def of(self, kind: Kind) -> Listing:
         """Give the list of a kind."""
-        if self._kept is None or self._kept[0] != kind.name:
-            self._kept = kind.name, registers.register(self._base, kind)
-        return self._kept[1]
+        if kind.name not in self._kept:
+            self._kept[kind.name] = registers.register(self._base, kind)
+        return self._kept[kind.name]
 
 
 def pages(base: KnowledgeBase) -> Iterator[Page]:

@@ -73,6 +73,7 @@ class Section(NamedTuple):
     available: tuple[Available, ...]
     loads: tuple[Load, ...]
     undated: tuple[Other, ...]
+    shown: int = sla_misses.SHOWN  # of what was missed, and of what happened
 
 
 class Link(NamedTuple):
@@ -159,7 +160,9 @@ def _section(known: _Known, one: Sheets, name: str, uri: str, shown: Period) -> 
     by = {(each.obligation.id, each.contract): each for each in (*sheet.columns, *sheet.others)}
     ways = tuple(sla_figures.way(base, each, _matrix(by, each), shown) for each in sheet.readings)
     each = tuple(sla_each.each(base, sheet)) if shown.is_month else ()
-    missed = sla_misses.missed(base, sheet)
+    # a quarter is a sheet to sign: whoever signs has all of it in hand
+    most = sla_misses.SHOWN if shown.is_year or shown.is_month else sla_misses.ON_PAPER
+    missed = sla_misses.missed(base, sheet, most)
     running = tuple(sla_misses.running(base, sheet))
     return Section(
         shown.name,
@@ -173,10 +176,10 @@ def _section(known: _Known, one: Sheets, name: str, uri: str, shown: Period) -> 
         tuple(draw.trends(trend, shown)) if trend and (shown.is_year or is_alone) else (),
         tuple(_months(base, one, name, shown)) if not shown.is_year and not shown.is_month else (),
         sla_confirmed.of_month(base, one.contract, shown.name) if shown.is_month else None,
-        each,
+        each[-sla_misses.SHOWN :],
         Group("each", tuple(one.subject.id for one in each)).number,
         missed,
-        Group("missed", tuple(one.day for one in missed)).number,
+        sla_misses.number(sheet),
         bool((*missed, *running)[sla_misses.MOST :]),
         tuple(_judgements(base, sheet)),
         running,
@@ -187,6 +190,7 @@ def _section(known: _Known, one: Sheets, name: str, uri: str, shown: Period) -> 
         tuple(sla_load.available(base, known.functions, one, shown)),
         tuple(sla_load.loads(base, one, shown)),
         tuple(_undated(base, one)) if shown.is_year else (),
+        most,
     )
 
 

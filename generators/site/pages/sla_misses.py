@@ -8,6 +8,7 @@ from typing import NamedTuple
 from generators.judging.verdict import State, Verdict
 from generators.knowledge import KnowledgeBase
 from generators.measures import outcome, sheets
+from generators.measures.figure import how_many
 from generators.measures.performance import Miss, level_of
 from generators.measures.sheets import Sheet
 from generators.records.moment import known
@@ -17,6 +18,8 @@ from generators.site.cells import Ref, reference
 from generators.spoken import duration, minute
 from generators.words import say
 
+SHOWN = 30  # on a page, the newest; all of them are a list of judgements
+ON_PAPER = 200  # on a sheet to sign: what nobody could sign in one go is a list
 MOST = 8  # on a sheet of paper, with what still runs; more go to its annex
 _FOLLOWED = 3
 
@@ -50,9 +53,14 @@ class Running(NamedTuple):
     due: str
 
 
-def missed(base: KnowledgeBase, sheet: Sheet) -> tuple[Missed, ...]:
-    """Give what was missed, the newest first; what two obligations ask for alike stands there once."""
-    return tuple(_missed(base, some) for some in sheets.happened(sheet.missed))
+def missed(base: KnowledgeBase, sheet: Sheet, most: int) -> tuple[Missed, ...]:
+    """Give what was missed last, the newest first; what two obligations ask for alike stands there once."""
+    return tuple(_missed(base, some) for some in sheets.happened(sheet.missed)[:most])
+
+
+def number(sheet: Sheet) -> int:
+    """Say how much was missed."""
+    return how_many(sheets.happened(sheet.missed))
 
 
 def running(base: KnowledgeBase, sheet: Sheet) -> Iterator[Running]:

@@ -23,6 +23,8 @@ from generators.site.render import body
 from generators.spoken import period
 from generators.words import say
 
+_DRAFTED = 100  # rows of a draft
+
 
 class MonthRow(NamedTuple):
     """A month in the list of all; `rows` is where its items stand."""
@@ -86,6 +88,7 @@ class DraftView(NamedTuple):
     lead: str
     rows: tuple[ItemRow, ...]
     running: tuple[ItemRow, ...]
+    is_cut: bool  # whether it shows only the first of them
 
 
 class View(NamedTuple):
@@ -161,8 +164,9 @@ def _draft(base: KnowledgeBase, one: Draft) -> DraftView:
     return DraftView(
         say("supervision.draft", month=period(one.month), items=one.items.number),
         say("supervision.draft_lead", running=one.running.number),
-        tuple(item_row(base, name) for name in one.items.ids),
-        tuple(item_row(base, name) for name in one.running.ids),
+        tuple(item_row(base, name) for name in one.items.ids[:_DRAFTED]),
+        tuple(item_row(base, name) for name in one.running.ids[:_DRAFTED]),
+        bool(one.items.ids[_DRAFTED:] or one.running.ids[_DRAFTED:]),
     )
 
 

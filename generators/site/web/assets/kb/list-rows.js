@@ -36,21 +36,21 @@ const kbList = (function () {
       const words = one.columns[one.index.get(name)].words;
       part.words[name].forEach(function (pair) { words.set(pair[0], pair[1]); });
     });
-    one.parts.set(part.key, part.rows);
+    one.parts.set(part.file, part.rows);
   }
 
-  /* The files that may hold rows of a query: a key begins all values of its rows in the column they are cut by. */
+  /* The files that may hold rows of a query: one of its keys begins each value in the column they are cut by. */
   function needed(one, query) {
     const wanted = query.values[one.by];
     return one.shards.filter(function (shard) {
-      return !one.parts.has(shard.key) && (!wanted || wanted.some(function (value) {
-        return (value === EMPTY ? "" : value).startsWith(shard.key);
+      return !one.parts.has(shard.file) && (!wanted || wanted.some(function (value) {
+        return shard.keys.some(function (key) { return (value === EMPTY ? "" : value).startsWith(key); });
       }));
     });
   }
 
   function rows(one) {
-    return [].concat(...one.shards.map(function (shard) { return one.parts.get(shard.key) || []; }));
+    return [].concat(...one.shards.map(function (shard) { return one.parts.get(shard.file) || []; }));
   }
 
   function folded(one, row) {

@@ -1,23 +1,30 @@
 /* Answers the theme's search dialog: exact substrings, so that any two Chinese characters, an id or an error
-   code find their page. The data (search-data.js beside this file) are loaded with the first query.
+   code find their page. With the first query what pages are called is loaded (search-data.js beside this file)
+   and answered from, then their texts, a file at a time; as more is known, the answer is given anew.
    Protocol of the dialog: {type: 0} set up, answered by {type: 1}; {type: 2, data} a query, answered by
    {type: 3, data: {items}}. Titles and texts are put in as markup by the dialog, hence escaped here. */
 "use strict";
 (function () {
   var LIMIT = 200, LENGTH = 140, LEAD = 30;
-  var pages = null, loading = null, newest = null;
+  var pages = null, shards = 0, read = 0, filled = 0, newest = null, isReading = false;
 
   function fold(text) { return text.normalize("NFKC").toLowerCase(); }
 
-  function load() {
-    importScripts(new URL("search-data.js", self.location.href).href);
-    pages = self.__kb.map(function (row) {
-      return {
-        location: row[0], title: row[1], text: row[2],
-        foldedTitle: fold(row[1]), folded: fold(row[2]), lead: fold(row[3])
-      };
+  function load(file) { importScripts(new URL(file, self.location.href).href); }
+
+  function loadTitles() {
+    load("search-data.js");
+    shards = self.__kb.shards;
+    pages = self.__kb.pages.map(function (row) {
+      return { location: row[0], title: row[1], text: "", foldedTitle: fold(row[1]), folded: "", lead: fold(row[2]) };
     });
     self.__kb = null;
+  }
+
+  function loadTexts() {
+    load("search-text-" + read + ".js");
+    self.__kbTexts.forEach(function (text) { Object.assign(pages[filled], { text: text, folded: fold(text) }); filled += 1; });
+    read += 1;
   }
 
   function count(text, word) {
@@ -75,15 +82,10 @@
   function search(query) {
     var words = fold(query).replace(/["'+*~^]/g, " ").split(/\s+/).filter(Boolean);
     if (!words.length) { return []; }
-    var hits = [];
-    pages.forEach(function (page) {
-      var value = score(page, words);
-      if (value) { hits.push([value, page]); }
-    });
+    var hits = pages.map(function (page) { return [score(page, words), page]; }).filter(function (hit) { return hit[0]; });
     hits.sort(function (a, b) { return b[0] - a[0] || (a[1].location < b[1].location ? -1 : 1); });
     return hits.slice(0, LIMIT).map(function (hit, rank) {
-      var terms = {};
-      words.forEach(function (word) { terms[word] = true; });
+      var terms = Object.fromEntries(words.map(function (word) { return [word, true]; }));
       return [{
         location: hit[1].location, title: mark(hit[1].title, words), text: excerpt(hit[1], words),
         score: LIMIT - rank, terms: terms
@@ -91,15 +93,28 @@
     });
   }
 
+  /* What is known so far; that there is nothing can be said only when all is read. */
+  function answer() {
+    var items = search(newest);
+    if (items.length || read === shards || !newest.trim()) { self.postMessage({ type: 3, data: { items: items } }); }
+  }
+
+  /* Reads the next texts and lets a newer query in between; answers after 1, 2, 4, 8 … files and after the last. */
+  function readOn() {
+    isReading = read < shards;
+    if (!isReading) { return; }
+    loadTexts();
+    if (read === shards || !(read & (read - 1))) { answer(); }
+    setTimeout(readOn);
+  }
+
   self.addEventListener("message", function (event) {
     var message = event.data;
     if (message.type === 0) { self.postMessage({ type: 1 }); return; }
     if (message.type !== 2) { return; }
     newest = message.data;
-    if (!newest.trim()) { self.postMessage({ type: 3, data: { items: [] } }); return; }
-    loading = loading || Promise.resolve().then(load);
-    loading.then(function () {
-      if (message.data === newest) { self.postMessage({ type: 3, data: { items: search(message.data) } }); }
-    });
+    if (newest.trim() && !pages) { loadTitles(); }
+    answer();
+    if (pages && !isReading) { readOn(); }
   });
 })();
