@@ -19,7 +19,15 @@ from generators.measures.sheets import Period, Sheet, Sheets
 from generators.site.cells import Ref, reference
 from generators.site.listing.view import counted
 from generators.site.page import Page
-from generators.site.pages import sla_charts, sla_confirmed, sla_each, sla_figures, sla_load, sla_misses
+from generators.site.pages import (
+    sla_around,
+    sla_charts,
+    sla_confirmed,
+    sla_each,
+    sla_figures,
+    sla_load,
+    sla_misses,
+)
 from generators.site.pages.sla_each import Each
 from generators.site.pages.sla_figures import Cell, Head, Line, Other, Spans, Stated, Way
 from generators.site.pages.sla_load import Available, Load
@@ -76,14 +84,6 @@ class Section(NamedTuple):
     shown: int = sla_misses.SHOWN  # of what was missed, and of what happened
 
 
-class Link(NamedTuple):
-    """Another period."""
-
-    title: str
-    uri: str
-    is_current: bool
-
-
 @dataclass(frozen=True)
 class _Known:
     """What several pages show."""
@@ -136,12 +136,14 @@ def _body(known: _Known, one: Sheets, name: str, shown: list[Period], *, is_now:
         as_of=minute(base.now, base.config.zone),
         contract=reference(base, one.record.id) if one.record else None,
         contracts=tuple(
-            Link(str(each.contract), address.sla("", str(each.contract) if number else ""), each is one)
+            sla_around.Link(
+                str(each.contract), address.sla("", str(each.contract) if number else ""), each is one
+            )
             for number, each in enumerate(known.contracts)
             if known.contracts[1:]
         ),
-        links=_links(one, name, shown),
-        quarter=_printed(one, name) if not signed else None,
+        links=sla_around.links(one, name, shown),
+        quarter=sla_around.printed(one, name) if not signed else None,
         sections=tuple(_section(known, one, name, uri, each) for each in shown),
         sides=_sides(one) if signed else (),
         days=(signed[0].begin.isoformat(), signed[0].end.isoformat()) if signed else None,
@@ -217,31 +219,6 @@ def answer(sheet: Sheet) -> str:
 
 def _heading(base: KnowledgeBase, one: Sheets, shown: Period) -> str:
     return say("sla.heading", period=spoken(base, shown), answer=answer(sheets.sheet(base, one, shown)))
-
-
-def _links(one: Sheets, name: str, shown: list[Period]) -> tuple[tuple[Link, ...], ...]:
-    """Give the ways to the other periods: years, quarters and months, the last of them first."""
-    return tuple(
-        tuple(_link(each, name, shown, year=bool(one.years[1:])) for each in reversed(some))
-        for some in (one.years, one.quarters, one.months)
-    )
-
-
-def _link(one: Period, name: str, shown: list[Period], *, year: bool) -> Link:
-    title = period(one.name)
-    if one.is_month and not year:
-        title = say("chart.month_of", month=int(one.name[-2:]))
-    elif not one.is_year and not one.is_month and not year:
-        title = one.name.partition("-")[2]
-    return Link(title, address.sla(one.name, name), shown == [one])
-
-
-def _printed(one: Sheets, name: str) -> Link | None:
-    """Give the last quarter as a sheet to sign."""
-    if not one.quarters:
-        return None
-    last = one.quarters[-1]
-    return Link(period(last.name), address.sla(last.name, name), is_current=False)
 
 
 def _sides(one: Sheets) -> tuple[tuple[str, str], ...]:
