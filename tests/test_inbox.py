@@ -13,6 +13,7 @@ import small_base
 from conftest import ROOT, Repository, write_base
 from test_entry import INCIDENT
 
+from generators import knowledge
 from generators.authoring import inbox
 from generators.authoring.draft import Draft
 from generators.finding import UserError
@@ -46,7 +47,7 @@ if kill:
 drafts = [Draft("incident", {{**data, "phenomenon": f"{{who}} 的第 {{number}} 件"}}, who) for number in range(count)]
 for start in range(0, count, each):
     by = inbox.author(who) if sys.argv[6] else None
-    entry = inbox.take(root, drafts[start : start + each], "{AS_OF}", by=by)
+    entry = inbox.take(root, drafts[start : start + each], "{AS_OF}", None, inbox.Way(by))
     assert not entry.refused, entry.told
 """
 
@@ -117,7 +118,7 @@ def test_a_commit_holds_the_new_files_alone_and_names_who_handed_them_over(commi
     (committed.path / "other.txt").write_text("x", "utf-8")
     committed.run("add", "other.txt")
     by = inbox.author_of("服务台<甲>\n <desk@example.com>")
-    entry = inbox.take(committed.path, [draft(), draft(phenomenon="打印不出来")], AS_OF, by=by)
+    entry = inbox.take(committed.path, [draft(), draft(phenomenon="打印不出来")], AS_OF, None, inbox.Way(by))
     assert committed.run("log", "-1", "--format=%an <%ae>|%cn").strip() == "服务台甲 <desk@example.com>|itss"
     told = committed.run("show", "--stat=200", "--format=%B")
     assert all(f"{name}.yaml" in told for name in entry.ids)
@@ -141,7 +142,7 @@ def test_where_git_refuses_nothing_is_left(committed: Repository) -> None:
     hook.write_text("#!/bin/sh\necho no commits today >&2\nexit 1\n", "utf-8")
     hook.chmod(0o755)
     with pytest.raises(UserError, match="no commits today"):
-        inbox.take(committed.path, [draft()], AS_OF, by=inbox.author("甲甲"))
+        inbox.take(committed.path, [draft()], AS_OF, None, inbox.Way(inbox.author("甲甲")))
     assert committed.run("status", "--porcelain") == ""
     assert new(committed.path) == []
 
@@ -156,7 +157,8 @@ def test_a_file_that_is_there_already_is_never_overwritten(root: Path) -> None:
 
 def test_a_dry_run_writes_nothing(root: Path) -> None:
     before = source.read(root)
-    assert inbox.tried(root, [draft()], AS_OF).ids == ("INC-2026-0013",)
+    seen = inbox.Seen(before, knowledge.read(before, small_base.NOON))
+    assert inbox.tried(seen, [draft()]).ids == ("INC-2026-0013",)
     assert source.read(root) == before
 
 

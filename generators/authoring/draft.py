@@ -35,27 +35,6 @@ class Spot(NamedTuple):
 NOWHERE = Spot()
 
 
-class Draft(NamedTuple):
-    """One record to be: its data may lack an id, or bear one that only the drafts beside it know."""
-
-    kind: str
-    data: Mapping[str, Any]
-    source: str = ""  # what the author calls the file or page it came from
-    places: Mapping[At, Spot] = MappingProxyType(
-        {}
-    )  # also of values that are not there, if they have a place
-    opened: str | None = (
-        None  # SHA-256 of the record's file that a change started from; None for a new record
-    )
-    attachments: Mapping[str, bytes] = MappingProxyType({})  # by the names that the data call them
-
-    def spot(self, at: At) -> Spot:
-        """Give where a value stands, or the nearest that holds it."""
-        while at and at not in self.places:
-            at = at[:-1]
-        return self.places.get(at, NOWHERE)
-
-
 class Why(StrEnum):
     """Why a draft is refused or left, where no finding on the data says it."""
 
@@ -67,7 +46,15 @@ class Why(StrEnum):
     CHANGED = "draft-changed"  # the record was changed since it was opened
     BOUND = "draft-bound"  # the record is closed, in force or sealed: what was said stays
     ATTACHMENT = "draft-attachment"  # a file does not fit what is said of it
+    CELL = "draft-cell"  # a value could not be read
+    FILE = "draft-file"  # a file could not be read, or not as records of one kind
+    COLUMN = "draft-column"  # nobody knows a column: it was left out
+    ROW = "draft-row"  # a row holds no data: it was left out
+    SHEET = "draft-sheet"  # a sheet holds no data: it was left out
     THERE = "draft-there"  # the very same record is there already: nothing to do
+
+
+_HARMLESS = (Why.COLUMN, Why.ROW, Why.SHEET, Why.THERE)
 
 
 class Told(NamedTuple):
@@ -82,7 +69,29 @@ class Told(NamedTuple):
         """Whether a draft of which this is told stays outside."""
         if self.code in CODES:
             return CODES[self.code].severity is Severity.ERROR
-        return self.code != Why.THERE
+        return self.code not in _HARMLESS
+
+
+class Draft(NamedTuple):
+    """One record to be: its data may lack an id, or bear one that only the drafts beside it know."""
+
+    kind: str
+    data: Mapping[str, Any]
+    source: str = ""  # what the author calls the file or page it came from
+    places: Mapping[At, Spot] = MappingProxyType(
+        {}
+    )  # also of values that are not there, if they have a place
+    opened: str | None = (
+        None  # SHA-256 of the record's file that a change started from; None for a new record
+    )
+    attachments: Mapping[str, bytes] = MappingProxyType({})  # by the names that the data call them
+    told: tuple[Told, ...] = ()  # what its reader could not take as it is
+
+    def spot(self, at: At) -> Spot:
+        """Give where a value stands, or the nearest that holds it."""
+        while at and at not in self.places:
+            at = at[:-1]
+        return self.places.get(at, NOWHERE)
 
 
 class Entry(NamedTuple):

@@ -6,16 +6,17 @@ does not find today is told at the spot where the author wrote the value, and an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from generators import knowledge
 from generators.authoring.attaching import attach
 from generators.authoring.draft import Draft, Entry, Spot, Told, Why
 from generators.authoring.numbers import Numbers
 from generators.authoring.opened import Opened
-from generators.authoring.plain import ordered, refused, renamed
+from generators.authoring.plain import ordered, refused, renamed, without
 from generators.authoring.repeats import Repeats
 from generators.authoring.yaml_text import written
 from generators.finding import Finding
@@ -27,6 +28,8 @@ from generators.refusal import Refusal
 from generators.strict_yaml import At, load, positions
 
 _RECORDED = "recorded_at"
+_MEMBER = re.compile(r"(?<=」)\([a-z0-9_]+\)")
+_MISSING = "required"  # the keyword of what is not there
 
 
 class _Made(NamedTuple):
@@ -71,7 +74,7 @@ class _Entering:
     ) -> None:
         self.base, self.files, self.drafts, self.now = base, files, drafts, now
         self.ids: list[str | None] = [None] * len(drafts)
-        self.told: list[list[Told]] = [[] for _ in drafts]
+        self.told: list[list[Told]] = [list(one.told) for one in drafts]
         self.found: dict[int, list[Told]] = {}  # by reading the base with the drafts in it
         self.made: dict[int, _Made] = {}
         self.there: set[int] = set()
@@ -112,13 +115,14 @@ class _Entering:
         draft, kind = self.drafts[number], self._kinds[number]
         own, spot = str(draft.data.get("id") or ""), draft.spot(("id",))
         data = renamed(kind, draft.data, names)
+        is_whole = not any(one.refuses for one in draft.told)
         if draft.opened is not None:
             self.ids[number] = own if kind.home(own) else None
             if self.ids[number] is None:
                 self.told[number].append(Told(spot, Why.GONE, f"编号「{own}」不是「{kind.title}」的；改正。"))
-        elif same := repeats.there(kind, data, draft.attachments):
+        elif is_whole and (same := repeats.there(kind, data, draft.attachments)):
             self._leave(number, same)
-        elif (twin := repeats.beside(kind, data, draft.attachments, number)) is not None:
+        elif is_whole and (twin := repeats.beside(kind, data, draft.attachments, number)) is not None:
             text = f"与{self._called(twin)}完全一样；多写的就删掉，不是一回事就写出区别。"
             self.told[number].append(Told(draft.spot(()), Why.TWICE, text))
         elif own in names:
@@ -170,24 +174,17 @@ class _Entering:
         data = renamed(kind, data, names)
         attached = attach(kind, home, data, draft, self.files)
         data = ordered(kind.tree, attached.data)
-        told = [*attached.told, *self._schema(kind, draft, data)]
-        if told:
-            return _Made(home, b"", {}, tuple(told))  # unread, so that others may name it
+        faults = self._checks[kind.name](data)
+        told = [*attached.told, *_sentences(kind, draft, faults)]
+        if faults:  # the rest is looked at all the same, if it can be a record
+            data = without(data, [fault.at for fault in faults if fault.keyword != _MISSING])
+            if self._checks[kind.name](data):
+                return _Made(home, b"", {}, tuple(told))  # unread, so that others may name it
         if draft.opened is None:
-            text = written(data)
-        else:
-            opened = Opened(self.base, kind, record_id, self.files.get(home))
-            told = list(opened.faults(draft, data, self.now))
-            text = b"" if told else opened.text(data)
-        return _Made(home, text, attached.files, tuple(told))
-
-    def _schema(self, kind: Kind, draft: Draft, data: Mapping[str, Any]) -> Iterator[Told]:
-        """Hold the data against the schema, so that each fault has the place of the very value."""
-        faults: list[Fault] = self._checks[kind.name](data)
-        for fault in faults:
-            said = sentence(kind, fault)
-            if said:
-                yield Told(draft.spot(fault.at), said.code, said.text)
+            return _Made(home, written(data), attached.files, tuple(told))
+        opened = Opened(self.base, kind, record_id, self.files.get(home))
+        told += opened.faults(draft, data, self.now)
+        return _Made(home, b"" if told else opened.text(data), attached.files, tuple(told))
 
     def settle(self, *, valid_only: bool) -> set[int]:
         """Read the base with the drafts in it; if the rest is to be kept, again without those it refuses."""
@@ -212,7 +209,7 @@ class _Entering:
         for number in left:
             made = self.made[number]
             files |= {**made.files, made.path: made.text}
-            unread |= {made.path} if made.told else set()
+            unread |= set() if made.text else {made.path}
         after = knowledge.read(dict(sorted(files.items())), self.now)
         known = {(one.place.path, one.code, one.message) for one in self.base.findings}
         for one in after.findings:
@@ -240,6 +237,16 @@ class _Entering:
         draft = self.drafts[number]
         spot = draft.spot(())
         return f" {draft.source} {spot if spot != Spot() else f'第 {number + 1} 条'} "
+
+
+def _sentences(kind: Kind, draft: Draft, faults: Sequence[Fault]) -> Iterator[Told]:
+    """Tell each fault at the place of the very value; not what is missing because it could not be read."""
+    told = {one.spot for one in draft.told}
+    for fault in faults:
+        spot, said = draft.spot(fault.at), sentence(kind, fault)
+        if said and not (fault.keyword == _MISSING and spot in told):
+            # the name of a member means something to who writes YAML, nothing to who fills a sheet
+            yield Told(spot, said.code, _MEMBER.sub("", said.text) if spot.cell else said.text)
 
 
 def _value_at(text: bytes, line: int, column: int) -> At:

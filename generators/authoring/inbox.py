@@ -14,6 +14,7 @@ from typing import NamedTuple
 from generators.authoring.draft import Draft, Entry
 from generators.authoring.entry import enter
 from generators.finding import UserError
+from generators.knowledge import KnowledgeBase
 from generators.origin import history, landing, source
 
 _UNFIT = re.compile(r"[<>\x00-\x1f\x7f\u2028\u2029]")
@@ -31,6 +32,23 @@ class Author(NamedTuple):
         return f"{self.name} <{self.mail}>"
 
 
+class Seen(NamedTuple):
+    """A base that was read before: if its files are still the same, it need not be read again."""
+
+    files: Mapping[str, bytes]
+    base: KnowledgeBase
+
+
+class Way(NamedTuple):
+    """How drafts are entered: committed in whose name, and whether the right ones go without the wrong."""
+
+    by: Author | None = None  # nobody: written, not committed
+    valid_only: bool = False
+
+
+PLAINLY = Way()
+
+
 def author(name: str, mail: str = "") -> Author:
     """Make an author of what somebody typed, without what would end a line or a name. Raises UserError."""
     clean, address = (_UNFIT.sub("", one).strip() for one in (name, mail))
@@ -45,30 +63,29 @@ def author_of(text: str) -> Author:
     return author(found["name"], found["mail"]) if found else author(text)
 
 
-def tried(
-    root: Path, drafts: Sequence[Draft], as_of: str | None = None, *, valid_only: bool = False
-) -> Entry:
-    """Say what would come of drafts, and write nothing. Raises UserError."""
-    files = source.read(root)
-    return enter(files, drafts, source.now(files, as_of), valid_only=valid_only)
+def tried(seen: Seen, drafts: Sequence[Draft], *, valid_only: bool = False) -> Entry:
+    """Say what would come of drafts, and write nothing."""
+    return enter(seen.files, drafts, seen.base.now, valid_only=valid_only, before=seen.base)
 
 
 def take(
     root: Path,
     drafts: Sequence[Draft],
     as_of: str | None = None,
-    *,
-    valid_only: bool = False,
-    by: Author | None = None,
+    seen: Seen | None = None,
+    way: Way = PLAINLY,
 ) -> Entry:
-    """Enter drafts into the base at `root`; with an author they are committed. Raises UserError."""
+    """Enter drafts into the base at `root`. Raises UserError."""
     with landing.alone(root):
         landing.resume(root, lambda paths, note: _commit(root, paths, note))
         files = source.read(root)
-        entry = enter(files, drafts, source.now(files, as_of), valid_only=valid_only)
+        now = source.now(files, as_of)
+        is_same = seen is not None and seen.files == files
+        known = seen.base if seen and is_same else None
+        entry = enter(files, drafts, known.now if known else now, valid_only=way.valid_only, before=known)
         if entry.files:
             changed = frozenset(entry.files) & files.keys()
-            note = {"author": str(by), "message": _message(entry, drafts)} if by else {}
+            note = {"author": str(way.by), "message": _message(entry, drafts)} if way.by else {}
             new = landing.Landing(entry.files, changed, note)
             landing.land(root, new, lambda paths, told: _commit(root, paths, told))
         return entry

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from generators.kinds.field import Field, Form
@@ -85,6 +85,18 @@ def renamed(kind: Kind, data: Mapping[str, Any], names: Mapping[str, str]) -> di
                     for step in at[:-1]:
                         around = around[step]
                     around[at[-1]] = names[value]
+    return found
+
+
+def without(data: Mapping[str, Any], paths: Sequence[At]) -> dict[str, Any]:
+    """Give the data without the values at these paths."""
+    found: dict[str, Any] = _copied(data)
+    for at in sorted(set(paths), key=lambda one: [str(step).zfill(6) for step in one], reverse=True):
+        around: Any = found
+        for step in at[:-1]:
+            around = around[step]
+        if at:
+            del around[at[-1]]
     return found
 
 
