@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 from generators import knowledge, progress
 from generators.authoring.draft import Draft, Entry, Told
+from generators.authoring.incoming import Sheets
 from generators.finding import UserError
+from generators.knowledge import KnowledgeBase
 from generators.origin import source
 
 _ERROR, _NOTICE = "错误", "提示"
@@ -37,6 +39,9 @@ def add(
     taking.add_argument(
         "--kind", metavar="KIND", help="登记哪一类，写代码或名称，如 training 或 培训；默认自己看"
     )
+    taking.add_argument(
+        "--mapping", metavar="MAP", help="别的系统导出的表：映射文件，或自带的 dingtalk、zentao、itop、glpi"
+    )
     taking.add_argument("--dry-run", action="store_true", help="只说会写什么、有什么要改，不写任何文件")
     taking.add_argument("--valid-only", action="store_true", help="对的先写，要改的留下；不写就是全对才写")
     taking.add_argument("--commit", action="store_true", help="写好就提交到 Git，要写 --author")
@@ -56,7 +61,8 @@ def _import(options: argparse.Namespace) -> int:
         files = source.read(root)
         base = knowledge.read(files, source.now(files, options.as_of))
     with progress.shown("读草稿"):
-        found = incoming.read(base, handed, source.beside, options.kind)
+        sheets = _mapped(base, options.mapping) if options.mapping else None
+        found = incoming.read(base, handed, source.beside, options.kind, sheets)
     is_unread = any(one.refuses for some in found.told.values() for one in some)
     only_look = options.dry_run or (is_unread and not options.valid_only)
     seen = inbox.Seen(files, base)
@@ -70,6 +76,25 @@ def _import(options: argparse.Namespace) -> int:
     print("\n".join(_lines(fates, is_written=is_written)))
     print(_sum(fates, options, is_written=is_written, is_committed=by is not None))
     return int(bool(entry.refused) or is_unread)
+
+
+def _mapped(base: KnowledgeBase, name: str) -> Sheets:
+    """Read the mapping that an argument names. Raises UserError with all that is wrong in it."""
+    from generators.authoring.mapping import mapped, mapping_file
+
+    shipped = {
+        Path(path).stem: data
+        for path, data in source.shipped("authoring/mapping").items()
+        if path.endswith(".yaml")
+    }
+    if not Path(name).is_file() and name not in shipped:
+        raise UserError(f"没有映射文件 {name}；写文件名，或自带的：{'、'.join(shipped)}。")
+    data = source.given(Path(name)) if Path(name).is_file() else shipped[name]
+    found, told = mapping_file.read(data, base.kinds, base.config.zone)
+    if found is None:
+        lines = "\n".join(f"  {one.spot} {one.message}" for one in told)
+        raise UserError(f"映射文件 {name} 有要改的地方：\n{lines}")
+    return mapped.Mapped(base, found)
 
 
 def _fates(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from generators.authoring.draft import Draft, Spot, Told, Why
 from generators.authoring.workbook import reading
@@ -35,9 +35,22 @@ class Incoming(NamedTuple):
     attached: frozenset[str]  # files that go with a draft
 
 
-def read(base: KnowledgeBase, files: Mapping[str, bytes], fetch: Fetch, kind: str | None = None) -> Incoming:
+class Sheets(Protocol):
+    """Whoever makes drafts of a book."""
+
+    def read(self, source: str, book: reading.Book) -> Read:
+        """Make drafts of a book; `source` is what its author calls it."""
+
+
+def read(
+    base: KnowledgeBase,
+    files: Mapping[str, bytes],
+    fetch: Fetch,
+    kind: str | None = None,
+    sheets: Sheets | None = None,
+) -> Incoming:
     """Read files; names may have folders in front. A kind that is said holds for all of them."""
-    drafting = Drafting(base)
+    sheets = sheets or Drafting(base, kind)
     drafts: list[Draft] = []
     told: dict[str, tuple[Told, ...]] = {}
     rest: dict[str, Told] = {}
@@ -50,7 +63,7 @@ def read(base: KnowledgeBase, files: Mapping[str, bytes], fetch: Fetch, kind: st
         if lower.endswith(_YAML):
             found = _yaml(base, name, data, kind)
         elif lower.endswith(reading.SUFFIXES):
-            found = _book(drafting, name, data, kind)
+            found = _book(sheets, name, data)
         else:
             rest[name] = Told(Spot(), Why.SHEET, "没有草稿提到这个文件，没有收。")
             continue
@@ -63,12 +76,12 @@ def read(base: KnowledgeBase, files: Mapping[str, bytes], fetch: Fetch, kind: st
     return Incoming(tuple(drafts), told, frozenset(attached))
 
 
-def _book(drafting: Drafting, name: str, data: bytes, kind: str | None) -> Read:
+def _book(sheets: Sheets, name: str, data: bytes) -> Read:
     try:
         book = reading.read(name, data)
     except reading.Unreadable as error:
         return Read((), (Told(Spot(), Why.FILE, str(error)),))
-    return drafting.read(name, book, kind)
+    return sheets.read(name, book)
 
 
 def _yaml(base: KnowledgeBase, name: str, data: bytes, kind: str | None) -> Read:

@@ -17,7 +17,16 @@ from generators.kinds.field import Field, Form
 from generators.refusal import CONTROL
 from generators.strict_yaml import INVISIBLE
 
-NOTHING = ("", "/", "-", "—", "——", "\\")  # what people put where there is nothing
+NOTHING = (
+    "",
+    "/",
+    "-",
+    "—",
+    "——",
+    "\\",
+    "0000-00-00",
+    "0000-00-00 00:00:00",
+)  # what people put where there is nothing
 _MOMENTS = (Form.EVENT, Form.EVENT_TIME, Form.MOMENT)
 _YES = ("是", "有", "对", "√", "✓", "y", "yes", "true", "1")
 _NO = ("否", "无", "没有", "×", "✗", "n", "no", "false", "0")

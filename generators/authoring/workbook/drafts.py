@@ -51,16 +51,16 @@ class RowPlaces(Mapping[At, Spot]):
 class Drafting:
     """Reads books of one base; what people and things are called there is looked up once."""
 
-    def __init__(self, base: KnowledgeBase) -> None:
-        """Take the base."""
-        self._base = base
+    def __init__(self, base: KnowledgeBase, kind: str | None = None) -> None:
+        """Take the base, and the kind of all books if somebody said it."""
+        self._base, self._said = base, kind
         self._reader = Reader(base.config.zone, Names(base))
         self._shapes: dict[str, Shapes] = {}
 
-    def read(self, source: str, book: Book, kind_name: str | None) -> Read:
+    def read(self, source: str, book: Book) -> Read:
         """Make drafts of a book; `source` is what its author calls it."""
         told = [Told(Spot(name), Why.SHEET, "这张隐藏的工作表没有读。") for name in book.hidden]
-        kind, fault = self._kind(source, book, kind_name)
+        kind, fault = self._kind(source, book, self._said)
         if kind is None:
             return Read((), (*told, Told(Spot(), Why.FILE, fault)))
         shapes = self._of(kind)
