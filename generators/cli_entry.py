@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from generators import knowledge, progress
 from generators.authoring.draft import Draft, Entry, Told
 from generators.authoring.incoming import Sheets
 from generators.finding import UserError
+from generators.kinds.formats import is_date
 from generators.knowledge import KnowledgeBase
 from generators.origin import source
 
@@ -42,6 +44,10 @@ def add(
     taking.add_argument(
         "--mapping", metavar="MAP", help="别的系统导出的表：映射文件，或自带的 dingtalk、zentao、itop、glpi"
     )
+    taking.add_argument(
+        "--migrated", metavar="BATCH", help="从旧表迁来的：这一批叫什么，如 2025年事件台账；时刻都写成自述"
+    )
+    taking.add_argument("--cutover", metavar="DATE", help="从哪天起改在这里登记，与 --migrated 一起写")
     taking.add_argument("--dry-run", action="store_true", help="只说会写什么、有什么要改，不写任何文件")
     taking.add_argument("--valid-only", action="store_true", help="对的先写，要改的留下；不写就是全对才写")
     taking.add_argument("--commit", action="store_true", help="写好就提交到 Git，要写 --author")
@@ -54,6 +60,8 @@ def _import(options: argparse.Namespace) -> int:
 
     if options.commit != bool(options.author):
         raise UserError("--commit 和 --author 要一起写：提交要写是谁登记的。")
+    if bool(options.migrated) != bool(options.cutover):
+        raise UserError("--migrated 和 --cutover 要一起写：迁来的是哪一批，从哪天起改在这里登记。")
     by = inbox.author_of(options.author) if options.author else None
     root = source.root_of(options.root)
     handed = source.handed(root, [Path(one) for one in options.paths])
@@ -63,19 +71,34 @@ def _import(options: argparse.Namespace) -> int:
     with progress.shown("读草稿"):
         sheets = _mapped(base, options.mapping) if options.mapping else None
         found = incoming.read(base, handed, source.beside, options.kind, sheets)
+    drafts = tuple(_taken_over(base, found.drafts, handed, options)) if options.migrated else found.drafts
     is_unread = any(one.refuses for some in found.told.values() for one in some)
     only_look = options.dry_run or (is_unread and not options.valid_only)
     seen = inbox.Seen(files, base)
     with progress.shown("检查草稿"):
         if only_look:
-            entry = inbox.tried(seen, found.drafts, valid_only=options.valid_only)
+            entry = inbox.tried(seen, drafts, valid_only=options.valid_only)
         else:
-            entry = inbox.take(root, found.drafts, options.as_of, seen, inbox.Way(by, options.valid_only))
-    fates = list(_fates(handed, found.told, found.attached, found.drafts, entry))
+            entry = inbox.take(root, drafts, options.as_of, seen, inbox.Way(by, options.valid_only))
+    fates = list(_fates(handed, found.told, found.attached, drafts, entry))
     is_written = bool(entry.files) and not only_look
     print("\n".join(_lines(fates, is_written=is_written)))
     print(_sum(fates, options, is_written=is_written, is_committed=by is not None))
     return int(bool(entry.refused) or is_unread)
+
+
+def _taken_over(
+    base: KnowledgeBase, drafts: Sequence[Draft], handed: Mapping[str, bytes], options: argparse.Namespace
+) -> Iterator[Draft]:
+    """Give the drafts as taken over from the files that they came from. Raises UserError."""
+    from generators.authoring.migrated import Batch, taken_over
+
+    if not is_date(options.cutover):
+        raise UserError(f"--cutover 写了「{options.cutover}」，不是日期；写成 2026-01-01 这样。")
+    batch = Batch(options.migrated, options.cutover)
+    for draft in drafts:
+        digest = hashlib.sha256(handed[draft.source]).hexdigest()
+        yield taken_over(base.kinds.sound[draft.kind], draft, batch, digest)
 
 
 def _mapped(base: KnowledgeBase, name: str) -> Sheets:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,10 @@ from conftest import Repository, write_base
 from test_workbook import FILES, HEAD, ROW
 from workbooks import book
 
-from generators import cli
+from generators import cli, knowledge
 from generators.finding import UserError
+from generators.origin import source
+from generators.site.pages import pages
 from generators.strict_yaml import load
 
 FOLDER = "records/process/incident/2026"
@@ -108,3 +111,32 @@ def test_a_commit_wants_an_author_and_drafts_lie_outside_the_base(root: Path, in
         run(root, root / FOLDER)
     with pytest.raises(UserError, match="没有这个文件"):
         run(root, inbox / "x.yaml")
+
+
+def test_last_years_sheet_is_taken_over_as_such_and_is_not_called_late(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old = book({"事件": [(*HEAD, "响应"), ("2026-01-08 09:12", *ROW[1:], "9:20")]})
+    (tmp_path / "old.xlsx").write_bytes(old)
+    assert run(root, tmp_path / "old.xlsx", "--migrated", "一月旧表", "--cutover", "2026-02-01") == 0
+    assert "才登记" not in capsys.readouterr().out
+    found = load((root / FOLDER / "INC-2026-0013.yaml").read_bytes())
+    assert found["origin"] == {
+        "batch": "一月旧表", "sha256": hashlib.sha256(old).hexdigest(), "cutover": "2026-02-01",
+    }  # fmt: skip
+    assert found["responded"] == {"at": "2026-01-08T09:20:00+08:00", "source": "statement"}
+    base = knowledge.read(source.read(root), small_base.NOON)
+    (page,) = [one for one in pages(base) if one.uri == "r/INC-2026-0013/"]
+    assert "一月旧表" in page.body
+    assert not any(one.independent for one in base.verdicts_on("INC-2026-0013"))
+
+
+def test_what_began_after_the_cutover_is_not_taken_over(
+    root: Path, inbox: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(root, inbox / "b.xlsx", "--migrated", "旧表", "--cutover", "2026-02-01") == 1
+    assert "去掉来历，照常登记" in capsys.readouterr().out
+    with pytest.raises(UserError, match="--cutover"):
+        run(root, inbox, "--migrated", "旧表")
+    with pytest.raises(UserError, match="不是日期"):
+        run(root, inbox, "--migrated", "旧表", "--cutover", "明天")

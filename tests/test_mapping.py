@@ -101,7 +101,7 @@ def test_a_zone_a_constant_and_columns_that_make_one_value() -> None:
         + b"zone: UTC\nconstants: {channel: phone, reported.source: call-log, restored.source: call-log}\n"
     )
     assert row("D,T,P", f"2026-03-16,01:12,{'长' * 300}", mapping) == {
-        "reported": {"at": "2026-03-16T01:12:00+00:00", "source": "call-log"},
+        "reported": {"at": "2026-03-16T09:12:00+08:00", "source": "call-log"},
         "channel": "phone", "phenomenon": "长" * 198 + "……",
     }  # fmt: skip
 

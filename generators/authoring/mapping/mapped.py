@@ -32,8 +32,8 @@ class Mapped:
     def __init__(self, base: KnowledgeBase, mapping: MappingFile) -> None:
         """Take the base that the records go into, and the mapping."""
         self._mapping = mapping
-        self._reader = Reader(mapping.zone, Names(base))
-        self._zone = mapping.zone
+        self._zone, self._home = mapping.zone, base.config.zone
+        self._reader = Reader(self._zone, Names(base), self._home)
         pauses = mapping.kind.role("pauses")
         self._pauses = pauses if mapping.waits or mapping.log else ""
         if self._pauses:
@@ -211,7 +211,8 @@ class Mapped:
         told = instant(unicodedata.normalize("NFKC", cell)) if cell else None
         if told is None or told.day is None:
             return None
-        return datetime.combine(told.day, datetime.min.time(), self._zone) + (told.time or timedelta())
+        at = datetime.combine(told.day, datetime.min.time(), self._zone) + (told.time or timedelta())
+        return at.astimezone(self._home)
 
     def _pause(self, start: datetime, end: datetime | None, reason: str) -> dict[str, Any]:
         found = {self._from: start.isoformat(timespec="seconds")}

@@ -42,9 +42,9 @@ _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a workbook knows no zones
 class Reader:
     """Reads the cells of one row, which may lean on each other: a time on the day of the one before it."""
 
-    def __init__(self, zone: ZoneInfo, names: Names) -> None:
-        """Take the zone of times without one, and who and what may be named."""
-        self._zone, self._names = zone, names
+    def __init__(self, zone: ZoneInfo, names: Names, home: ZoneInfo | None = None) -> None:
+        """Take the zone of times without one, who and what may be named, the zone to tell times in."""
+        self._zone, self._names, self._home = zone, names, home or zone
         self._day: date | None = None
         self._is_lost = False  # whether a moment of the row could not be read: others may lean on it
 
@@ -107,8 +107,8 @@ class Reader:
         if told.offset is None:
             at = at.replace(tzinfo=self._zone)
         else:
-            at = (at - told.offset).replace(tzinfo=ZoneInfo("UTC")).astimezone(self._zone)
-        written = at.isoformat(timespec="seconds")
+            at = (at - told.offset).replace(tzinfo=ZoneInfo("UTC"))
+        written = at.astimezone(self._home).isoformat(timespec="seconds")
         is_about = told.is_about and field.form is Form.EVENT
         return {"at": written, "certainty": "estimated"} if is_about else written
 
