@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from generators import audience, briefing, config, knowledge, output, progress
+from generators import audience, briefing, cli_entry, config, knowledge, output, progress
 from generators.codes import Severity
 from generators.finding import Finding, UserError, has_errors
 from generators.kinds.formats import is_date
@@ -34,7 +34,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    root = _root(options)
+    root = source.root_of(options.root)
     base = _read(root, options.as_of, _history(root) if options.history else None)
     shown = _below(base.findings, root, options.paths)
     print(output.FORMATS[options.format](shown, holdings.checked(base).number))
@@ -45,7 +45,7 @@ def _build(options: argparse.Namespace) -> int:
     from generators.origin import history
     from generators.site import build
 
-    root = _root(options)
+    root = source.root_of(options.root)
     with progress.shown("读 Git 历史"):
         past = history.read(root)
     base = _read(root, options.as_of, past)
@@ -67,7 +67,7 @@ def _serve(options: argparse.Namespace) -> int:
     from generators.origin import history
     from generators.site import serve
 
-    root = _root(options)
+    root = source.root_of(options.root)
 
     def read() -> KnowledgeBase:
         return _for_readers(_read(root, options.as_of, history.read(root)), options)
@@ -94,7 +94,7 @@ def _whatif(options: argparse.Namespace) -> int:
     since = options.since
     if since is not None and not is_date(since):
         raise UserError(f"--from 写了「{since}」，不是日期；写成 2026-07-17 这样。")
-    base = _read(_root(options), options.as_of)
+    base = _read(source.root_of(options.root), options.as_of)
     found = whatif.whatif(base, options.decision, date.fromisoformat(since) if since else None)
     if options.json:
         print(output.whatif_json(found), end="")
@@ -104,7 +104,7 @@ def _whatif(options: argparse.Namespace) -> int:
 
 
 def _tell(options: argparse.Namespace, text: Callable[[KnowledgeBase], str]) -> int:
-    base = _read(_root(options), options.as_of)
+    base = _read(source.root_of(options.root), options.as_of)
     if options.json:
         print(output.verdicts_json(base), end="")
     else:
@@ -119,7 +119,7 @@ def _migrate(options: argparse.Namespace) -> int:
     from generators.authoring import migrate
     from generators.origin import history
 
-    root = _root(options)
+    root = source.root_of(options.root)
     found = migrate.migrate(source.as_it_stands(root), source.shipped_schemas())
     if found.refused:
         print(output.lines(found.refused))
@@ -153,7 +153,7 @@ def _new_contract(options: argparse.Namespace) -> int:
         return 0
     if options.answers is None:
         raise UserError("要写答卷文件；先运行 itss new contract --example > answers.yaml，改好再来。")
-    root = _root(options)
+    root = source.root_of(options.root)
     files = source.read(root)
     (holidays,) = source.shipped("authoring/holidays.yaml").values()
     shipped = new_contract.Shipped(source.shipped("authoring/packs"), holidays)
@@ -167,15 +167,6 @@ def _new_contract(options: argparse.Namespace) -> int:
         source.write(root, setup.files)
     print(new_contract.text(setup, is_written=not options.dry_run))
     return 0
-
-
-def _root(options: argparse.Namespace) -> Path:
-    if options.root is None:
-        return source.find_root(Path.cwd())
-    root = Path(options.root).resolve()
-    if not (root / source.MARKER).is_file():
-        raise UserError(f"{root} 里没有 {source.MARKER}；--root 要指知识库的文件夹。")
-    return root
 
 
 def _read(root: Path, as_of: str | None, past: History | None = None) -> KnowledgeBase:
@@ -289,6 +280,8 @@ def _parser() -> argparse.ArgumentParser:
     contract.add_argument("--example", action="store_true", help="印出一份带说明的答卷样例，不写文件")
     contract.add_argument("--dry-run", action="store_true", help="只列出要写什么，不写任何文件")
     contract.set_defaults(command=_new_contract)
+
+    cli_entry.add(commands, common)
 
     serve = commands.add_parser("serve", parents=[common], help="在本机预览网站，改动后自动更新")
     _add_readers(serve)

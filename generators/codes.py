@@ -173,6 +173,7 @@ CODES: dict[str, Code] = {
     "level-lowered-late": Code(_N, "过了时限才改低级别", "请审计人员看理由和批准；判定仍按改前的时限。"),
     "waived-late": Code(_N, "过了时限才同意不到场", "请审计人员看理由；判定仍照需要到场判。"),
     "withdrawn-late": Code(_N, "过了时限才撤销", "请审计人员看理由；事情属实的去掉撤销，照常判定。"),
+    "migrated-claim": Code(_E, "迁来的登记写得不对", "时刻写自述或写明佐证；切换以后的事去掉来历。"),
     "entered-late": Code(_N, "事后很久才登记", "写明为什么晚，答复这条提示；以后当天登记。"),
     "eased-by-minutes": Code(_N, "从宽只有会议纪要", "写进合同或补充协议；在那以前请审计人员留意。"),
     "effective-never": Code(_N, "失效早于生效", "核对两个日期；照现在写的，没有一天按它判。"),

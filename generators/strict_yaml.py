@@ -37,7 +37,7 @@ _WORDS = {"true": True, "True": True, "TRUE": True, "false": False, "False": Fal
           "null": None, "Null": None, "NULL": None, "~": None}  # fmt: skip
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})").fullmatch
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,18}(?:[eE][-+]?[0-9]{1,2})?").fullmatch
-_INVISIBLE = re.compile(r"[\x85\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+INVISIBLE = re.compile(r"[\x85\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _COMMENT = re.compile(r"(?:.*\s)?#")
 _NO_KEY = object()
 _CODE = 24  # characters; below, a plain text is mostly a code or an id that stands in many records
@@ -71,9 +71,9 @@ def load(data: bytes) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise Refusal("yaml-not-a-mapping", 1, 1, _not_a_mapping(value))
     text = data.decode()
-    if "\\" in text or CONTROL.search(text) or _INVISIBLE.search(text):
+    if "\\" in text or CONTROL.search(text) or INVISIBLE.search(text):
         _look_inside(data, value)
-        hit = _INVISIBLE.search(text)  # such as a line end that the parser folded away
+        hit = INVISIBLE.search(text)  # such as a line end that the parser folded away
         if hit and not _COMMENT.match(text[text.rfind("\n", 0, hit.start()) + 1 : hit.start()]):
             raise hidden(text, hit.start())
     return value
@@ -222,7 +222,7 @@ def _look_inside(data: bytes, value: dict[str, Any]) -> None:
 def _look_at(data: bytes, at: At, text: str, *, is_key: bool = False) -> None:
     for code, pattern, what in (
         ("yaml-control-character", CONTROL, "控制字符"),
-        ("yaml-invisible-character", _INVISIBLE, "不可见字符"),
+        ("yaml-invisible-character", INVISIBLE, "不可见字符"),
     ):
         hit = pattern.search(text)
         if hit:

@@ -131,6 +131,6 @@ def test_the_wheel_carries_the_package_and_the_schemas(tmp_path: Path) -> None:
     assert schemas <= names
     assert {"generators/__init__.py", "generators/py.typed"} <= names
     authoring = {path.relative_to(ROOT).as_posix() for path in ROOT.glob("generators/authoring/**/*.yaml")}
-    assert len(authoring) == 5 + 2  # the packs, the days off and the example of answers
+    assert len(authoring) == 5 + 2 + 4  # the packs, the days off and the example of answers, the mappings
     assert authoring <= names
     assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == {"generators"}

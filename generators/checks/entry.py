@@ -39,10 +39,24 @@ def check(context: Context) -> Iterator[Finding]:
             text += CODES["entered-before-start"].remedy
             yield finding(record.place("recorded_at"), "entered-before-start", text)
         before = [one.at for one in times if entered and one.at <= entered]
-        if entered and before and entered - max(before) > LATE:
+        if (
+            entered
+            and before
+            and entered - max(before) > LATE
+            and not _was_elsewhere(record, max(before), context)
+        ):
             days = (entered - max(before)).days
             text = f"发生 {days} 天以后才登记；{CODES['entered-late'].remedy}"
             yield finding(record.place("recorded_at"), "entered-late", text)
+
+
+def _was_elsewhere(record: Record, at: datetime, context: Context) -> bool:
+    """Say whether it was recorded elsewhere at that time: before the day on which that ended."""
+    origin = record.data.get(record.kind.role("origin"))
+    return (
+        origin is not None
+        and at.astimezone(context.bindings.of(record).zone).date().isoformat() < origin["cutover"]
+    )
 
 
 def _entered(record: Record, context: Context) -> datetime | None:

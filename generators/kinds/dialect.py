@@ -26,7 +26,7 @@ ROLES = (
     "level", "level-changes", "pauses", "reopenings", "outages", "updates", "duplicate", "withdrawn", "need",
     "need-arises", "waiver", "cause", "team", "levels", "side", "posts", "due", "judge", "amends",
     "effective", "expires", "customer", "provider", "hours", "readings", "instrument", "signatories",
-    "answers", "serves",
+    "answers", "serves", "origin",
 )  # fmt: skip
 GROUP = re.compile(r"\{([0-9])\}")  # of the id's pattern, in a folder
 NAMES = ("kind", "field", "event", "day", "period", "days", "spans", "column")

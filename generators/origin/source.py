@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from generators.refusal import why
 
 READ = ("docs", "records", "schemas")
 MARKER = "mkdocs.yml"
+LARGEST = 64 << 20  # bytes of one file that is handed over
 
 
 def find_root(start: Path) -> Path:
@@ -22,6 +23,16 @@ def find_root(start: Path) -> Path:
         if (folder / MARKER).is_file():
             return folder
     raise UserError(f"{start} 及其上级都没有 {MARKER}；到知识库的文件夹里运行，或用 --root 指明它。")
+
+
+def root_of(argument: str | None) -> Path:
+    """Find the folder of the base that an argument names, else that around this one. Raises UserError."""
+    if argument is None:
+        return find_root(Path.cwd())
+    root = Path(argument).resolve()
+    if not (root / MARKER).is_file():
+        raise UserError(f"{root} 里没有 {MARKER}；--root 要指知识库的文件夹。")
+    return root
 
 
 def read(root: Path) -> dict[str, bytes]:
@@ -59,6 +70,29 @@ def shipped(name: str) -> dict[str, bytes]:
 def given(path: Path) -> bytes:
     """Read a file that an argument names. Raises UserError."""
     return _bytes(path)
+
+
+def handed(root: Path, paths: Iterable[Path]) -> dict[str, bytes]:
+    """Read the files that somebody hands over, folders with all in them. Raises UserError."""
+    files: dict[str, bytes] = {}
+    for path in paths:
+        full = path.resolve()
+        if any(full.is_relative_to(root / folder) for folder in READ):
+            raise UserError(f"{path} 已经在知识库里；草稿放在别处，或直接运行 itss check。")
+        if full.is_dir():
+            _collect(full, path.as_posix(), files)
+        else:
+            files[path.as_posix()] = _bytes(path)
+    large = [name for name, data in files.items() if len(data) > LARGEST]
+    if large:
+        raise UserError(f"{'、'.join(large)} 超过 {LARGEST >> 20} MiB；拆小，或不作为附件交。")
+    return files
+
+
+def beside(name: str) -> bytes | None:
+    """Read a file that a handed-over one mentions, if it is there."""
+    path = Path(name)
+    return _bytes(path) if path.is_file() and not path.is_symlink() else None
 
 
 def as_it_stands(root: Path) -> dict[str, bytes]:

@@ -95,6 +95,7 @@ class RecordView(NamedTuple):
     beside: tuple[VerdictRow, ...]  # by readings that do not count
     more: tuple[More, ...]  # lists of which only the first stand here
     trail: Trail
+    migrated: str | None
     claimed: str | None
     source: str
     no_source: str  # why it is not shown
@@ -132,7 +133,7 @@ def view(
     kind = record.kind
     own = own or Own(OwnFigures(base), ReadingsTables(base), Blamed(base))
     claimed = moment(record.data.get("recorded_at"), base.config.zone)
-    voided = record.data.get("voided")
+    voided, origin = record.data.get("voided"), record.data.get(kind.role("origin"))
     life = timeline.view(base, record)
     events = tuple(event.name for event in kind.events) if life else ()  # the timeline tells them
     shown = _fields(base, record, (*_HEAD, *events, *leave_out, *(() if leave_out else (kind.title_key,))))
@@ -169,6 +170,7 @@ def view(
         beside=rows(base, first(base.beside_on(record.id), FEW_BESIDE)),
         more=tuple(_more(base, record)),
         trail=_trail(base, record),
+        migrated=say("record.migrated", batch=origin["batch"], day=origin["cutover"]) if origin else None,
         claimed=say("record.trail_claim", time=time(base, claimed.at)) if claimed else None,
         source=_source(base, record),
         no_source=say("record.source_internal" if base.reader.is_outside else "record.source_later"),

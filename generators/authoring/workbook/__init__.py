@@ -1,0 +1,1 @@
+"""Sheets as people fill them, read into drafts."""

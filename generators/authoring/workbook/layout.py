@@ -1,0 +1,102 @@
+"""How a sheet is laid out: a heading over rows, labels beside values, or labels above a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from generators.authoring.workbook.cells import tidy
+from generators.authoring.workbook.sheet import Sheet
+from generators.authoring.workbook.titles import Target, Titles, key_of
+from generators.kinds.field import Field, Form
+from generators.kinds.kind import Kind
+
+RECORD = ""  # the shape of rows that are records each
+_LOOKED_AT = 30  # rows in which a heading is looked for
+_LEAST = 2  # titles that make a heading
+
+
+class Heading(NamedTuple):
+    """A row of titles: what its rows are, where each known column goes, and the columns nobody knows."""
+
+    row: int
+    shape: str  # RECORD, or the name of a table
+    columns: Mapping[int, Target]
+    unknown: Mapping[int, str]
+
+
+class Pair(NamedTuple):
+    """A label and the cell beside it that holds the value; or the same cell, behind a colon."""
+
+    target: Target
+    row: int
+    column: int
+    value: Any
+
+
+class Shapes:
+    """What the sheets of one kind may hold."""
+
+    def __init__(self, kind: Kind) -> None:
+        """Take the kind."""
+        self.kind = kind
+        self.record = Titles(kind.tree)
+        self.tables: dict[str, Field] = {
+            name: field for name, field in kind.fields.items() if field.form is Form.TABLE and field.item
+        }
+        self._titles = {RECORD: self.record}
+        self._titles |= {name: Titles(field.item) for name, field in self.tables.items() if field.item}
+
+    def heading(self, sheet: Sheet) -> Heading | None:
+        """Find the row of titles that knows most."""
+        found: list[tuple[tuple[int, bool, bool, int], Heading]] = []
+        named = key_of(sheet.name)
+        for number, row in enumerate(sheet.rows[:_LOOKED_AT]):
+            cells = [tidy(cell) if isinstance(cell, str) else "" for cell in row]
+            if sum(map(bool, cells)) == 0:
+                continue
+            for shape, titles in self._titles.items():
+                columns = _columns(cells, titles)
+                is_named = shape != RECORD and named == key_of(self.tables[shape].title)
+                if _is_heading(columns, is_named=is_named):
+                    unknown = {at: cell for at, cell in enumerate(cells) if cell and at not in columns}
+                    rank = (len(columns), is_named, shape == RECORD, -number)
+                    found.append((rank, Heading(number, shape, columns, unknown)))
+        return max(found, key=lambda one: one[0])[1] if found else None
+
+    def pairs(self, sheet: Sheet, rows: Sequence[int]) -> Iterator[Pair]:
+        """Yield labels with their values in these rows of a sheet."""
+        for number in rows:
+            row = sheet.rows[number]
+            labels = {at: one for at, cell in enumerate(row) if (one := self.record.find(_text(cell)))}
+            for at, target in labels.items():
+                ends = min((other for other in labels if other > at), default=len(row))
+                beside = [there for there in range(at + 1, ends) if _text(row[there]) != ""]
+                column = beside[0] if beside else min(at + 1, max(len(row) - 1, at))
+                yield Pair(target, number, column, row[column] if beside else "")
+            for at, cell in enumerate(row):
+                label, colon, rest = _text(cell).replace("：", ":").partition(":")
+                known = self.record.find(label) if colon and rest.strip() and at not in labels else None
+                if known:
+                    yield Pair(known, number, at, rest.strip())
+
+
+def _columns(cells: Sequence[str], titles: Titles) -> dict[int, Target]:
+    """Give the known columns; of two with the same title the first."""
+    found: dict[int, Target] = {}
+    for at, cell in enumerate(cells):
+        target = titles.find(cell)
+        if target and target.at not in (one.at for one in found.values()):
+            found[at] = target
+    return found
+
+
+def _is_heading(columns: Mapping[int, Target], *, is_named: bool) -> bool:
+    """Say whether these are titles over columns: two stand beside each other, not each before its value."""
+    if is_named and columns:
+        return True
+    return len(columns) >= _LEAST and any(at + 1 in columns for at in columns)
+
+
+def _text(cell: Any) -> str:
+    return tidy(cell) if isinstance(cell, str) else "" if cell is None else str(cell)
