@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from generators import audience, briefing, cli_entry, config, knowledge, output, progress
+from generators import audience, briefing, cli_entry, cli_serve, config, knowledge, output, progress
 from generators.codes import Severity
 from generators.finding import Finding, UserError, has_errors
 from generators.kinds.formats import is_date
@@ -60,21 +60,6 @@ def _build(options: argparse.Namespace) -> int:
     with progress.shown("生成网页"):
         build.build(base, root, site_dir)
     print(f"网站已写入 {site_dir}；交给任何网页服务器即可，在本机看用 itss serve。")
-    return 0
-
-
-def _serve(options: argparse.Namespace) -> int:
-    from generators.origin import history
-    from generators.site import serve
-
-    root = source.root_of(options.root)
-
-    def read() -> KnowledgeBase:
-        return _for_readers(_read(root, options.as_of, history.read(root)), options)
-
-    base = read()
-    print(output.text(base.findings, holdings.checked(base).number), flush=True)
-    serve.serve(root, base, read, options.port, serve.to_terminal)
     return 0
 
 
@@ -210,16 +195,18 @@ def _below(findings: tuple[Finding, ...], root: Path, paths: list[str]) -> tuple
     return tuple(one for one in findings if any((root / one.place.path).is_relative_to(w) for w in wanted))
 
 
-def _add_readers(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
+def _readers() -> argparse.ArgumentParser:
+    readers = argparse.ArgumentParser(add_help=False)
+    readers.add_argument(
         "--audience",
         choices=[str(one) for one in reversed(list(Who))],
         default=str(Who.INTERNAL),
         help="给谁看：internal 内部（默认）、customer 甲方、public 公开；不该看的登记、项、附件都不在里面",
     )
-    command.add_argument(
+    readers.add_argument(
         "--contract", metavar="ID", help="只给看这一份合同的，如 CT-2026-01；有几份合同时要写"
     )
+    return readers
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -242,8 +229,8 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--format", choices=list(output.FORMATS), default="text", help="输出格式")
     check.set_defaults(command=_check)
 
-    build = commands.add_parser("build", parents=[common], help="生成网站；有错误就不动原来的网站")
-    _add_readers(build)
+    readers = _readers()
+    build = commands.add_parser("build", parents=[common, readers], help="生成网站；有错误就不动原来的网站")
     build.add_argument(
         "--site-dir", metavar="DIR", help="网站写到哪里，默认是知识库里的 site；不是给内部看的，默认另有一处"
     )
@@ -282,9 +269,5 @@ def _parser() -> argparse.ArgumentParser:
     contract.set_defaults(command=_new_contract)
 
     cli_entry.add(commands, common)
-
-    serve = commands.add_parser("serve", parents=[common], help="在本机预览网站，改动后自动更新")
-    _add_readers(serve)
-    serve.add_argument("--port", type=int, default=8000, help="端口，默认 8000")
-    serve.set_defaults(command=_serve)
+    cli_serve.add(commands, [common, readers])
     return parser

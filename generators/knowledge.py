@@ -20,11 +20,11 @@ from generators.finding import Finding, has_errors
 from generators.judging import obligations
 from generators.judging.spoken_obligation import Spoken, spoken
 from generators.judging.verdict import State, Verdict
-from generators.kinds import compiler
 from generators.kinds.kind import Kind, Kinds
 from generators.records import answers, as_of, attached, binding, links, record
 from generators.records.binding import Bindings
 from generators.records.facts import Facts, gather
+from generators.records.memory import Memory
 from generators.records.provenance import History
 from generators.records.reader import ALL, Reader
 from generators.records.record import Record, WrittenPage
@@ -127,15 +127,22 @@ def _by_record(verdicts: tuple[Verdict, ...]) -> Mapping[str, tuple[Verdict, ...
     return {record_id: tuple(some) for record_id, some in index.items()}
 
 
-def read(files: Mapping[str, bytes], now: datetime, history: History | None = None) -> KnowledgeBase:
-    """Take a base from its files (path -> bytes) to facts and findings. Raises UserError for settings."""
+def read(
+    files: Mapping[str, bytes], now: datetime, history: History | None = None, memory: Memory | None = None
+) -> KnowledgeBase:
+    """Take a base from its files (path -> bytes) to facts and findings. Raises UserError for settings.
+
+    Who reads it again and again gives the same `memory` each time.
+    """
     settings = config.read(files)
-    kinds, findings = compiler.read(files)
-    reading, faults = record.read(files, kinds)
+    memory = memory or Memory()
+    kinds, findings = memory.kinds(files)
+    reading, faults = record.read(files, kinds, memory.obeying)
     findings += faults
 
     states, faults = validate(reading, kinds)
     findings += faults
+    memory.keep(states.obeying)
     texts = reading.texts
     del reading  # its plain values would weigh as much as the frozen ones
 

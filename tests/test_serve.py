@@ -168,7 +168,7 @@ def test_a_port_in_use_is_told_in_one_line(root: Path) -> None:
         port = taken.getsockname()[1]
         running = Preview(root, "--port", str(port))
         line = running.said("itss: ")
-        assert line.startswith(f"itss: 端口 {port} 用不了")
+        assert line.startswith(f"itss: 端口 {port} 在 127.0.0.1 上用不了")
         assert "--port" in line
         assert running.end() == 2
         assert running.left() == []
@@ -177,6 +177,6 @@ def test_a_port_in_use_is_told_in_one_line(root: Path) -> None:
 @pytest.mark.parametrize("port", ["-1", "65536"])
 def test_a_port_that_cannot_be_is_told_in_one_line(root: Path, port: str) -> None:
     running = Preview(root, "--port", port)
-    assert running.said("itss: ").startswith(f"itss: 端口 {port} 用不了")
+    assert running.said("itss: ").startswith(f"itss: 端口 {port} 在 127.0.0.1 上用不了")
     assert running.end() == 2
     assert running.left() == []

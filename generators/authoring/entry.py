@@ -24,6 +24,7 @@ from generators.kinds.faults import Fault, checker
 from generators.kinds.kind import Kind
 from generators.kinds.telling import told as sentence
 from generators.knowledge import KnowledgeBase
+from generators.records.memory import Memory
 from generators.refusal import Refusal
 from generators.strict_yaml import At, load, positions
 
@@ -41,17 +42,18 @@ class _Made(NamedTuple):
     told: tuple[Told, ...]  # nothing more is asked of a record of which something is told here
 
 
-def enter(
+def enter(  # noqa: PLR0913 - what a reader of the same base may have ready
     files: Mapping[str, bytes],
     drafts: Sequence[Draft],
     now: datetime,
     *,
     valid_only: bool = False,
     before: KnowledgeBase | None = None,
+    memory: Memory | None = None,
 ) -> Entry:
     """Make records of drafts; unless `valid_only`, all or none. `before` is the base of these very files."""
-    base = before or knowledge.read(files, now)
-    entering = _Entering(base, files, drafts, now)
+    base = before or knowledge.read(files, now, None, memory)
+    entering = _Entering(base, files, drafts, now, memory)
     entering.make()
     refused = entering.settle(valid_only=valid_only)
     is_held = bool(refused) and not valid_only
@@ -70,9 +72,14 @@ class _Entering:
     """Drafts on their way into a base."""
 
     def __init__(
-        self, base: KnowledgeBase, files: Mapping[str, bytes], drafts: Sequence[Draft], now: datetime
+        self,
+        base: KnowledgeBase,
+        files: Mapping[str, bytes],
+        drafts: Sequence[Draft],
+        now: datetime,
+        memory: Memory | None,
     ) -> None:
-        self.base, self.files, self.drafts, self.now = base, files, drafts, now
+        self.base, self.files, self.drafts, self.now, self.memory = base, files, drafts, now, memory
         self.ids: list[str | None] = [None] * len(drafts)
         self.told: list[list[Told]] = [list(one.told) for one in drafts]
         self.found: dict[int, list[Told]] = {}  # by reading the base with the drafts in it
@@ -210,7 +217,7 @@ class _Entering:
             made = self.made[number]
             files |= {**made.files, made.path: made.text}
             unread |= set() if made.text else {made.path}
-        after = knowledge.read(dict(sorted(files.items())), self.now)
+        after = knowledge.read(dict(sorted(files.items())), self.now, None, self.memory)
         known = {(one.place.path, one.code, one.message) for one in self.base.findings}
         for one in after.findings:
             if (one.place.path, one.code, one.message) not in known and one.place.path not in unread:

@@ -16,6 +16,7 @@ from generators.authoring.entry import enter
 from generators.finding import UserError
 from generators.knowledge import KnowledgeBase
 from generators.origin import history, landing, source
+from generators.records.memory import Memory
 
 _UNFIT = re.compile(r"[<>\x00-\x1f\x7f\u2028\u2029]")
 _AUTHOR = re.compile(r"(?P<name>.*)<(?P<mail>[^<>]*)>\s*", re.DOTALL).fullmatch
@@ -37,6 +38,7 @@ class Seen(NamedTuple):
 
     files: Mapping[str, bytes]
     base: KnowledgeBase
+    memory: Memory | None = None  # of who reads it again and again
 
 
 class Way(NamedTuple):
@@ -65,7 +67,9 @@ def author_of(text: str) -> Author:
 
 def tried(seen: Seen, drafts: Sequence[Draft], *, valid_only: bool = False) -> Entry:
     """Say what would come of drafts, and write nothing."""
-    return enter(seen.files, drafts, seen.base.now, valid_only=valid_only, before=seen.base)
+    return enter(
+        seen.files, drafts, seen.base.now, valid_only=valid_only, before=seen.base, memory=seen.memory
+    )
 
 
 def take(
@@ -82,7 +86,14 @@ def take(
         now = source.now(files, as_of)
         is_same = seen is not None and seen.files == files
         known = seen.base if seen and is_same else None
-        entry = enter(files, drafts, known.now if known else now, valid_only=way.valid_only, before=known)
+        entry = enter(
+            files,
+            drafts,
+            known.now if known else now,
+            valid_only=way.valid_only,
+            before=known,
+            memory=seen.memory if seen else None,
+        )
         if entry.files:
             changed = frozenset(entry.files) & files.keys()
             note = {"author": str(way.by), "message": _message(entry, drafts)} if way.by else {}

@@ -11,7 +11,7 @@ from functools import cache, partial
 from typing import NamedTuple
 
 from generators.codes import CODES
-from generators.judging.reads import reads
+from generators.judging.reads import Reads, reads
 from generators.judging.rests import Rests
 from generators.judging.verdict import Cause, State, Trace, Verdict
 from generators.kinds.kind import Kinds
@@ -46,8 +46,12 @@ def doubted(verdicts: Iterable[Verdict], doubts: Doubts, facts: Facts, kinds: Ki
     rests = Rests(doubts, rewritten, facts)
 
     @cache
+    def read_by(obligation: str) -> Reads:
+        return reads(facts.get(obligation), kinds)
+
+    @cache
     def touching(obligation: str, record_id: str) -> tuple[Doubt, ...]:
-        read = reads(facts.get(obligation), kinds).of(facts.get(record_id))
+        read = read_by(obligation).of(facts.get(record_id))
         return tuple(one for one in doubts[record_id] if one.touches(read))
 
     for one in verdicts:

@@ -65,6 +65,18 @@ def resume(root: Path, finish: Finish) -> tuple[str, ...]:
     return landed
 
 
+def put(folder: Path, name: str, data: bytes) -> None:
+    """Put one new file into a folder, whole or not at all. Raises UserError."""
+    hidden = folder / f".{name}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _write(hidden, data)
+        hidden.rename(folder / name)
+        _durable(folder)
+    except OSError as error:
+        raise UserError(f"{folder} 写不了（{why(error)}）；检查文件夹、权限和盘的空间。") from None
+
+
 def land(root: Path, landing: Landing, finish: Finish) -> None:
     """Put the files into the base; `finish` comes after, and if it fails they are taken out again.
 

@@ -52,6 +52,7 @@ class Bindings:
     _records: Mapping[str, Record]
     _free: Binding
     _found: dict[str, Binding] = field(default_factory=dict, compare=False)  # where time decides
+    _by: dict[str | None, Binding] = field(default_factory=dict, compare=False)  # by contract
 
     @property
     def contracts(self) -> tuple[str, ...]:
@@ -73,6 +74,12 @@ class Bindings:
 
     def by(self, contract: str | None) -> Binding:
         """Tell what binds whatever names this contract, at no time in particular."""
+        found = self._by.get(contract)
+        if found is None:
+            found = self._by[contract] = self._named(contract)
+        return found
+
+    def _named(self, contract: str | None) -> Binding:
         agreement = self._governing.get(contract or "")
         if agreement is None:
             return self._free
@@ -141,6 +148,7 @@ class Bindings:
             _governing=MappingProxyType(governing),
             _records=records,
             _found={},
+            _by={},
         )
 
     def days(self, record: Record) -> Days | None:
@@ -163,6 +171,7 @@ class Bindings:
             _governing=MappingProxyType(known),
             _records=states.obeying,
             _found={},
+            _by={},
         )
 
     def _bound(self, agreement: Agreement, version: Version) -> Binding:

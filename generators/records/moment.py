@@ -7,6 +7,7 @@ whether or not a time is written with it.
 from __future__ import annotations
 
 from datetime import date, datetime, time, tzinfo
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from generators.records.record import OBJECT
@@ -52,8 +53,12 @@ def moment(value: Any, zone: tzinfo) -> Moment | None:
         return None
     if len(written) == _A_DAY:
         return Moment(*_day(written, zone), *rest)
-    at = datetime.fromisoformat(written)
+    at = _time(written)
     return Moment(at, at, *rest)
+
+
+# many rules and checks read the same few events, one after the other
+_time = lru_cache(maxsize=4096)(datetime.fromisoformat)
 
 
 def known(value: Any, zone: tzinfo) -> Moment | None:

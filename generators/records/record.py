@@ -6,7 +6,7 @@ A file that cannot be a record keeps its id (the stem), so that references to it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from types import MappingProxyType
@@ -50,6 +50,11 @@ class Record:
         """Say a value within a headline: a month or a quarter, and a code, by their words."""
         field, value = self.kind.fields[name], self.data[name]
         return period(str(value)) if field.form in (Form.MONTH, Form.QUARTER) else field.word(value)
+
+    @property
+    def is_frozen(self) -> bool:
+        """Whether it has obeyed its schema: only then nobody can change it."""
+        return isinstance(self.data, MappingProxyType)
 
     @property
     def is_voided(self) -> bool:
@@ -121,8 +126,14 @@ class Loaded(NamedTuple):
     unread: Mapping[str, str]  # id -> path
 
 
-def read(files: Mapping[str, bytes], kinds: Kinds) -> tuple[Loaded, list[Finding]]:
-    """Read every record under records/ and every page under docs/."""
+def _nothing_known(_path: str, _data: bytes) -> Record | None:
+    return None
+
+
+def read(
+    files: Mapping[str, bytes], kinds: Kinds, known: Callable[[str, bytes], Record | None] = _nothing_known
+) -> tuple[Loaded, list[Finding]]:
+    """Read every record under records/ and every page under docs/, but for what is `known` of these kinds."""
     records: list[Record] = []
     texts: list[WrittenPage] = []
     unread: dict[str, str] = {}
@@ -140,7 +151,8 @@ def read(files: Mapping[str, bytes], kinds: Kinds) -> tuple[Loaded, list[Finding
                 )
             continue
         try:
-            record, text = _read_one(path, files[path], kinds)
+            before = known(path, files[path])
+            record, text = (before, None) if before else _read_one(path, files[path], kinds)
         except Refusal as refusal:
             place = Place(path, refusal.line, refusal.column)
             findings.append(finding(place, refusal.code, refusal.message))

@@ -37,6 +37,7 @@ class ItssPlugin(BasePlugin[NoSettings]):
     """Joins the knowledge base and MkDocs."""
 
     base: knowledge.KnowledgeBase | None = None  # given by `run`, else read from the disk
+    given: sources.Stage | None = None  # by who finishes the pages later, and more than once
     staged: sources.Stage
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -45,7 +46,7 @@ class ItssPlugin(BasePlugin[NoSettings]):
         if not config.use_directory_urls:
             raise PluginError("mkdocs.yml 的 use_directory_urls 要为 true，登记的地址才固定。")
         base = self.base or _read(root)
-        self.base, self.staged = base, sources.stage(base)
+        self.base, self.staged = base, self.given or sources.stage(base)
         config.theme.dirs.insert(0, str(sources.WEB))
         config.extra_css[:0] = sources.CSS
         config.extra_javascript[:0] = sources.SCRIPTS
@@ -82,15 +83,25 @@ class ItssPlugin(BasePlugin[NoSettings]):
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Stamp what MkDocs built."""
-        if self.base is not None:
+        if self.base is not None and self.given is None:
             try:
                 publish.finish(self.base, self.staged, Path(config.site_dir), config.site_url or "")
             except UserError as error:
                 raise PluginError(str(error)) from None
 
 
-def run(base: knowledge.KnowledgeBase, root: Path, target: Path, *, strict: bool) -> None:
-    """Build a base that has been read, from the settings at `root`, into `target`. Raises UserError."""
+def run(
+    base: knowledge.KnowledgeBase,
+    root: Path,
+    target: Path,
+    *,
+    strict: bool,
+    staged: sources.Stage | None = None,
+) -> None:
+    """Build a base that has been read, from the settings at `root`, into `target`. Raises UserError.
+
+    What was staged already is only built: it is for the caller to finish.
+    """
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # the theme's notice, said at import
     told = _Told()
     log = logging.getLogger("mkdocs")
@@ -100,7 +111,7 @@ def run(base: knowledge.KnowledgeBase, root: Path, target: Path, *, strict: bool
         config = load_config(str(root / "mkdocs.yml"), site_dir=str(target), strict=strict)
         plugin = config.plugins.get(_NAME)
         if isinstance(plugin, ItssPlugin):
-            plugin.base = base
+            plugin.base, plugin.given = base, staged
         build(config)
     except (MkDocsException, SystemExit) as error:
         why = " ".join((told.first_fault or str(error)).split())

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from html import escape
 from pathlib import Path
 
@@ -30,16 +31,16 @@ def finish(base: KnowledgeBase, staged: Stage, site: Path, site_url: str) -> Non
 
     Raises UserError when the engine's HTML lost a mark.
     """
-    entries = sorted(_written(base, staged, site))
+    finished = Finish(base, staged, site)
+    shutil.rmtree(site / staged.mark)
+    entries = sorted(_written(finished, staged, site))
     search.write(site, entries)
     markup.write_sitemap(site, site_url, [one.location for one in entries])
-    markup.write_file(site / address.VERDICTS, verdicts_json(base))
-    if calendar_file.has_days(base):
-        markup.write_file(site / address.CALENDAR_FILE, calendar_file.text(base))
-    for record_id, files in base.attached.items():
-        for name, data in files.items():
-            if there := address.attachment(record_id, name):
-                markup.write_as_it_is(site / there, data)
+    for path, make in files(base):
+        markup.write_as_it_is(site / path, make())
+    lost = site / "404.html"
+    if lost.is_file():
+        markup.write_file(lost, finished.outer(lost.read_text("utf-8"), "404"))
     stamp = {
         "as_of": base.now.isoformat(),
         "pages": len(entries),
@@ -49,46 +50,78 @@ def finish(base: KnowledgeBase, staged: Stage, site: Path, site_url: str) -> Non
     markup.write_file(site / STAMP, json.dumps(stamp, indent=2) + "\n")
 
 
-def _written(base: KnowledgeBase, staged: Stage, site: Path) -> Iterator[search.Entry]:
+def files(base: KnowledgeBase) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """Yield what stands beside the pages: its path, and how it is made."""
+    yield address.VERDICTS, lambda: verdicts_json(base).encode()
+    if calendar_file.has_days(base):
+        yield address.CALENDAR_FILE, lambda: calendar_file.text(base).encode()
+    for record_id, attached in base.attached.items():
+        for name, data in attached.items():
+            if there := address.attachment(record_id, name):
+                yield there, partial(bytes, data)
+
+
+def _written(finished: Finish, staged: Stage, site: Path) -> Iterator[search.Entry]:
     """Write every page of the site and yield what the search knows of it."""
-    shells = {
-        depth: _Shell(markup.read(site, uri), staged, shell=uri) for depth, uri in staged.shells.items()
-    }
-    shutil.rmtree(site / staged.mark)
-    others = set(markup.addresses(site))
-    known = frozenset(base.facts.records)
-    documents = {page.uri for page in staged.documents.values()}
-    paper = Paper(base)
-    tabs = _Tabs(site, staged)
     for page in staged.pages:
-        body = page.body
-        tab = None
-        if page.in_nav or page.uri in documents:
-            others.discard(page.uri)
-            around = _Shell(markup.read(site, page.uri), staged, page.uri)
-            body = body.replace(SLOT, markup.link_records(around.inside, page.uri, known), 1)
-        else:
-            around, tab = shells[page.uri.count("/")], tabs.of(page)
-        body = f"{shapes.sprite(body)}{markup.anchors(body)}"
-        markup.write(site, page.uri, paper.on(around.around(page, body, tab), page.uri, page.title))
+        whole, found = finished.made(page)
+        markup.write(site, page.uri, whole)
         for name, text in page.beside():
             markup.write_file(site / page.uri / name, text)
-        yield search.entry(page.uri, page.title, body)
-    for uri in sorted(others):
-        whole = markup.link_records(markup.read(site, uri), uri, known)
-        found = search.of_page(uri, whole)
-        markup.write(site, uri, paper.on(_outer(whole, staged, uri), uri, found.title))
         yield found
-    lost = site / "404.html"
-    if lost.is_file():
-        markup.write_file(lost, _outer(lost.read_text("utf-8"), staged, "404"))
+    for uri in finished.written:
+        whole, found = finished.of_engine(uri)
+        markup.write(site, uri, whole)
+        yield found
 
 
-def _outer(whole: str, staged: Stage, uri: str) -> str:
-    """Give a page its policy and its search. Raises UserError for one on which a mark of ours is left."""
-    if staged.mark in whole:
-        raise UserError(f"页面 {uri} 里留下了占位记号；检查 mkdocs.yml 的主题和 Markdown 扩展。")
-    return policy.secure(search.use_own_worker(whole))
+class Finish:
+    """The pages of a site as they are made from what the engine built, one by one and as often as asked.
+
+    Raises UserError when the engine's HTML lost a mark.
+    """
+
+    def __init__(self, base: KnowledgeBase, staged: Stage, built: Path) -> None:
+        self._built, self._staged = built, staged
+        self._shells = {
+            depth: _Shell(markup.read(built, uri), staged, shell=uri) for depth, uri in staged.shells.items()
+        }
+        self._known = frozenset(base.facts.records)
+        self._documents = frozenset(page.uri for page in staged.documents.values())
+        self._paper = Paper(base)
+        self._tabs = _Tabs(built, staged)
+        made = {page.uri for page in staged.pages if self._is_own(page)}
+        others = (uri for uri in markup.addresses(built) if not uri.startswith(f"{staged.mark}/"))
+        self.written = tuple(sorted(uri for uri in others if uri not in made))  # by the engine alone
+
+    def made(self, page: Page) -> tuple[str, search.Entry]:
+        """Give a generated page, and what the search knows of it."""
+        body = page.body
+        tab = None
+        if self._is_own(page):
+            around = _Shell(markup.read(self._built, page.uri), self._staged, page.uri)
+            body = body.replace(SLOT, markup.link_records(around.inside, page.uri, self._known), 1)
+        else:
+            around, tab = self._shells[page.uri.count("/")], self._tabs.of(page)
+        body = f"{shapes.sprite(body)}{markup.anchors(body)}"
+        whole = self._paper.on(around.around(page, body, tab), page.uri, page.title)
+        return whole, search.entry(page.uri, page.title, body)
+
+    def of_engine(self, uri: str) -> tuple[str, search.Entry]:
+        """Give a page that the engine made alone, and what the search knows of it."""
+        whole = markup.link_records(markup.read(self._built, uri), uri, self._known)
+        found = search.of_page(uri, whole)
+        return self._paper.on(self.outer(whole, uri), uri, found.title), found
+
+    def outer(self, whole: str, uri: str) -> str:
+        """Give a page its policy and its search. Raises UserError for one on which a mark of ours is left."""
+        if self._staged.mark in whole:
+            raise UserError(f"页面 {uri} 里留下了占位记号；检查 mkdocs.yml 的主题和 Markdown 扩展。")
+        return policy.secure(search.use_own_worker(whole))
+
+    def _is_own(self, page: Page) -> bool:
+        """Say whether the engine built a page of its own for it."""
+        return page.in_nav or page.uri in self._documents
 
 
 class _Tabs:

@@ -24,8 +24,9 @@ _DIALOG = 'data-md-component="search" role="dialog"'
 _INDEX = Path("search/search_index.json")
 _WORKER = re.compile(r'("search": *"[^"]*)assets/javascripts/workers/search[^"]*(")')
 WORKER = "assets/kb/search.js"
-DATA = "assets/kb/search-data.js"
-TEXTS = "assets/kb/search-text-{}.js"
+PREFIX = "assets/kb/search-"  # of the data
+DATA = f"{PREFIX}data.js"
+TEXTS = f"{PREFIX}text-{{}}.js"
 SHARD = 160_000  # characters of text in a file: of Chinese, less than half a megabyte
 
 
@@ -60,16 +61,22 @@ def use_own_worker(whole: str) -> str:
     return _WORKER.sub(rf"\g<1>{WORKER}\g<2>", named, count=1)
 
 
-def write(site: Path, entries: list[Entry]) -> None:
-    """Write the data as scripts, which load without a server's help, and empty the stock index.
+def scripts(entries: list[Entry]) -> Iterator[tuple[str, str]]:
+    """Yield the data as scripts, which load without a server's help: path and text.
 
     What pages are called comes first and alone; their texts, which weigh far more, follow in shards.
     """
     shards = tuple(_shards(entries))
     heads = [[one.location, one.title, one.lead] for one in entries]
-    write_file(site / DATA, f"self.__kb={_json({'pages': heads, 'shards': len(shards)})};\n")
+    yield DATA, f"self.__kb={_json({'pages': heads, 'shards': len(shards)})};\n"
     for number, texts in enumerate(shards):
-        write_file(site / TEXTS.format(number), f"self.__kbTexts={_json(texts)};\n")
+        yield TEXTS.format(number), f"self.__kbTexts={_json(texts)};\n"
+
+
+def write(site: Path, entries: list[Entry]) -> None:
+    """Write the data, and empty the stock index."""
+    for path, text in scripts(entries):
+        write_file(site / path, text)
     if (site / _INDEX).is_file():
         index = json.loads((site / _INDEX).read_text("utf-8"))
         write_file(site / _INDEX, _json({**index, "docs": []}))

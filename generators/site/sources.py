@@ -127,8 +127,8 @@ def _there(path: str, target: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(path), target.partition("#")[0]))
 
 
-def stage(base: KnowledgeBase) -> Stage:
-    """Give the pages of a base and choose the mark; no body is rendered yet."""
+def stage(base: KnowledgeBase, mark: str | None = None) -> Stage:
+    """Give the pages of a base and choose the mark, unless it is given; no body is rendered yet."""
     made = tuple(pages(base))
     by_address = {page.uri: page for page in made}
     documents = {
@@ -138,7 +138,7 @@ def stage(base: KnowledgeBase) -> Stage:
     }
     hidden = {text.path: str(text.record_id) for text in base.texts if base.facts.hides(text.record_id)}
     texts = tuple(text for text in base.texts if text.path not in hidden)
-    mark = f"kb{secrets.token_hex(8)}"
+    mark = mark or f"kb{secrets.token_hex(8)}"
     return Stage(
         made, texts, MappingProxyType(documents), MappingProxyType(hidden), mark, base.reader.is_whole
     )
