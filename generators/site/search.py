@@ -12,6 +12,7 @@ from html import escape
 from pathlib import Path
 from typing import NamedTuple
 
+from generators.script_text import as_text
 from generators.site.markup import plain, write_file
 from generators.words import say
 
@@ -67,12 +68,12 @@ def write(site: Path, entries: list[Entry]) -> None:
     """
     shards = tuple(_shards(entries))
     heads = [[one.location, one.title, one.lead] for one in entries]
-    write_file(site / DATA, f"self.__kb={_json({'pages': heads, 'shards': len(shards)})};\n")
+    write_file(site / DATA, f"self.__kb={as_text({'pages': heads, 'shards': len(shards)})};\n")
     for number, texts in enumerate(shards):
-        write_file(site / TEXTS.format(number), f"self.__kbTexts={_json(texts)};\n")
+        write_file(site / TEXTS.format(number), f"self.__kbTexts={as_text(texts)};\n")
     if (site / _INDEX).is_file():
         index = json.loads((site / _INDEX).read_text("utf-8"))
-        write_file(site / _INDEX, _json({**index, "docs": []}))
+        write_file(site / _INDEX, as_text({**index, "docs": []}))
 
 
 def _shards(entries: list[Entry]) -> Iterator[list[str]]:
@@ -87,9 +88,3 @@ def _shards(entries: list[Entry]) -> Iterator[list[str]]:
         size += len(one.text)
     if texts:
         yield texts
-
-
-def _json(value: object) -> str:
-    """Write JSON that a script can hold: in one these two end a line, in JSON they do not."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
