@@ -21,6 +21,7 @@ VIOLATIONS = (
 
 @contextlib.contextmanager
 def launched(path: str) -> Iterator[Browser]:
+    expect.set_options(timeout=TIMEOUT)  # other tests run at the same time
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         yield running

@@ -13,18 +13,19 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
 
-from generators import knowledge
+from generators import knowledge, strict_yaml
 from generators.config import FORMAT
 from generators.finding import Finding
-from generators.kinds import compiler, engine
+from generators.kinds import compiler, engine, faults
 from generators.kinds.kind import Kinds
 from generators.kinds.schema import FOLDER
 from generators.knowledge import KnowledgeBase
+from generators.records import record
 from generators.records.record import Record
 from generators.records.states import States
 
@@ -36,6 +37,19 @@ ROOT = Path(__file__).parent.parent
 NOW = datetime.fromisoformat("2026-11-20T18:00:00+08:00")
 SETTINGS = f'[tool.itss]\nformat = {FORMAT}\ncontract = "CT-2026-01"\n'.encode()
 AS_OF = f'as_of = "{NOW.isoformat()}"\n'.encode()
+# the files that take longest begin first: else one processor would wait for the other at the end
+LONGEST = (
+    "tests/test_recipes.py",
+    "tests/test_hostile.py",
+    "tests/test_print.py",
+    "tests/year/test_attempts.py",
+    "tests/test_browser.py",
+    "tests/year/test_year_in_browser.py",
+    "tests/test_examples.py",
+    "tests/test_rewritten.py",
+    "tests/test_readers.py",
+    "tests/test_build.py",
+)
 # .ci/long sets it: then a test takes as many cases as there is time for, not as few as will do
 LONG = bool(os.environ.get("ITSS_LONG"))
 
@@ -46,8 +60,9 @@ if LONG:
     hypothesis.settings.register_profile("long", max_examples=5_000, deadline=None, derandomize=False)
     hypothesis.settings.load_profile("long")
 
-# two thirds of reading a small base: the same schemas are compiled once in a run
+# three quarters of reading a small base: the same schemas are compiled once in a run, the same bytes loaded once
 compile_anew = compiler.read
+load_once = functools.lru_cache(maxsize=4096)(strict_yaml.load)  # nobody changes what was loaded
 
 
 @functools.lru_cache(maxsize=8)
@@ -63,11 +78,40 @@ def _compile_once(files: Mapping[str, bytes]) -> tuple[Kinds, list[Finding]]:
     return kinds, list(findings)
 
 
+class _Once:
+    """Stands in for `skipper`: the schema of a kind is an object of its own, kept as long as its test."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, int], tuple[engine.Schema, Callable[[Any], bool]]] = {}
+
+    def __call__(self, schema: engine.Schema) -> Callable[[Any], bool]:
+        key = (id(schema), id(vars(engine)["jsonschema_rs"]))
+        if key not in self._known:
+            if len(self._known) > 400:
+                self._known.clear()
+            self._known[key] = (schema, engine.skipper(schema))
+        return self._known[key][1]
+
+
 compiler.read = _compile_once
+vars(record)["load"] = load_once
+vars(faults)["skipper"] = _Once()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="write the goldens under tests/expected anew")
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """Run tests that were asked for by name in one process: starting more takes longer than most files."""
+    return 0 if config.args_source is pytest.Config.ArgsSource.ARGS else None
+
+
+@pytest.hookimpl(specname="pytest_collection_modifyitems", tryfirst=True)
+def pytest_longest_first(items: list[pytest.Item]) -> None:
+    """Put the files that take longest in front, in their order; the other files stay as they stand."""
+    places = {ROOT / name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda one: places.get(one.path, len(places)))
 
 
 def files_of(text: str) -> dict[str, bytes]:

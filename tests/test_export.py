@@ -18,13 +18,13 @@ from test_engine import change, records
 from generators import knowledge
 from generators.audience import seen_by
 from generators.codes import CODES
+from generators.forms import shapes
+from generators.forms.export import as_text, common, kind_export, picks
 from generators.kinds.faults import checker
 from generators.kinds.formats import FORMATS
 from generators.kinds.kind import Kind
 from generators.knowledge import KnowledgeBase
 from generators.records.reader import Who
-from generators.site.forms import shapes
-from generators.site.forms.export import as_text, common, kind_export, picks
 
 KINDS = good_base().kinds.sound
 FORMAT_CHECKER = FormatChecker(formats=())

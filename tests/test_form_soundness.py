@@ -13,10 +13,10 @@ from test_export import through
 
 from generators import knowledge
 from generators.codes import CODES as ALL
+from generators.forms.export import common, kind_export, picks
+from generators.forms.soundness import CODES
 from generators.kinds.telling import Medium, table
 from generators.knowledge import KnowledgeBase
-from generators.site.forms.export import common, kind_export, picks
-from generators.site.forms.soundness import CODES
 
 PRIVACY = {"secret", "resident-identity", "mobile-number"}  # patterns have their own test
 # only the import tells what other records give, what may lie within the term by what it names, and the notices

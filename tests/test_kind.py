@@ -5,12 +5,14 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 import pytest
-from conftest import LONG, NOW, compile_anew, good_examples, schemas, sound_base
+from conftest import LONG, NOW, compile_anew, good_examples, load_once, schemas, sound_base
 
 from generators import knowledge
 from generators.kinds import compiler, engine
 from generators.kinds.field import Reference
 from generators.kinds.kind import Event, Kinds
+from generators.records import record
+from generators.strict_yaml import load
 
 KINDS, _ = compiler.read(schemas())
 RUNBOOK = KINDS.sound["runbook"]
@@ -182,6 +184,16 @@ def test_the_schemas_that_these_tests_compile_once_are_the_same_when_compiled_an
     _, findings = compiler.read(broken)
     findings.clear()
     assert compiler.read(broken)[1] != []
+
+
+def test_what_these_tests_load_once_is_changed_by_nobody() -> None:
+    files = {path: data for path, data in good_examples().items() if path.endswith(".yaml")}
+    assert files
+    knowledge.read(sound_base(), NOW)
+    assert vars(record)["load"] is load_once
+    for data in files.values():
+        assert load_once(data) is load_once(data)
+        assert load_once(data) == load(data)
 
 
 def test_what_was_read_cannot_be_changed() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
+from conftest import LONGEST
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
@@ -134,3 +135,12 @@ def test_the_wheel_carries_the_package_and_the_schemas(tmp_path: Path) -> None:
     assert len(authoring) == 5 + 2 + 4  # the packs, the days off and the example of answers, the mappings
     assert authoring <= names
     assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == {"generators"}
+
+
+def test_the_files_that_take_longest_are_there_and_begin_first(request: pytest.FixtureRequest) -> None:
+    longest = [ROOT / name for name in LONGEST]
+    assert [path for path in longest if not path.is_file()] == []
+    order = list(dict.fromkeys(one.path for one in request.session.items))
+    first = [path for path in longest if path in order]
+    assert order[: len(first)] == first
+    assert "--no-loadscope-reorder" in PROJECT["tool"]["pytest"]["ini_options"]["addopts"]

@@ -16,7 +16,7 @@ from generators.finding import Place, finding
 from generators.judging.verdict import State
 from generators.records import record as records
 from generators.site.pages import record
-from generators.strict_yaml import At, Mark, positions
+from generators.strict_yaml import At, Mark, load, positions
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -31,7 +31,8 @@ def seconds(work: Callable[[], object]) -> float:
     return min(took)
 
 
-def test_reading_four_times_the_records_costs_at_most_five_times() -> None:
+def test_reading_four_times_the_records_costs_at_most_five_times(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(records, "load", load)
     small, large = (big_base.grown(sound_base(), number) for number in (400, 1600))
     assert seconds(lambda: knowledge.read(large, NOW)) < 5 * seconds(lambda: knowledge.read(small, NOW))
 

@@ -51,7 +51,8 @@ def test_no_built_file_complains_when_it_is_opened_without_a_server(
     watched = Watched(context, "file://")
     file = built / "base/site" / uri
     watched.page.goto((file / "index.html" if file.is_dir() else file).as_uri(), wait_until="networkidle")
-    assert watched.page.locator("article").count() == 1
+    watched.page.wait_for_load_state()  # where much else runs, nothing moves although the page is not read yet
+    expect(watched.page.locator("article")).to_have_count(1)
     violations = [one for one in watched.faults if "Content Security Policy" in one or "-src" in one]
     context.close()
     assert violations == []

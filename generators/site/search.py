@@ -12,6 +12,7 @@ from html import escape
 from pathlib import Path
 from typing import NamedTuple
 
+from generators.script_text import as_text
 from generators.site.markup import plain, write_file
 from generators.words import say
 
@@ -68,9 +69,9 @@ def scripts(entries: list[Entry]) -> Iterator[tuple[str, str]]:
     """
     shards = tuple(_shards(entries))
     heads = [[one.location, one.title, one.lead] for one in entries]
-    yield DATA, f"self.__kb={_json({'pages': heads, 'shards': len(shards)})};\n"
+    yield DATA, f"self.__kb={as_text({'pages': heads, 'shards': len(shards)})};\n"
     for number, texts in enumerate(shards):
-        yield TEXTS.format(number), f"self.__kbTexts={_json(texts)};\n"
+        yield TEXTS.format(number), f"self.__kbTexts={as_text(texts)};\n"
 
 
 def write(site: Path, entries: list[Entry]) -> None:
@@ -79,7 +80,7 @@ def write(site: Path, entries: list[Entry]) -> None:
         write_file(site / path, text)
     if (site / _INDEX).is_file():
         index = json.loads((site / _INDEX).read_text("utf-8"))
-        write_file(site / _INDEX, _json({**index, "docs": []}))
+        write_file(site / _INDEX, as_text({**index, "docs": []}))
 
 
 def _shards(entries: list[Entry]) -> Iterator[list[str]]:
@@ -94,9 +95,3 @@ def _shards(entries: list[Entry]) -> Iterator[list[str]]:
         size += len(one.text)
     if texts:
         yield texts
-
-
-def _json(value: object) -> str:
-    """Write JSON that a script can hold: in one these two end a line, in JSON they do not."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

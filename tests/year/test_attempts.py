@@ -206,10 +206,18 @@ ATTEMPTS: dict[str, tuple[dict[str, Attempt], str]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", ATTEMPTS)
-def test_an_attempt_is_told_and_makes_nothing_good(name: str) -> None:
+DOUBTING = [name for name, (_, code) in ATTEMPTS.items() if CODES[code].doubts]
+
+
+@pytest.fixture(scope="module", params=sorted(ATTEMPTS, key=lambda name: name not in DOUBTING))
+def attempted(request: pytest.FixtureRequest) -> tuple[str, KnowledgeBase]:
+    """The year after an attempt; those that doubt come first, so that a test of them alone shares the reading."""
+    return request.param, knowledge.read(changed(ATTEMPTS[request.param][0]), NOW)
+
+
+def test_an_attempt_is_told_and_makes_nothing_good(attempted: tuple[str, KnowledgeBase]) -> None:
+    name, base = attempted
     attempts, code = ATTEMPTS[name]
-    base = knowledge.read(changed(attempts), NOW)
     new = told(base) - told(judged())
     assert {(code, path_of(one)) for one in attempts} <= new
     better = [(old, one) for old, one in moved(base) if one.state in GOOD and old.state not in GOOD]
@@ -253,13 +261,12 @@ def test_a_standard_change_that_the_contract_does_not_list_is_an_error() -> None
     assert base.has_errors
 
 
-DOUBTING = [name for name, (_, code) in ATTEMPTS.items() if CODES[code].doubts]
-
-
-@pytest.mark.parametrize("name", DOUBTING)
-def test_what_rests_on_a_doubted_record_is_no_longer_good_and_names_it(name: str) -> None:
+@pytest.mark.parametrize("attempted", DOUBTING, indirect=True)
+def test_what_rests_on_a_doubted_record_is_no_longer_good_and_names_it(
+    attempted: tuple[str, KnowledgeBase],
+) -> None:
+    name, base = attempted
     attempts, code = ATTEMPTS[name]
-    base = knowledge.read(changed(attempts), NOW)
     for one in base.verdicts:
         resting = {*filter(None, (one.subject,)), *one.evidence} & set(attempts)
         if resting and not is_read(one, code):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from generators.script_text import as_text
 from generators.site.listing.filter import Filter
 from generators.site.listing.listing import PAGE, Column, Listing, Look, Shard, codes
 from generators.words import sentences
@@ -50,12 +50,6 @@ def part(listing: Listing, shard: Shard) -> dict[str, Any]:
         for number, one in told
     }
     return {"file": shard.file, "rows": shard.rows, "words": words}
-
-
-def as_text(value: Any) -> str:
-    """Write JSON that a script can hold: in one these two end a line, in JSON they do not."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
 def _column(one: Column) -> dict[str, Any]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from generators.forms import shapes
 from generators.kinds.field import Field, Form
 from generators.kinds.kind import Kind
 from generators.knowledge import KnowledgeBase
 from generators.records.record import OBJECT, Record, in_order
-from generators.site.forms import shapes
 
 _SHORT = 60  # characters: what may be longer is nothing that one types to find a record
 

@@ -13,14 +13,14 @@ from typing import Any, cast
 from generators import codes
 from generators.checks import personal
 from generators.config import FORMAT
+from generators.forms import shapes
+from generators.forms.picks import picks
+from generators.forms.soundness import CODES, sound
 from generators.kinds import pruned
 from generators.kinds.kind import Kind
 from generators.kinds.telling import Medium, table
 from generators.knowledge import KnowledgeBase
-from generators.site.forms import shapes
-from generators.site.forms.picks import picks
-from generators.site.forms.soundness import CODES, sound
-from generators.site.listing.files import as_text
+from generators.script_text import as_text
 
 __all__ = ["as_text", "common", "kind_export", "picks"]
 

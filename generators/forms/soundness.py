@@ -23,10 +23,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from generators.forms import shapes
 from generators.kinds.field import Field, Form
 from generators.kinds.kind import Kind, Kinds
 from generators.kinds.pruned import Left
-from generators.site.forms import shapes
 
 CODES = (
     "stop-before-start", "without-length", "events-out-of-order", "event-without-time", "outside-term",
