@@ -259,3 +259,19 @@ def test_a_spoiled_book_gives_every_fault_in_one_run_at_its_cell_and_nothing_is_
         f"{'ABCDEFGHIJ'[where]}{row + 2}" for row, (where, _) in enumerate(spoil)
     ]
     assert all(one.spot.title and one.message.endswith("。") for one in errors)
+
+
+def test_nothing_that_somebody_wrote_is_left_out_unsaid() -> None:
+    assert "没有能读的行" in told(read([HEAD]))[0]
+    (line,) = told(read([(*HEAD, "现象"), (*ROW, "另一个")]))
+    assert "前面已经有一列「现象」" in line
+    (line,) = told(read([HEAD, (*ROW, "没有标题的")]))
+    assert line.startswith("Sheet1!F1 这一列没有标题")
+    (line,) = told(read([HEAD, ROW, ("审核：服务经理", "", "", "日期：2026")]))
+    assert "没有读：审核：服务经理" in line
+
+
+def test_what_a_check_finds_inside_a_text_is_told_at_its_cell() -> None:
+    found = read([HEAD, (*ROW[:2], "用户电话13800001234打来说打不开", *ROW[3:])])
+    ((one,),) = enter(FILES, found.drafts, NOON, before=BASE).told
+    assert (one.spot.cell, one.code) == ("C2", "mobile-number")

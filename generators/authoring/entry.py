@@ -257,10 +257,11 @@ def _sentences(kind: Kind, draft: Draft, faults: Sequence[Fault]) -> Iterator[To
 
 
 def _value_at(text: bytes, line: int, column: int) -> At:
-    """Find the innermost value or key that stands at a place of a text."""
-    found = [
-        at
-        for at, mark in positions(text).items()
-        if (line, column) in ((mark.line, mark.column), (mark.key_line, mark.key_column))
-    ]
-    return max(found, key=len, default=())
+    """Find the innermost value or key that stands at a place of a text, or else the last before it."""
+    marks = positions(text)
+    here = (line, column)
+    found = [at for at, one in marks.items() if here in (one[:2], one[2:])]
+    if not found:
+        before = [(one[:2], at) for at, one in marks.items() if one[:2] <= here]
+        return max(before, key=lambda one: one[0])[1] if before else ()
+    return max(found, key=len)

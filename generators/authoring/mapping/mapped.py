@@ -125,8 +125,11 @@ class Mapped:
         if value in NOTHING or value is None:
             return None
         if column.values:
-            word = unicodedata.normalize("NFKC", text(value)).strip()
-            ours = column.values.get(word, column.values.get(text(value), column.other))
+            word = text(value)
+            ours = column.values.get(word)
+            if ours is None:
+                word = unicodedata.normalize("NFKC", word).strip()
+                ours = column.values.get(word, column.other)
             if ours is None:
                 listed = "、".join(column.values)
                 raise Misfit(f"「{word}」没有对应；在映射文件的 values 里补上，或写 other。现有：{listed}。")

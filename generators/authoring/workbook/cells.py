@@ -135,7 +135,7 @@ class Reader:
 
 def tidy(value: str) -> str:
     """Take off blanks at the ends and what nobody sees."""
-    if not value.isascii() or not value.isprintable():
+    if not value.isprintable():  # then there is something that nobody sees, if only a line end
         value = INVISIBLE.sub("", value).replace("\u3000", " ").replace("\xa0", " ")
         value = CONTROL.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))
     return value.strip()
@@ -154,6 +154,9 @@ def text(value: Any) -> str:
             return value.date().isoformat()
         case time():
             return value.strftime("%H:%M")
+        case timedelta():
+            minutes = int(value.total_seconds()) // 60
+            return f"{minutes // 60}:{minutes % 60:02}"
         case _:
             return str(value)
 

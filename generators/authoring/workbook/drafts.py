@@ -118,6 +118,8 @@ class Drafting:
                 places = RowPlaces(sheet, row.number, heading.columns)
                 drafts.append(Draft(kind.name, row.data, source, places, told=tuple(row.told)))
             told += rows.left
+        if not drafts:
+            told.append(Told(Spot(), Why.FILE, "列名下面没有能读的行；填好再来。"))
         return Read(tuple(drafts), tuple(told))
 
     def _form(self, source: str, shapes: Shapes, headings: list[tuple[Sheet, Heading | None]]) -> Read:
@@ -191,7 +193,16 @@ def _unknown(sheet: Sheet, heading: Heading) -> Iterator[Told]:
     for at, title in heading.unknown.items():
         if key_of(title) not in ("序号", "行号", "no", "#"):
             spot = sheet.spot(heading.row, at, title)
-            yield Told(spot, Why.COLUMN, f"没有叫「{title}」的一项，这一列没有读。")
+            is_second = key_of(title) in {
+                key_of(str(sheet.rows[heading.row][one])) for one in heading.columns
+            }
+            why = f"前面已经有一列「{title}」" if is_second else f"没有叫「{title}」的一项"
+            yield Told(spot, Why.COLUMN, f"{why}，这一列没有读。")
+    width = max(map(len, sheet.rows))
+    titled = heading.columns.keys() | heading.unknown.keys()
+    for at in [one for one in range(width) if one not in titled]:
+        if any(len(row) > at and row[at] not in ("", None) for row in sheet.rows[heading.row + 1 :]):
+            yield Told(sheet.spot(heading.row, at), Why.COLUMN, "这一列没有标题，没有读；写上标题再来。")
 
 
 def _strangers(shapes: Shapes, sheet: Sheet) -> Iterator[Told]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
@@ -10,6 +11,7 @@ _DATE = re.compile(
     r"(?P<y>[0-9]{4})\s*(?:[-/.]|年)\s*(?P<m>[0-9]{1,2})\s*(?:[-/.]|月)\s*(?P<d>[0-9]{1,2})\s*[日号]?"
     r"|(?P<Y>(?:19|20)[0-9]{2})(?P<M>[0-9]{2})(?P<D>[0-9]{2})(?![0-9])"
 )
+_PLAIN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(?::[0-9]{2})?", re.ASCII).fullmatch
 _WEEKDAY = re.compile(r"[(（]?\s*(?:星期|周|礼拜)[一二三四五六日天]\s*[)）]?")
 _TIME = re.compile(
     r"(?P<half>上午|下午|早上|早晨|凌晨|中午|晚上|傍晚|夜里|AM|PM|am|pm)?\s*"
@@ -56,6 +58,10 @@ def instant(value: str | date | datetime | time | timedelta) -> Instant | None:
 
 
 def _typed(text: str) -> Instant | None:
+    if _PLAIN(text):  # as most programs write it
+        with contextlib.suppress(ValueError):  # 24:00, which is read below, or no day at all
+            at = datetime.fromisoformat(text)
+            return Instant(at.date(), _since(at.time()))
     is_next, is_about = bool(_NEXT.search(text)), bool(_ABOUT.search(text))
     rest = _ABOUT.sub("", _NEXT.sub(" ", text)).strip()
     day: date | None = None

@@ -12,7 +12,7 @@ from generators.kinds.field import Field, Form
 from generators.kinds.kind import Kind
 
 RECORD = ""  # the shape of rows that are records each
-_LOOKED_AT = 30  # rows in which a heading is looked for
+_LOOKED_AT = 200  # rows in which a heading is looked for
 _LEAST = 2  # titles that make a heading
 
 

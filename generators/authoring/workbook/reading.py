@@ -54,8 +54,8 @@ def _book(data: bytes) -> Book:
         sheets = {name: _sheet(book.get_sheet_by_name(name)) for name in seen}
     except calamine.PasswordError:
         raise Unreadable("工作簿有密码；去掉密码另存一份。") from None
-    except (calamine.CalamineError, OSError, ValueError) as error:
-        raise Unreadable(f"读不出这个工作簿（{error}）；用 Excel 或 WPS 打开，另存为 .xlsx 再来。") from None
+    except (calamine.CalamineError, OSError, ValueError):
+        raise Unreadable("读不出这个工作簿；用 Excel 或 WPS 打开，另存为 .xlsx 再来。") from None
     cells = sum(len(row) for one in sheets.values() for row in one.rows)
     if data[:2] == b"PK" and 0 < cells <= _LOOKED_AT:
         troubles = dict(_troubles(data))
@@ -103,8 +103,8 @@ def _csv(data: bytes) -> Sheet:
     csv.field_size_limit(_FIELD)
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    except csv.Error as error:
-        raise Unreadable(f"读不出这个 CSV（{error}）；用 Excel 打开，另存为 .xlsx 再来。") from None
+    except csv.Error:
+        raise Unreadable("读不出这个 CSV；用 Excel 打开，另存为 .xlsx 再来。") from None
     return Sheet("", rows)
 
 

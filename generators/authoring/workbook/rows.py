@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -27,6 +28,9 @@ _NO_DATA = (
     "例:",
     "例：",
 )
+
+
+_LABEL = re.compile(r"[^\s:：]{2,8}[:：]").match
 
 
 class Row(NamedTuple):
@@ -98,6 +102,8 @@ class Rows:
     def _is_footer(self, row: Any) -> bool:
         """Say whether a row is a line of words below the table: one cell, with a colon in it."""
         there = [cell for cell in row if not _is_empty(cell)]
+        if all(isinstance(cell, str) and _LABEL(tidy(cell)) for cell in there):
+            return True  # such as who signs, and when
         is_one = len(there) == 1 and len(self._heading.columns) > 1
         return is_one and isinstance(there[0], str) and (":" in there[0] or "：" in there[0])
 

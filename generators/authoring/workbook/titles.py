@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from generators.kinds.field import TIMES, Field, Form
@@ -48,6 +49,7 @@ class Titles:
         return self._known.get(key_of(cell))
 
 
+@lru_cache(maxsize=4_096)
 def key_of(title: str) -> str:
     """Take from a title what people add: blanks, stars, signs, and units or hints in brackets."""
     plain = unicodedata.normalize("NFKC", title).lower()
