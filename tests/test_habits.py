@@ -48,19 +48,25 @@ UNMISTAKABLE = {
 EDGES: Mapping[str, set[str]] = {
     "subprocess": set(),
     "datetime.now": {"origin/source.py"},
-    "open": {"__main__.py", "origin/landing.py"},  # in the first, os.open of the null device
+    "open": {
+        "__main__.py",
+        "origin/landing.py",
+        "server/serve.py",
+    },  # the null device; in the last, a browser
     "read_bytes": {
         "checks/personal.py",
         "kinds/telling.py",
         "origin/landing.py",
         "origin/source.py",
+        "server/app.py",
+        "server/live.py",
         "site/folder.py",
         "words.py",
     },
-    "read_text": {"site/markup.py", "site/publish.py", "site/search.py"},
+    "read_text": {"server/live.py", "site/markup.py", "site/publish.py", "site/search.py"},
     "write_bytes": {"origin/landing.py", "origin/source.py", "site/markup.py"},
     "environ": {"site/mkdocs_plugin.py"},
-    "print": {"__main__.py", "cli.py", "cli_entry.py", "site/serve.py"},
+    "print": {"__main__.py", "cli.py", "cli_entry.py", "cli_serve.py"},
 }
 # keywords of JSON Schema that are also the name of a field of ours, where a step names that field
 ALSO_FIELDS: Mapping[str, set[str]] = {"authoring/steps/inspections.py": {"items"}}

@@ -17,6 +17,9 @@ from generators.kinds.schema import SchemaFile
 from generators.strict_yaml import At
 
 
+FOLDER = schemas.FOLDER  # where the schemas of a base lie
+
+
 def read(files: Mapping[str, bytes]) -> tuple[Kinds, list[Finding]]:
     """Read, lint and compile every schema of the base."""
     found, findings = schemas.read(files)

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 
 from generators.finding import Finding
 from generators.kinds import compiler
-from generators.kinds import schema as schemas
 from generators.kinds.kind import Kinds
 from generators.records.record import Record
 
@@ -25,7 +24,7 @@ class Memory:
 
     def kinds(self, files: Mapping[str, bytes]) -> tuple[Kinds, list[Finding]]:
         """Compile the schemas, unless they are the same; with other kinds no record is known any more."""
-        now = {path: data for path, data in files.items() if path.startswith(schemas.FOLDER)}
+        now = {path: data for path, data in files.items() if path.startswith(compiler.FOLDER)}
         if self._compiled is None or now != self._schemas:
             self._schemas, self._compiled, self._obeying = now, compiler.read(files), {}
         kinds, findings = self._compiled

@@ -9,7 +9,6 @@ from __future__ import annotations
 import secrets
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -91,8 +90,7 @@ class Submissions:
     def _kept(self, draft: Draft, by: inbox.Author) -> Answer:
         entry = inbox.tried(self._watch.seen, (draft,))
         _refuse(entry)
-        stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
-        name = f"{draft.kind}-{stamp}-{secrets.token_hex(4)}.yaml"
+        name = f"{draft.kind}-{secrets.token_hex(8)}.yaml"
         head = [f"# kind: {draft.kind}", f"# author: {by.name}"]
         head += [f"# opened: {draft.opened}"] if draft.opened else []
         text = "".join(f"{line}\n" for line in head).encode() + written(draft.data)
