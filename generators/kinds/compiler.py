@@ -16,7 +16,6 @@ from generators.kinds.notice_lint import notice_faults
 from generators.kinds.schema import SchemaFile
 from generators.strict_yaml import At
 
-
 FOLDER = schemas.FOLDER  # where the schemas of a base lie
 
 
