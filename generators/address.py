@@ -26,13 +26,14 @@ TRAININGS = "trainings/"
 DRILLS = "drills/"
 SUPERVISION = "supervision/"
 DIAGNOSIS = "diagnosis/"
+FORMS = "forms/"
 FIELDS = "fields"  # on a record's page, where its short fields stand
 VERDICTS = "verdicts.json"
 
 # what generated pages stand under; a hand-written page there would be replaced unseen
 RESERVED = (
     *("registers/", "compliance/", "judgements/", "sla/", "calendar/", "audit/", "help/", "r/"),
-    *(ROSTERS, INSPECTIONS, TRAININGS, DRILLS, SUPERVISION, DIAGNOSIS),
+    *(ROSTERS, INSPECTIONS, TRAININGS, DRILLS, SUPERVISION, DIAGNOSIS, FORMS),
 )
 # pages that others made; they would stand outside our security policy, so they are not published
 FOREIGN = (".html", ".htm", ".xhtml")
@@ -73,6 +74,16 @@ def source(record_id: str) -> str:
 def register(kind: str) -> str:
     """Give the address of a kind's register."""
     return f"{REGISTERS}{kind}/"
+
+
+def form(kind: str) -> str:
+    """Give the address of a kind's form; two folders deep, as the shell is."""
+    return f"{FORMS}{kind}/"
+
+
+def change(kind: str, record_id: str) -> str:
+    """Give the address at which a record is opened in its form."""
+    return f"{form(kind)}?record={record_id}"
 
 
 def part(list_uri: str, name: str, number: int = 1) -> str:

@@ -30,6 +30,7 @@ class Config:
     contract: str | None = None
     format: int = 1  # a base that does not say is of the first
     history_from: str | None = None  # the last commit whose edits nobody is asked about
+    inbox: str | None = None  # where people send what they filled in, in words
 
 
 def read(files: Mapping[str, bytes]) -> Config:
@@ -55,6 +56,7 @@ def read(files: Mapping[str, bytes]) -> Config:
         contract=_text(table["contract"]) if "contract" in table else None,
         format=_number(table.get("format", 1)),
         history_from=_commit(table["history_from"]) if "history_from" in table else None,
+        inbox=_words(table["inbox"]) if "inbox" in table else None,
     )
 
 
@@ -117,6 +119,12 @@ def _text(value: object) -> str:
     if isinstance(value, str):
         return value
     raise UserError(f'{FILE} 的 contract 要写合同编号，例如 contract = "CT-2026-01"。')
+
+
+def _words(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    raise UserError(f'{FILE} 的 inbox 要写成文字，例如 inbox = "服务台邮箱 desk@example.com"。')
 
 
 def _commit(value: object) -> str:

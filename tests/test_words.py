@@ -35,7 +35,15 @@ TEMPLATES = sorted((PACKAGE / "site/templates").glob("*.jinja"))
 SCRIPTS = "".join(
     path.read_text("utf-8") for path in sorted((PACKAGE / "site/web/assets/kb").glob("list*.js"))
 )
+FORM_SCRIPTS = "".join(
+    path.read_text("utf-8") for path in sorted((PACKAGE / "site/web/assets/kb/form").glob("*.js"))
+)
+FORM_SAYS = {one.removeprefix("entry.script.") for one in sentences() if one.startswith("entry.script.")}
 ENDINGS: Mapping[str, set[str]] = {
+    "entry.script.": {
+        *(one for one in re.findall(r'"([a-z.]+)"', FORM_SCRIPTS) if one in FORM_SAYS),
+        *(one for one in FORM_SAYS if one.startswith("unit.")),
+    },
     "listing.script.": {*re.findall(r"\bsay\.(\w+)", SCRIPTS), *re.findall(r'"(\w+)"', SCRIPTS)}
     & {one.removeprefix("listing.script.") for one in sentences()},
     "roster.weekday.": {str(number) for number in range(1, 8)},
@@ -214,7 +222,13 @@ def said_in_templates() -> Iterator[str]:
                 yield first.value
 
 
-SAID = {*said_in_python(), *said_in_templates()}
+def given_to_scripts() -> Iterator[str]:
+    """The beginnings of sentences that a module gives to scripts, all of them at once."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        yield from re.findall(r'^_SAID = "([a-z.]+\.)"', path.read_text("utf-8"), re.MULTILINE)
+
+
+SAID = {*said_in_python(), *said_in_templates(), *given_to_scripts()}
 SPOKEN = {key for key in SAID if not key.endswith(".")} | {
     f"{start}{end}" for start, ends in ENDINGS.items() for end in ends
 }

@@ -29,9 +29,11 @@ from generators.site.pages import pages
 from generators.words import say
 
 WEB = Path(__file__).with_name("web")  # theme overrides and our own assets
-_STYLES = ("tokens", "kb", "charts", "page", "print", "list", "sla", "compliance", "home", "views")
+_STYLES = ("tokens", "kb", "charts", "page", "print", "list", "sla", "compliance", "home", "views", "form")
 CSS = tuple(f"assets/kb/{name}.css" for name in _STYLES)
-SCRIPTS = tuple(f"assets/kb/{name}.js" for name in ("folds", "list-rows", "list-table", "list", "now"))
+SCRIPTS = tuple(
+    f"assets/kb/{name}.js" for name in ("folds", "list-rows", "list-table", "list", "now", "form-page")
+)
 # Chromium's version; it knows `:is()`, and the pages of an older one lose whole rules of style
 OLDEST_ENGINE = 88
 EXTENSION = "generators.site.plain_markdown:PlainMarkdown"  # shows raw HTML instead of running it

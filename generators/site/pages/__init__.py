@@ -12,6 +12,7 @@ from generators.site.pages import (
     diagnosis,
     drills,
     findings,
+    forms,
     home,
     inspections,
     judgements,
@@ -27,6 +28,7 @@ from generators.site.pages import (
 _MODULES = (
     home,
     registers,
+    forms,
     findings,
     compliance,
     diagnosis,

@@ -19,6 +19,7 @@ from generators.records.moment import moment
 from generators.records.provenance import Completeness, Edit
 from generators.records.record import Record, in_order
 from generators.site.cells import Cell, Field, Many, Ref, fields, prose, reference, time
+from generators.site.form_files import may_be_changed
 from generators.site.listing.judgements import BESIDE, FEW, FEW_BESIDE, NO, filtered, first
 from generators.site.listing.view import Count, counted
 from generators.site.page import Page
@@ -99,6 +100,7 @@ class RecordView(NamedTuple):
     claimed: str | None
     source: str
     no_source: str  # why it is not shown
+    change: str  # the address of its form; empty where it may not be changed
     previous: Ref | None  # of its kind, in the order of ids
     following: Ref | None
 
@@ -174,6 +176,7 @@ def view(
         claimed=say("record.trail_claim", time=time(base, claimed.at)) if claimed else None,
         source=_source(base, record),
         no_source=say("record.source_internal" if base.reader.is_outside else "record.source_later"),
+        change=address.change(record.kind.name, record.id) if may_be_changed(base, record) else "",
         previous=previous,
         following=following,
     )

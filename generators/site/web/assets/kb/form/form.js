@@ -1,0 +1,289 @@
+/* The page of a form: builds it from its plan, keeps the draft, and hands over what is sound. */
+"use strict";
+(function () {
+  const place = document.querySelector(".kb-form");
+  if (!place || place.dataset.ready) { return; }
+  const el = kbFrame.el, button = kbFrame.button, kind = kbForm.kind, root = place.dataset.root;
+  const form = {
+    kind: kind, tree: kbTree.grow(kind.fields), common: new Set(), again: kbForm.again, sealed: [], named: true,
+    words: kbForm.sentences, privacy: kbForm.privacy, zone: kbForm.zone, contract: kbForm.contract || "",
+    say: function (key, slots) {
+      return (kbForm.say[key] || key).replace(/\{([a-z]+)\}/g, function (whole, name) { return slots && name in slots ? slots[name] : whole; });
+    },
+    changed: function () { clearTimeout(timer); timer = setTimeout(look, 150); }
+  };
+  let timer = 0, opened = "", files = [], accepts = null, kept = "";
+  kbPick.at(root + "forms/pick/");
+
+  /* What several moments say alike is said once they are opened. */
+  const helps = Array.from(form.tree.children.values()).map(function (one) { return one.help; });
+  form.common = new Set(helps.filter(function (help, at) { return help && helps.indexOf(help) !== at; }));
+
+  const record = new URLSearchParams(location.search).get("record") || "";
+  const draft = kbDraft.of(root, kind.kind, record);
+  const children = new Map(), parts = kbPlan.of(form.tree, kind.sound);
+  const page = el("div", "kb-form-page"), main = el("form", "kb-form-main"), aside = el("nav", "kb-form-parts"), listing = el("ol");
+  const above = el("div", "kb-form-above"), result = el("section", "kb-result"), sub = el("span", "kb-sub");
+  main.noValidate = true;
+  main.autocomplete = "off";
+  result.hidden = true;
+  result.tabIndex = -1;
+  sub.setAttribute("role", "status");
+
+  parts.forEach(function (part) {
+    const title = part.name === "closing" ? form.say("closing", { event: form.tree.children.get(part.event).title })
+      : part.title || (part.name === "first" ? form.say("first") : part.name === "events" ? form.say("events") : form.say(part.name));
+    const names = part.fields.map(function (one) { return one.title || one.name; });
+    part.label = part.name === "first" ? names.slice(0, 3).join(form.say("and")) : title;
+    part.box = el(part.folded ? "details" : "section", "kb-part" + (part.folded ? " itss-fold" : ""));
+    part.box.id = "kb-part-" + parts.indexOf(part);
+    const head = el(part.folded ? "summary" : "h2", "", title);
+    if (part.folded) { head.append(" ", el("span", "kb-sub", part.help || names.join(form.say("and")))); }
+    if (part.name !== "first") { part.box.append(head); }
+    part.fields.forEach(function (field) {
+      const control = kbParts.make(field, form);
+      if (field.name === "attachments" && control.rows) { control.box.append(attach(control)); }
+      if (part.name === "own" || part.name === "table") { control.box.classList.add("kb-alone"); }
+      children.set(field.name, control);
+      part.box.append(control.box);
+    });
+    main.append(part.box);
+    part.link = el("li");
+    part.state = el("span", "kb-part-state");
+    const way = el("a", "", part.label);
+    way.href = "#" + part.box.id;
+    way.addEventListener("click", function (event) {
+      event.preventDefault();
+      if (part.folded) { part.box.open = true; }
+      part.box.scrollIntoView();
+    });
+    part.link.append(way, part.state);
+    listing.append(part.link);
+  });
+
+  const whole = kbParts.around(Object.assign({}, form.tree, { must: true }), { box: main, inputs: [], fault: "", star: function () {} }, children);
+  whole.show = function (text) { whole.fault = text; };
+  const state = kbState.of(form, whole);
+
+  const bar = el("div", "kb-bar"), go = button(form.say("go"), hand, "kb-go"), clear = button(form.say("clear"), wipe);
+  bar.append(go, clear, sub);
+  main.append(bar);
+  aside.append(el("h2", "", form.say("parts")), listing);
+  aside.setAttribute("aria-label", form.say("parts"));
+  main.prepend(state.box);
+  page.append(main, aside);
+  place.append(above, page, result);
+
+  function tools() {
+    const box = el("details", "kb-tools itss-fold"), chosen = el("input"), label = el("label", "kb-name", form.say("open"));
+    box.append(el("summary", "", form.say("tools")));
+    chosen.type = "file";
+    chosen.accept = ".yaml,.yml";
+    chosen.id = "kb-open";
+    label.htmlFor = chosen.id;
+    box.append(label, chosen);
+    chosen.addEventListener("change", async function () {
+      if (!chosen.files.length) { return; }
+      const got = await kbOpen.file(form, chosen.files[0]);
+      chosen.value = "";
+      if (got.why) { note(got.why, true); return; }
+      start(got.data, got.opened, form.say("opened", { id: got.data.id || chosen.files.length }));
+    });
+    if (kbForm.lastAt) {
+      box.append(button(form.say("again"), function () {
+        kbPick.load(root + kbForm.lastAt).then(function () { choose(box); });
+      }));
+    }
+    return box;
+  }
+
+  /* The last records of the kind, the newest first; the previous values stand beside the empty cells. */
+  function choose(box) {
+    const label = el("label", "kb-name", form.say("again.which")), list = el("select");
+    list.id = "kb-again";
+    label.htmlFor = list.id;
+    list.append(new Option(form.say("choose"), ""), ...kbForm.last.map(function (one, at) { return new Option(one.title, String(at)); }));
+    list.addEventListener("change", function () {
+      const one = kbForm.last[Number(list.value)];
+      if (!list.value || !one) { return; }
+      const got = kbOpen.again(form, one.data);
+      start(got.data, "", form.say("again.done", { title: one.title }));
+      Object.keys(got.rows).forEach(function (name) { before(children.get(name), got.rows[name]); });
+    });
+    box.append(label, list);
+    list.focus();
+  }
+
+  function before(table, rows) {
+    table.rows.forEach(function (row, at) {
+      row.children.forEach(function (child, name) {
+        const value = rows[at] && rows[at][name];
+        if (value === undefined || child.read() !== undefined) { return; }
+        const choice = child.field.choices.find(function (one) { return one.code === value; });
+        child.box.append(el("span", "kb-before", form.say("before", { value: choice ? choice.word : Array.isArray(value) ? value.join(" ") : value })));
+      });
+    });
+  }
+
+  function attach(control) {
+    const box = el("div", "kb-field"), label = el("label", "kb-name", form.say("attach")), chosen = el("input");
+    chosen.type = "file";
+    chosen.multiple = true;
+    chosen.id = "kb-attach";
+    label.htmlFor = chosen.id;
+    box.append(label, el("p", "kb-hint", form.say("attach.hint")), chosen);
+    chosen.addEventListener("change", async function () {
+      for (const one of Array.from(chosen.files)) {
+        const hash = kbHash.hex(new Uint8Array(await one.arrayBuffer())), row = control.addRow();
+        row.write({ file: one.name, title: one.name.replace(/\.[^.]*$/, ""), sha256: hash });
+        row.each(function (each) { each.touched = true; });
+        files.push(one);
+      }
+      form.changed();
+    });
+    return box;
+  }
+
+  function note(text, isBad) {
+    const made = el("p", isBad ? "kb-note kb-note-bad" : "kb-note", text);
+    made.setAttribute("role", isBad ? "alert" : "status");
+    above.querySelectorAll(".kb-note").forEach(function (one) { one.remove(); });
+    above.prepend(made);
+    return made;
+  }
+
+  function start(data, hash, told) {
+    opened = hash;
+    whole.write(data);
+    whole.each(function (one) { one.touched = false; });
+    state.rest();
+    result.hidden = true;
+    if (told) { note(told, false); }
+    openFilled();
+    look();
+  }
+
+  /* A group that must be there is read as an empty one, which says nothing. */
+  function isSaid(value) {
+    return value !== null && typeof value === "object" ? Object.values(value).some(isSaid) : value !== undefined;
+  }
+
+  function openFilled() {
+    parts.forEach(function (part) {
+      if (part.folded && part.fields.some(function (one) { return isSaid(children.get(one.name).read()); })) { part.box.open = true; }
+    });
+  }
+
+  function look() {
+    const now = state.look();
+    parts.forEach(function (part) {
+      let bad = 0;
+      part.fields.forEach(function (one) { children.get(one.name).each(function (each) { if (each.fault) { bad += 1; } }); });
+      const filled = part.fields.some(function (one) { return isSaid(children.get(one.name).read()); });
+      const lacks = now.faults.some(function (one) { return !one.notice && part.fields.some(function (field) { return field.name === one.at[0]; }); });
+      part.state.textContent = bad ? form.say("part.bad", { count: bad }) : !filled ? form.say("part.empty") : lacks ? form.say("part.open") : form.say("part.done");
+      part.state.className = "kb-part-state" + (bad ? " kb-is-bad" : filled && !lacks ? " kb-is-done" : "");
+    });
+    const isEmpty = !isSaid(now.data);
+    if (!isEmpty && JSON.stringify(now.data) !== kept) {
+      kept = JSON.stringify(now.data);
+      const at = kbTimes.now(form.zone).time;
+      sub.textContent = draft.keep(now.data, opened) ? form.say("kept", { time: at }) : form.say("unkept");
+      result.hidden = true;
+    }
+    return now;
+  }
+
+  function wipe() {
+    if (clear.dataset.sure) { draft.clear(); kept = ""; files = []; start({}, "", form.say("cleared")); sub.textContent = ""; delete clear.dataset.sure; clear.textContent = form.say("clear"); return; }
+    clear.dataset.sure = "yes";
+    clear.textContent = form.say("sure");
+    setTimeout(function () { delete clear.dataset.sure; clear.textContent = form.say("clear"); }, 5000);
+  }
+
+  function hand() {
+    const now = state.ask();
+    look();
+    if (now.bad) { sub.textContent = form.say("mend", { count: now.bad }); return; }
+    const data = now.data;
+    if (form.tree.children.has("recorded_at") && !data.recorded_at && !opened) {
+      const at = kbTimes.now(form.zone);
+      data.recorded_at = kbTimes.join(form.zone, at.day, at.time);
+    }
+    show(data);
+  }
+
+  function show(data) {
+    const name = kbHand.name(form, data), text = kbHand.text(form, data, opened), told = el("p", "kb-told"), pre = el("pre");
+    const down = button(form.say("download", { name: name }), function () { kbHand.download(name, text); done(form.say("downloaded", { name: name })); }, "kb-go");
+    const copy = button(form.say("copy"), async function () { if (await kbHand.copy(text)) { done(form.say("copied")); } else { told.textContent = form.say("uncopied"); } });
+    pre.append(el("code", "", text));
+    pre.tabIndex = 0;
+    told.setAttribute("role", "status");
+    const acts = el("p", "kb-acts");
+    if (accepts) { acts.append(button(form.say("submit"), function () { send(data, told); }, "kb-go")); }
+    acts.append(down, copy);
+    const where = el("p", "", kbForm.inbox ? form.say("inbox", { inbox: kbForm.inbox }) : form.say("inbox.none"));
+    result.replaceChildren(el("h2", "", form.say("ready")), where, acts, told, pre);
+    if (files.length) { where.append(" " + form.say("with", { files: files.map(function (one) { return one.name; }).join(form.say("and")) })); }
+    result.hidden = false;
+    result.focus();
+    result.scrollIntoView({ block: "start" });
+
+    function done(words) {
+      draft.clear();
+      told.textContent = words;
+      sub.textContent = form.say("handed");
+    }
+  }
+
+  async function send(data, told) {
+    told.textContent = form.say("sending");
+    const answer = await kbHand.submit(root, form, data, opened, files), said = answer.said;
+    if (answer.status >= 200 && answer.status < 300) {
+      draft.clear();
+      told.textContent = form.say("sent", { id: said.id || "" });
+      return;
+    }
+    told.textContent = answer.status === 0 ? form.say("unsent") : said.message || form.say("refused", { status: answer.status });
+    (said.faults || []).forEach(function (one) {
+      const control = whole.find(one.at || []);
+      if (control.show) { control.touched = true; control.show(one.text || one.message || ""); }
+    });
+  }
+
+  main.addEventListener("submit", function (event) { event.preventDefault(); });
+  main.addEventListener("input", form.changed);
+  main.addEventListener("change", function (event) {
+    const box = event.target.closest(".kb-field, .kb-cell");
+    whole.each(function (one) { if (one.box === box) { one.touched = true; } });
+    form.changed();
+  });
+  draft.watch(function () { note(form.say("twice"), true); });
+
+  function begin() {
+    const found = draft.read();
+    above.append(tools());
+    if (found) {
+      start(found.data, found.opened || "", "");
+      note(form.say("draft", { time: new Date(found.at).toLocaleString("zh-CN", { hour12: false }) }), false);
+    } else if (record) {
+      kbPick.load(root + kbForm.openAt).then(function () {
+        const there = kbForm.open[record];
+        if (!there) { note(form.say("open.gone", { id: record }), true); return; }
+        const why = kbOpen.refused(form, there.data);
+        if (why) { note(why, true); return; }
+        start(there.data, there.sha256, form.say("opened", { id: record }));
+      }, function () { note(form.say("open.gone", { id: record }), true); });
+    }
+    look();
+    kbHand.server(root).then(function (kinds) { accepts = kinds && kinds.includes(kind.kind); });
+    place.dataset.ready = "yes";
+  }
+
+  form.root = whole;
+  form.read = function () { return whole.read(); };
+  form.write = function (data) { whole.write(data); };
+  place.kbForm = form;
+  begin();
+})();
