@@ -30,7 +30,7 @@ LIMITS: Mapping[str, int] = {
     "assets/kb/form/plan.js": 60,
     "assets/kb/form/rows.js": 260,
     "assets/kb/form/sheet.js": 100,
-    "assets/kb/form/sound.js": 200,
+    "assets/kb/form/sound.js": 220,
     "assets/kb/form/state.js": 120,
     "assets/kb/form/times.js": 80,
     "assets/kb/form/tree.js": 60,
