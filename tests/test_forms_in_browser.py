@@ -15,7 +15,7 @@ from browsing import PHONE, Watched, too_wide
 from conftest import LONG, NOW, SETTINGS, good_base, good_examples, schemas
 from form_cases import CHECKS, answers, bad_examples, mutants, of_the_year
 from naive_form import Form
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 from test_engine import KINDS, records
 from test_export import through
 from test_form_soundness import PRIVACY
@@ -349,3 +349,48 @@ def test_the_hash_of_an_attachment_is_that_of_its_bytes(watched: Watched) -> Non
     page.wait_for_function("document.querySelector('.kb-form').kbForm.read().attachments")
     rows = page.evaluate("document.querySelector('.kb-form').kbForm.read().attachments")
     assert rows == [{"file": "signed.pdf", "title": "signed", "sha256": hashlib.sha256(data).hexdigest()}]
+
+
+def test_where_a_server_takes_records_one_is_submitted_and_what_it_refuses_is_told_at_the_field(
+    watched: Watched,
+) -> None:
+    page, sent = watched.page, []
+    answers_of_it = iter(
+        [
+            (422, {"message": "有一处要改。", "faults": [{"at": "/phenomenon", "code": "secret", "message": "删掉口令。"}]}),
+            (201, {"id": "INC-2026-0999", "address": "r/INC-2026-0999/"}),
+        ]
+    )  # fmt: skip
+
+    def taken(route: Route) -> None:
+        sent.append(route.request.post_data_json)
+        status, body = next(answers_of_it)
+        route.fulfill(status=status, json=body)
+
+    def with_script(route: Route) -> None:
+        answer = route.fetch()
+        whole = answer.text().replace("</head>", '<script src="/_live.js" defer></script></head>')
+        route.fulfill(response=answer, body=whole)
+
+    page.route("**/_live.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
+    page.route("**/_server", lambda route: route.fulfill(json={"accepts": ["incident"], "mode": "commit"}))
+    page.route("**/_records/incident", taken)
+    page.route("**/forms/incident/", with_script)
+    opened(page, "incident")
+    fill(page, "部门", "水资源科")
+    fill(page, "现象", "登录后页面一直转圈，三台电脑都这样")
+    named(page, "接报渠道").select_option(label="电话")
+    named(page, "级别").select_option(value="L3")
+    page.get_by_role("button", name="接报 现在").click()
+    page.get_by_role("button", name=say("entry.script.go"), exact=True).click()
+    page.get_by_label(say("entry.script.author"), exact=True).fill("服务台甲")
+    page.get_by_role("button", name=say("entry.script.submit"), exact=True).click()
+    expect(page.locator(".kb-field .kb-fault", has_text="删掉口令。")).to_be_visible()
+    assert page.evaluate(
+        "Object.keys(localStorage).some(one => one.startsWith('kb-form'))"
+    )  # nothing is lost
+    page.get_by_role("button", name=say("entry.script.submit"), exact=True).click()
+    expect(page.locator(".kb-result .kb-told")).to_contain_text("INC-2026-0999")
+    assert page.evaluate("Object.keys(localStorage).filter(one => one.startsWith('kb-form'))") == []
+    assert [set(one) for one in sent] == [{"record", "author"}] * 2
+    assert sent[1]["record"]["level"] == "L3"

@@ -28,6 +28,7 @@ LIMITS: Mapping[str, int] = {
     "assets/kb/form/parts.js": 220,
     "assets/kb/form/pick.js": 160,
     "assets/kb/form/plan.js": 60,
+    "assets/kb/form/result.js": 80,
     "assets/kb/form/rows.js": 260,
     "assets/kb/form/sheet.js": 100,
     "assets/kb/form/sound.js": 220,

@@ -20,7 +20,7 @@ from generators.words import sentences
 SHARED, KIND, OPEN, LAST = "shared.js", "kind.js", "open.js", "last.js"
 _NAMES = (
     *("tree", "near", "words", "faults", "times", "sheet", "hash", "frame", "pick", "inputs", "parts"),
-    *("rows", "plan", "sound", "state", "draft", "hand", "open", "form"),
+    *("rows", "plan", "sound", "state", "draft", "hand", "result", "open", "form"),
 )
 SCRIPTS = ("assets/vendor/js-yaml.js", *(f"assets/kb/form/{name}.js" for name in _NAMES))
 _SAID = "entry.script."  # the sentences that the scripts say

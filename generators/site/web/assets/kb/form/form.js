@@ -12,7 +12,7 @@
     },
     changed: function () { clearTimeout(timer); timer = setTimeout(look, 150); }
   };
-  let timer = 0, opened = "", files = [], accepts = null, kept = "";
+  let timer = 0, opened = "", files = [], accepts = false, kept = "";
   kbPick.at(root + "forms/pick/");
 
   /* What several moments say alike is said once they are opened. */
@@ -23,11 +23,9 @@
   const draft = kbDraft.of(root, kind.kind, record);
   const children = new Map(), parts = kbPlan.of(form.tree, kind.sound);
   const page = el("div", "kb-form-page"), main = el("form", "kb-form-main"), aside = el("nav", "kb-form-parts"), listing = el("ol");
-  const above = el("div", "kb-form-above"), result = el("section", "kb-result"), sub = el("span", "kb-sub");
+  const above = el("div", "kb-form-above"), sub = el("span", "kb-sub");
   main.noValidate = true;
   main.autocomplete = "off";
-  result.hidden = true;
-  result.tabIndex = -1;
   sub.setAttribute("role", "status");
 
   parts.forEach(function (part) {
@@ -63,7 +61,7 @@
 
   const whole = kbParts.around(Object.assign({}, form.tree, { must: true }), { box: main, inputs: [], fault: "", star: function () {} }, children);
   whole.show = function (text) { whole.fault = text; };
-  const state = kbState.of(form, whole);
+  const state = kbState.of(form, whole), result = kbResult.of(form, whole, handed);
 
   const bar = el("div", "kb-bar"), go = button(form.say("go"), hand, "kb-go"), clear = button(form.say("clear"), wipe);
   bar.append(go, clear, sub);
@@ -72,7 +70,7 @@
   aside.setAttribute("aria-label", form.say("parts"));
   main.prepend(state.box);
   page.append(main, aside);
-  place.append(above, page, result);
+  place.append(above, page, result.box);
 
   function tools() {
     const box = el("details", "kb-tools itss-fold"), chosen = el("input"), label = el("label", "kb-name", form.say("open"));
@@ -157,7 +155,7 @@
     whole.write(data);
     whole.each(function (one) { one.touched = false; });
     state.rest();
-    result.hidden = true;
+    result.box.hidden = true;
     if (told) { note(told, false); }
     openFilled();
     look();
@@ -187,15 +185,16 @@
     const isEmpty = !isSaid(now.data);
     if (!isEmpty && JSON.stringify(now.data) !== kept) {
       kept = JSON.stringify(now.data);
+      document.documentElement.setAttribute("data-unsaved", "");
       const at = kbTimes.now(form.zone).time;
       sub.textContent = draft.keep(now.data, opened) ? form.say("kept", { time: at }) : form.say("unkept");
-      result.hidden = true;
+      result.box.hidden = true;
     }
     return now;
   }
 
   function wipe() {
-    if (clear.dataset.sure) { draft.clear(); kept = ""; files = []; start({}, "", form.say("cleared")); sub.textContent = ""; delete clear.dataset.sure; clear.textContent = form.say("clear"); return; }
+    if (clear.dataset.sure) { handed(); kept = ""; files = []; start({}, "", form.say("cleared")); sub.textContent = ""; delete clear.dataset.sure; clear.textContent = form.say("clear"); return; }
     clear.dataset.sure = "yes";
     clear.textContent = form.say("sure");
     setTimeout(function () { delete clear.dataset.sure; clear.textContent = form.say("clear"); }, 5000);
@@ -210,46 +209,13 @@
       const at = kbTimes.now(form.zone);
       data.recorded_at = kbTimes.join(form.zone, at.day, at.time);
     }
-    show(data);
+    result.show(data, opened, files, accepts);
   }
 
-  function show(data) {
-    const name = kbHand.name(form, data), text = kbHand.text(form, data, opened), told = el("p", "kb-told"), pre = el("pre");
-    const down = button(form.say("download", { name: name }), function () { kbHand.download(name, text); done(form.say("downloaded", { name: name })); }, "kb-go");
-    const copy = button(form.say("copy"), async function () { if (await kbHand.copy(text)) { done(form.say("copied")); } else { told.textContent = form.say("uncopied"); } });
-    pre.append(el("code", "", text));
-    pre.tabIndex = 0;
-    told.setAttribute("role", "status");
-    const acts = el("p", "kb-acts");
-    if (accepts) { acts.append(button(form.say("submit"), function () { send(data, told); }, "kb-go")); }
-    acts.append(down, copy);
-    const where = el("p", "", kbForm.inbox ? form.say("inbox", { inbox: kbForm.inbox }) : form.say("inbox.none"));
-    result.replaceChildren(el("h2", "", form.say("ready")), where, acts, told, pre);
-    if (files.length) { where.append(" " + form.say("with", { files: files.map(function (one) { return one.name; }).join(form.say("and")) })); }
-    result.hidden = false;
-    result.focus();
-    result.scrollIntoView({ block: "start" });
-
-    function done(words) {
-      draft.clear();
-      told.textContent = words;
-      sub.textContent = form.say("handed");
-    }
-  }
-
-  async function send(data, told) {
-    told.textContent = form.say("sending");
-    const answer = await kbHand.submit(root, form, data, opened, files), said = answer.said;
-    if (answer.status >= 200 && answer.status < 300) {
-      draft.clear();
-      told.textContent = form.say("sent", { id: said.id || "" });
-      return;
-    }
-    told.textContent = answer.status === 0 ? form.say("unsent") : said.message || form.say("refused", { status: answer.status });
-    (said.faults || []).forEach(function (one) {
-      const control = whole.find(one.at || []);
-      if (control.show) { control.touched = true; control.show(one.text || one.message || ""); }
-    });
+  function handed() {
+    draft.clear();
+    document.documentElement.removeAttribute("data-unsaved");
+    sub.textContent = form.say("handed");
   }
 
   main.addEventListener("submit", function (event) { event.preventDefault(); });
@@ -277,7 +243,7 @@
       }, function () { note(form.say("open.gone", { id: record }), true); });
     }
     look();
-    kbHand.server(root).then(function (kinds) { accepts = kinds && kinds.includes(kind.kind); });
+    kbHand.server().then(function (kinds) { accepts = kinds.includes(kind.kind); });
     place.dataset.ready = "yes";
   }
 

@@ -38,36 +38,33 @@ const kbHand = (function () {
     }
   }
 
-  /* A server of ours says on every page that it answers: a static site has no such script, and nothing is asked of it. */
-  async function server(root) {
-    const told = document.querySelector("meta[name=\"itss-server\"]");
-    if (!told || !/^https?:$/.test(location.protocol)) { return null; }
+  /* A server of ours puts a script of its own into every page: a static site has none, and nothing is asked of it. */
+  async function server() {
+    const told = document.querySelector("script[src$=\"/_live.js\"]");
+    if (!told || !/^https?:$/.test(location.protocol)) { return []; }
     try {
-      const answer = await fetch(root + "_server", { headers: { Accept: "application/json" } });
-      const said = answer.ok ? await answer.json() : {};
-      return Array.isArray(said.accepts) ? said.accepts : null;
-    } catch (_) { return null; }
+      const answer = await fetch("/_server", { headers: { Accept: "application/json" } }), said = answer.ok ? await answer.json() : {};
+      return Array.isArray(said.accepts) ? said.accepts : [];
+    } catch (_) { return []; }
   }
 
-  async function submit(root, form, data, opened, files) {
-    const body = { kind: form.kind.kind, data: data, opened: opened || null, attachments: await Promise.all(files.map(encoded)) };
+  /* Gives the status, 0 where nothing came back, and what the server said. */
+  async function submit(form, data, opened, author) {
+    const body = Object.assign({ record: data, author: author }, opened ? { opened: opened } : {});
     try {
-      const answer = await fetch(root + "_records/" + form.kind.kind, {
+      const answer = await fetch("/_records/" + form.kind.kind, {
         method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body)
       });
-      const said = await answer.json().catch(function () { return {}; });
-      return { status: answer.status, said: said };
+      return { status: answer.status, said: await answer.json().catch(function () { return {}; }) };
     } catch (_) { return { status: 0, said: {} }; }
   }
 
-  function encoded(file) {
-    return new Promise(function (done, failed) {
-      const reader = new FileReader();
-      reader.onload = function () { done({ file: file.name, base64: String(reader.result).split(",")[1] || "" }); };
-      reader.onerror = failed;
-      reader.readAsDataURL(file);
+  /* The path that a JSON pointer writes. */
+  function path(pointer) {
+    return String(pointer || "").split("/").slice(1).map(function (step) {
+      return /^[0-9]+$/.test(step) ? Number(step) : step.replace(/~1/g, "/").replace(/~0/g, "~");
     });
   }
 
-  return { text: text, name: name, download: download, copy: copy, server: server, submit: submit };
+  return { text: text, name: name, download: download, copy: copy, server: server, submit: submit, path: path };
 })();

@@ -1,0 +1,62 @@
+/* The file that came of a form: to download, to copy, to submit where a server takes it; then the draft is gone. */
+"use strict";
+const kbResult = (function () {
+  const el = kbFrame.el, button = kbFrame.button;
+
+  function of(form, whole, handed) {
+    const result = el("section", "kb-result");
+    result.hidden = true;
+    result.tabIndex = -1;
+
+    function show(data, opened, files, accepts) {
+      const name = kbHand.name(form, data), text = kbHand.text(form, data, opened), told = el("p", "kb-told"), pre = el("pre");
+      const down = button(form.say("download", { name: name }), function () { kbHand.download(name, text); done(form.say("downloaded", { name: name })); }, "kb-go");
+      const copy = button(form.say("copy"), async function () { if (await kbHand.copy(text)) { done(form.say("copied")); } else { told.textContent = form.say("uncopied"); } });
+      pre.append(el("code", "", text));
+      pre.tabIndex = 0;
+      told.setAttribute("role", "status");
+      const acts = el("p", "kb-acts");
+      acts.append(down, copy);
+      const where = el("p", "", kbForm.inbox ? form.say("inbox", { inbox: kbForm.inbox }) : form.say("inbox.none"));
+      result.replaceChildren(el("h2", "", form.say("ready")), ...(accepts ? [submitter(data, opened, told)] : []), where, acts, told, pre);
+      if (files.length) { where.append(" " + form.say("with", { files: files.map(function (one) { return one.name; }).join(form.say("and")) })); }
+      result.hidden = false;
+      result.focus();
+      result.scrollIntoView({ block: "start" });
+
+      function done(words) {
+        told.textContent = words;
+        handed();
+      }
+    }
+
+    /* Where a server takes records: who fills in, and one button. */
+    function submitter(data, opened, told) {
+      const box = el("p", "kb-acts"), label = el("label", "kb-name", form.say("author")), name = el("input");
+      name.type = "text";
+      name.id = "kb-author";
+      label.htmlFor = name.id;
+      box.append(label, name, button(form.say("submit"), function () { send(data, opened, told, name.value.trim()); }, "kb-go"));
+      return box;
+    }
+
+    async function send(data, opened, told, author) {
+      told.textContent = form.say("sending");
+      const answer = await kbHand.submit(form, data, opened, author), said = answer.said;
+      if (answer.status >= 200 && answer.status < 300) {
+        handed();
+        told.textContent = said.id ? form.say("sent", { id: said.id }) : form.say("sent.draft", { name: said.draft || "" });
+        return;
+      }
+      told.textContent = answer.status === 0 ? form.say("unsent") : said.message || form.say("refused", { status: answer.status });
+      (said.faults || []).forEach(function (one) {
+        const control = whole.find(kbHand.path(one.at));
+        if (control.show) { control.touched = true; control.show(one.message); }
+      });
+    }
+
+    return { box: result, show: show };
+  }
+
+  return { of: of };
+})();
