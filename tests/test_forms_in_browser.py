@@ -346,7 +346,9 @@ def test_the_hash_of_an_attachment_is_that_of_its_bytes(watched: Watched) -> Non
     page.locator("#kb-attach").set_input_files(
         {"name": "signed.pdf", "mimeType": "application/pdf", "buffer": data}
     )
-    page.wait_for_function("document.querySelector('.kb-form').kbForm.read().attachments")
+    expect(page.locator(".kb-part", has=page.locator("#kb-attach")).locator(".kb-sheet tbody")).to_have_count(
+        1
+    )
     rows = page.evaluate("document.querySelector('.kb-form').kbForm.read().attachments")
     assert rows == [{"file": "signed.pdf", "title": "signed", "sha256": hashlib.sha256(data).hexdigest()}]
 
@@ -354,7 +356,8 @@ def test_the_hash_of_an_attachment_is_that_of_its_bytes(watched: Watched) -> Non
 def test_where_a_server_takes_records_one_is_submitted_and_what_it_refuses_is_told_at_the_field(
     watched: Watched,
 ) -> None:
-    page, sent = watched.page, []
+    page = watched.page
+    sent: list[Any] = []
     answers_of_it = iter(
         [
             (422, {"message": "有一处要改。", "faults": [{"at": "/phenomenon", "code": "secret", "message": "删掉口令。"}]}),
