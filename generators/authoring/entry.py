@@ -6,7 +6,6 @@ does not find today is told at the spot where the author wrote the value, and an
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
@@ -22,6 +21,7 @@ from generators.authoring.yaml_text import written
 from generators.finding import Finding
 from generators.kinds.faults import Fault, checker
 from generators.kinds.kind import Kind
+from generators.kinds.telling import Medium
 from generators.kinds.telling import told as sentence
 from generators.knowledge import KnowledgeBase
 from generators.records.memory import Memory
@@ -29,7 +29,6 @@ from generators.refusal import Refusal
 from generators.strict_yaml import At, load, positions
 
 _RECORDED = "recorded_at"
-_MEMBER = re.compile(r"(?<=」)\([a-z0-9_]+\)")
 _MISSING = "required"  # the keyword of what is not there
 
 
@@ -250,10 +249,11 @@ def _sentences(kind: Kind, draft: Draft, faults: Sequence[Fault]) -> Iterator[To
     """Tell each fault at the place of the very value; not what is missing because it could not be read."""
     told = {one.spot for one in draft.told}
     for fault in faults:
-        spot, said = draft.spot(fault.at), sentence(kind, fault)
+        spot = draft.spot(fault.at)
+        # who fills in a sheet or a form knows titles and words, who writes YAML members and codes
+        said = sentence(kind, fault, Medium.FORM if spot.cell else Medium.YAML)
         if said and not (fault.keyword == _MISSING and spot in told):
-            # the name of a member means something to who writes YAML, nothing to who fills a sheet
-            yield Told(spot, said.code, _MEMBER.sub("", said.text) if spot.cell else said.text)
+            yield Told(spot, said.code, said.text)
 
 
 def _value_at(text: bytes, line: int, column: int) -> At:
