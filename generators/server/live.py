@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import NamedTuple
 
+from generators import address
 from generators.finding import UserError
 from generators.knowledge import KnowledgeBase
 from generators.site import mkdocs_plugin, publish, search, sources
@@ -61,11 +62,9 @@ class Revision:
         """Give what stands beside the pages, or what the engine wrote."""
         if make := self._files.get(path):
             return make()
-        folder, _, name = path.rpartition("/")
-        if page := self._made.get(f"{folder}/" if folder else ""):
-            for beside, text in page.beside():
-                if beside == name:
-                    return text.encode()
+        for uri in (*address.above(path), ""):  # a page's files may stand in folders of their own
+            if uri in self._made and (text := dict(self._made[uri].beside()).get(path.removeprefix(uri))):
+                return text.encode()
         there = self._folder / PurePosixPath(path)
         return there.read_bytes() if there.is_file() and there.name != "index.html" else None
 

@@ -40,12 +40,19 @@ const kbResult = (function () {
       return box;
     }
 
+    function link(address, words) {
+      const made = el("a", "", words);
+      made.href = "/" + address;
+      return made;
+    }
+
     async function send(data, opened, told, author) {
       told.textContent = form.say("sending");
       const answer = await kbHand.submit(form, data, opened, author), said = answer.said;
       if (answer.status >= 200 && answer.status < 300) {
         handed();
         told.textContent = said.id ? form.say("sent", { id: said.id }) : form.say("sent.draft", { name: said.draft || "" });
+        if (said.address) { told.append(" ", link(said.address, form.say("look"))); }
         return;
       }
       told.textContent = answer.status === 0 ? form.say("unsent") : said.message || form.say("refused", { status: answer.status });
