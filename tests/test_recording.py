@@ -124,7 +124,7 @@ def test_a_consultant_records_a_training_with_thirty_names_in_twenty_acts(desk: 
     assert len(load(path.read_bytes())["attendees"]) == 30
 
 
-def test_what_the_server_refuses_stands_at_its_field_and_the_page_stays(desk: Desk, page: Page) -> None:
+def test_what_the_server_refuses_stands_at_its_field_and_the_page_stays(page: Page) -> None:
     begin(page, "incident")
     fill(page, "部门", "水资源科")
     fill(page, "现象", "登录后页面一直转圈")
