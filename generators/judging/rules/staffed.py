@@ -165,16 +165,17 @@ def _span(row: Mapping[str, str], term: Span) -> Span:
 
 def _short(spans: list[Span], needed: int, term: Span) -> Iterator[Span]:
     """Yield the spans of days on which fewer than needed are there."""
-    steps: dict[date, int] = {term[0]: 0, term[1] + _DAY: 0}
+    last = min(term[1], date.max - _DAY)  # what has no end: no day comes after the last that there is
+    steps: dict[date, int] = {term[0]: 0, last + _DAY: 0}
     for begin, end in spans:
-        first, after = max(begin, term[0]), min(end, term[1]) + _DAY
+        first, after = max(begin, term[0]), min(end, last) + _DAY
         if first < after:
             steps[first] = steps.get(first, 0) + 1
             steps[after] = steps.get(after, 0) - 1
     days, count, since = sorted(steps), 0, None
     for day in days:
         count += steps[day]
-        is_short = count < needed and day <= term[1]
+        is_short = count < needed and day <= last
         if is_short and since is None:
             since = day
         elif not is_short and since is not None:
