@@ -43,6 +43,8 @@ TYPES = {
     "roster-month": "rosters/2026-03/",
     "calendar": "calendar/",
     "to-do": "calendar/list/",
+    "forms": "forms/",
+    "form": "forms/training/",
     "findings": "audit/findings/",
     "codes": "help/codes/",
     "schemas": "help/schemas/",
