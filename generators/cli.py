@@ -12,8 +12,9 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from generators import audience, briefing, cli_entry, cli_serve, config, knowledge, output, progress
+from generators import audience, briefing, config, knowledge, output, progress
 from generators.codes import Severity
+from generators.commands import editor, entry, new, serve, template
 from generators.finding import Finding, UserError, has_errors
 from generators.kinds.formats import is_date
 from generators.knowledge import KnowledgeBase
@@ -28,7 +29,7 @@ _DESCRIPTION = "ITSS 运维知识库：检查登记，生成网站。"
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command. Raises UserError when it cannot go on."""
-    options = _parser().parse_args(arguments)
+    options = _parser().parse_args(new.spelt_out(list(arguments)))
     code: int = options.command(options)
     return code
 
@@ -126,31 +127,6 @@ def _migrate(options: argparse.Namespace) -> int:
         raise UserError(f"{'、'.join(unsaved)} 还没有提交，改了就找不回旧的；先提交，再运行 itss migrate。")
     source.write(root, found.changed)
     print("已经改了；用 git diff 看一遍，运行 itss check，再提交。")
-    return 0
-
-
-def _new_contract(options: argparse.Namespace) -> int:
-    from generators.authoring import new_contract
-
-    if options.example:
-        (example,) = source.shipped("authoring/answers.yaml").values()
-        print(example.decode(), end="")
-        return 0
-    if options.answers is None:
-        raise UserError("要写答卷文件；先运行 itss new contract --example > answers.yaml，改好再来。")
-    root = source.root_of(options.root)
-    files = source.read(root)
-    (holidays,) = source.shipped("authoring/holidays.yaml").values()
-    shipped = new_contract.Shipped(source.shipped("authoring/packs"), holidays)
-    answers = source.given(Path(options.answers))
-    setup = new_contract.new(files, answers, shipped, source.now(files, options.as_of))
-    if setup.faults:
-        print("\n".join(f"{options.answers}:{one.line}:{one.column}  {one.message}" for one in setup.faults))
-        print("答卷有要改的地方，什么都没有写；照上面说的改好再运行一次。")
-        return 1
-    if not options.dry_run:
-        source.write(root, setup.files)
-    print(new_contract.text(setup, is_written=not options.dry_run))
     return 0
 
 
@@ -260,14 +236,9 @@ def _parser() -> argparse.ArgumentParser:
     migrate.add_argument("--dry-run", action="store_true", help="只列出要改什么，不改任何文件")
     migrate.set_defaults(command=_migrate)
 
-    new = commands.add_parser("new", help="新建登记；新合同连同日历和义务")
-    kinds = new.add_subparsers(title="类别", required=True, metavar="KIND", help="新建哪一类")
-    contract = kinds.add_parser("contract", parents=[common], help="照一份答卷新建合同、日历和成套的义务")
-    contract.add_argument("answers", nargs="?", metavar="ANSWERS", help="答卷，YAML 文件")
-    contract.add_argument("--example", action="store_true", help="印出一份带说明的答卷样例，不写文件")
-    contract.add_argument("--dry-run", action="store_true", help="只列出要写什么，不写任何文件")
-    contract.set_defaults(command=_new_contract)
-
-    cli_entry.add(commands, common)
-    cli_serve.add(commands, [common, readers])
+    entry.add(commands, common)
+    template.add(commands, common)
+    new.add(commands, common)
+    editor.add(commands, common)
+    serve.add(commands, [common, readers])
     return parser

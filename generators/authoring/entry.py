@@ -250,8 +250,8 @@ def _sentences(kind: Kind, draft: Draft, faults: Sequence[Fault]) -> Iterator[To
     told = {one.spot for one in draft.told}
     for fault in faults:
         spot = draft.spot(fault.at)
-        # who fills in a sheet or a form knows titles and words, who writes YAML members and codes
-        said = sentence(kind, fault, Medium.FORM if spot.cell else Medium.YAML)
+        # keys and codes mean something to who writes YAML, nothing to who fills in a sheet or a form
+        said = sentence(kind, fault, Medium.YAML if spot.line and not spot.cell else Medium.FORM)
         if said and not (fault.keyword == _MISSING and spot in told):
             yield Told(spot, said.code, said.text)
 

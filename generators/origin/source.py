@@ -107,6 +107,13 @@ def as_it_stands(root: Path) -> dict[str, bytes]:
     return dict(sorted(files.items()))
 
 
+def folder(root: Path, name: str) -> dict[str, bytes]:
+    """Read the files of one folder of a base, which may be missing. Raises UserError."""
+    files: dict[str, bytes] = {}
+    _collect(root / name, name, files)
+    return files
+
+
 def write(root: Path, files: Mapping[str, bytes]) -> None:
     """Write files of a base, in the order given. Raises UserError at the first that cannot be written."""
     for path, data in files.items():
@@ -115,6 +122,17 @@ def write(root: Path, files: Mapping[str, bytes]) -> None:
             (root / path).write_bytes(data)
         except OSError as error:
             raise UserError(f"写不了 {path}（{why(error)}）；检查文件夹和权限。") from None
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Write a file that somebody asked for, never over another one. Raises UserError."""
+    try:
+        with path.open("xb") as file:
+            file.write(data)
+    except FileExistsError:
+        raise UserError(f"{path} 已经有了，没有动它；用 -o 换一个名字。") from None
+    except OSError as error:
+        raise UserError(f"写不了 {path}（{why(error)}）；换一个地方。") from None
 
 
 def now(files: dict[str, bytes], argument: str | None) -> datetime:

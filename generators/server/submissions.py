@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from generators import address
 from generators.authoring import inbox
 from generators.authoring.draft import Draft, Entry, Spot, Told, Why
-from generators.authoring.yaml_text import written
+from generators.authoring.draft_text import draft_text
 from generators.finding import UserError
 from generators.origin import landing
 from generators.server.answer import Answer, Refused, as_json
@@ -91,9 +91,7 @@ class Submissions:
         entry = inbox.tried(self._watch.seen, (draft,))
         _refuse(entry)
         name = f"{draft.kind}-{secrets.token_hex(8)}.yaml"
-        head = [f"# kind: {draft.kind}", f"# author: {by.name}"]
-        head += [f"# opened: {draft.opened}"] if draft.opened else []
-        text = "".join(f"{line}\n" for line in head).encode() + written(draft.data)
+        text = draft_text(self._live.base.kinds.sound[draft.kind], draft, by.name)
         landing.put(self._taking.folder or self._root, name, text)
         return as_json(HTTPStatus.ACCEPTED, {"draft": name})
 

@@ -12,7 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from generators.authoring.workbook.instants import UNKNOWN, Instant, instant
-from generators.authoring.workbook.names import Misfit, Names
+from generators.authoring.workbook.names import Contradiction, Misfit, Names
 from generators.kinds.field import Field, Form
 from generators.refusal import CONTROL
 from generators.strict_yaml import INVISIBLE
@@ -30,7 +30,8 @@ NOTHING = (
 _MOMENTS = (Form.EVENT, Form.EVENT_TIME, Form.MOMENT)
 _YES = ("是", "有", "对", "√", "✓", "y", "yes", "true", "1")
 _NO = ("否", "无", "没有", "×", "✗", "n", "no", "false", "0")
-_ITEMS = re.compile(r"[、，,;；\n]+")
+_ITEMS, _SENTENCES = re.compile(r"[、，,;；\n]+"), re.compile(r"[;；\n]+")
+_SENTENCE = 60  # characters; texts that may be longer hold commas of their own
 _MONTH = re.compile(r"([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*月?(?:份)?").fullmatch
 _QUARTER = re.compile(r"([0-9]{4})\s*[-/年]?\s*(?:Q([1-4])|第?([一二三四1-4])季度?)", re.IGNORECASE).fullmatch
 _SHOWN = 30
@@ -51,6 +52,10 @@ class Reader:
     def start(self) -> None:
         """Begin another row."""
         self._day, self._is_lost = None, False
+
+    def resume(self) -> None:
+        """Go on after a moment that could not be read, on the day of the one before it."""
+        self._is_lost = False
 
     def read(self, value: Any, field: Field, trouble: str | None = None) -> Any:
         """Give the value for a field; None for an empty cell. Raises Misfit, always for a cell in trouble."""
@@ -79,8 +84,8 @@ class Reader:
             case Form.REFERENCE:
                 return self._names.id_of(_plain(value), field)
             case Form.LIST if field.item:
-                some = _ITEMS.split(text(value))
-                return [self._take(one, field.item) for part in some if (one := part.strip())]
+                some = (_SENTENCES if is_wordy(field.item) else _ITEMS).split(text(value))
+                return [had for part in some if (one := part.strip()) for had in self._items(one, field.item)]
             case Form.MONTH:
                 return _month(value)
             case Form.QUARTER:
@@ -92,6 +97,18 @@ class Reader:
             case form if form in _MOMENTS:
                 return self._moment(value, field)
         raise Misfit(f"「{field.title}」不能写在一格里；照模板另用一张表。")
+
+    def _items(self, part: str, item: Field) -> list[Any]:
+        """Read an item of a list; names that only a blank parts are several."""
+        try:
+            return [self._take(part, item)]
+        except Contradiction:
+            raise
+        except Misfit:
+            words = part.split()
+            if item.form is not Form.REFERENCE or len(words) == 1:
+                raise
+            return list(dict.fromkeys(self._take(one, item) for one in words))
 
     def _moment(self, value: Any, field: Field) -> Any:
         if isinstance(value, str) and UNKNOWN(value) and field.form is Form.EVENT:
@@ -133,6 +150,11 @@ class Reader:
         return (datetime.combine(date.min, time()) + told.time).strftime("%H:%M")
 
 
+def is_wordy(item: Field) -> bool:
+    """Say whether the items of a list are sentences, which no comma parts."""
+    return item.form is Form.TEXT and (item.limits.max_length or 0) > _SENTENCE
+
+
 def tidy(value: str) -> str:
     """Take off blanks at the ends and what nobody sees."""
     if not value.isprintable():  # then there is something that nobody sees, if only a line end
@@ -164,7 +186,7 @@ def text(value: Any) -> str:
 def choice(word: str, field: Field) -> Any:
     """Give the code of a choice by its word, or by the code itself. Raises Misfit."""
     for one in field.choices:
-        if word in (one.word, str(one.code)):
+        if word in (one.word, str(one.code), unicodedata.normalize("NFKC", one.word)):
             return one.code
     listed = "、".join(one.word for one in field.choices)
     raise Misfit(f"「{field.title}」里没有「{_shown(word)}」；可写：{listed}。")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from generators.authoring.draft import Draft, Spot, Told, Why
 from generators.authoring.workbook.cells import Reader
-from generators.authoring.workbook.layout import RECORD, Heading, Shapes
+from generators.authoring.workbook.grid import GridReader, grid_of
+from generators.authoring.workbook.layout import FORM_HEAD, RECORD, Heading, Pair, Shapes
 from generators.authoring.workbook.names import Misfit, Names
+from generators.authoring.workbook.ours import version_of
 from generators.authoring.workbook.reading import Book
 from generators.authoring.workbook.rows import Row, Rows, put
 from generators.authoring.workbook.sheet import Sheet
@@ -16,6 +19,11 @@ from generators.authoring.workbook.titles import Target, key_of
 from generators.kinds.kind import Kind
 from generators.knowledge import KnowledgeBase
 from generators.strict_yaml import At
+
+_EMPTY = "里面没有填东西；填好再来。"
+_ONLY_SEEN = re.compile(
+    r"[（(][^（）()]*[)）]"
+).fullmatch  # a title in brackets stands over what is only read
 
 
 class Read(NamedTuple):
@@ -60,9 +68,15 @@ class Drafting:
     def read(self, source: str, book: Book) -> Read:
         """Make drafts of a book; `source` is what its author calls it."""
         told = [Told(Spot(name), Why.SHEET, "这张隐藏的工作表没有读。") for name in book.hidden]
-        kind, fault = self._kind(source, book, self._said)
+        said = self._said or (book.meta.kind if book.meta else None)
+        kind, fault = self._kind(source, book, said)
         if kind is None:
             return Read((), (*told, Told(Spot(), Why.FILE, fault)))
+        if book.meta and book.meta.version != version_of(kind):
+            text = (
+                f"模板是按以前的「{kind.title}」做的；能认的都读了，下次用 itss template {kind.name} 做新的。"
+            )
+            told.append(Told(Spot(), Why.SHEET, text))
         shapes = self._of(kind)
         headings = [(sheet, shapes.heading(sheet)) for sheet in book.sheets]
         if any(one and one.shape == RECORD for _, one in headings):
@@ -129,6 +143,19 @@ class Drafting:
         told: list[Told] = []
         for sheet, heading in headings:
             places.setdefault((), Spot(sheet.name))
+            if (lines := shapes.lines(sheet)) is not None:
+                self._take(sheet, list(lines), data, places, wrong)
+                told += _strangers(shapes, sheet)
+                continue
+            if grid := grid_of(shapes.kind, sheet):
+                days = GridReader(grid, sheet, self._reader)
+                days.read()
+                if days.rows:
+                    data[grid.table.name] = days.rows
+                places |= days.places
+                wrong += [one for one in days.told if one.refuses]
+                told += [one for one in days.told if not one.refuses]
+                continue
             above = range(heading.row if heading else len(sheet.rows))
             before = len(places)
             self._pairs(shapes, sheet, above, data, places, wrong)
@@ -146,7 +173,7 @@ class Drafting:
             taken = self._pairs(shapes, sheet, rows.footers, data, places, wrong)
             told += [one for one in rows.left if one.spot.line - 1 not in taken]
         if not data and not wrong:
-            return Read((), (*told, Told(Spot(), Why.FILE, "里面没有填东西；填好再来。")))
+            return Read((), (*told, Told(Spot(), Why.FILE, _EMPTY)))
         return Read((Draft(shapes.kind.name, data, source, places, told=tuple(wrong)),), tuple(told))
 
     def _pairs(  # noqa: PLR0913, PLR0917 - what is filled while reading
@@ -159,9 +186,19 @@ class Drafting:
         wrong: list[Told],
     ) -> set[int]:
         """Take labels with their values; gives the rows that held one."""
+        return self._take(sheet, list(shapes.pairs(sheet, rows)), data, places, wrong)
+
+    def _take(
+        self,
+        sheet: Sheet,
+        pairs: Sequence[Pair],
+        data: dict[str, Any],
+        places: dict[At, Spot],
+        wrong: list[Told],
+    ) -> set[int]:
         taken: set[int] = set()
         self._reader.start()
-        for pair in shapes.pairs(sheet, rows):
+        for pair in pairs:
             taken.add(pair.row)
             spot = sheet.spot(pair.row, pair.column, pair.target.title)
             places.setdefault(pair.target.at[:1], spot)
@@ -191,7 +228,7 @@ class Drafting:
 def _unknown(sheet: Sheet, heading: Heading) -> Iterator[Told]:
     """Name the columns that nobody knows, but for the one that only counts."""
     for at, title in heading.unknown.items():
-        if key_of(title) not in ("序号", "行号", "no", "#"):
+        if key_of(title) not in ("序号", "行号", "no", "#") and not _ONLY_SEEN(title):
             spot = sheet.spot(heading.row, at, title)
             is_second = key_of(title) in {
                 key_of(str(sheet.rows[heading.row][one])) for one in heading.columns
@@ -210,7 +247,7 @@ def _strangers(shapes: Shapes, sheet: Sheet) -> Iterator[Told]:
     for number, row in enumerate(sheet.rows):
         label = row[0] if row else ""
         is_filled = any(cell not in ("", None) for cell in row[1:2])
-        if isinstance(label, str) and label.strip() and is_filled and number:
+        if isinstance(label, str) and label.strip() not in ("", FORM_HEAD.titles[0]) and is_filled and number:
             name = label.strip()
             if shapes.record.find(name) is None and len(name) <= 20:  # noqa: PLR2004 - longer ones are no labels
                 text = f"没有叫「{name}」的一项，没有读。"

@@ -16,6 +16,16 @@ _LOOKED_AT = 200  # rows in which a heading is looked for
 _LEAST = 2  # titles that make a heading
 
 
+class FormHead(NamedTuple):
+    """What stands over the page of a blank whose lines are an item, its value and what to know of it."""
+
+    name: str
+    titles: tuple[str, ...]
+
+
+FORM_HEAD = FormHead("基本信息", ("项目", "填写", "说明"))
+
+
 class Heading(NamedTuple):
     """A row of titles: what its rows are, where each known column goes, and the columns nobody knows."""
 
@@ -63,6 +73,20 @@ class Shapes:
                     rank = (len(columns), is_named, shape == RECORD, -number)
                     found.append((rank, Heading(number, shape, columns, unknown)))
         return max(found, key=lambda one: one[0])[1] if found else None
+
+    def lines(self, sheet: Sheet) -> Iterator[Pair] | None:
+        """Yield what the lines of a form page hold; None where it is laid out in another way."""
+        for number, row in enumerate(sheet.rows[:_LOOKED_AT]):
+            if tuple(map(_text, row[: len(FORM_HEAD.titles)])) == FORM_HEAD.titles:
+                return self._lines(sheet, number + 1)
+        return None
+
+    def _lines(self, sheet: Sheet, first: int) -> Iterator[Pair]:
+        for number in range(first, len(sheet.rows)):
+            row = sheet.rows[number]
+            target = self.record.find(_text(row[0])) if row else None
+            if target:
+                yield Pair(target, number, 1, row[1] if len(row) > 1 else "")
 
     def pairs(self, sheet: Sheet, rows: Sequence[int]) -> Iterator[Pair]:
         """Yield labels with their values in these rows of a sheet."""

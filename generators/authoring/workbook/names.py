@@ -17,6 +17,10 @@ class Misfit(Exception):
     """A cell does not fit what it is for; the message says what to type."""
 
 
+class Contradiction(Misfit):
+    """A cell names one thing by its id and another by its name."""
+
+
 class Names:
     """Finds ids by what people call things."""
 
@@ -39,7 +43,15 @@ class Names:
             raise Misfit(f"叫「{word}」的有几个：{listed}；写编号。")
         first = _ID.match(word)  # `P-004 工程师甲`, as lists to choose from have it
         if first and (ref.part is None or first[0] in known):
+            rest = word[first.end() :].strip()
+            if _ID.search(rest):
+                raise Misfit(f"「{word}」写了几个编号；这里只写一个，可写几个的用、隔开。")
+            if known.get(rest, {first[0]}) != {first[0]}:
+                raise Contradiction(f"「{word}」的编号和名称不是一个；只留对的。")
             return first[0]
+        head = word.partition(" ")[0]
+        if ref.part is not None and known.get(head) == {head}:
+            return head
         if ref.part is not None and word.isascii() and " " not in word:
             return word  # a code, which the check holds against its contract
         listed = "、".join(list(known)[:_SHOWN])

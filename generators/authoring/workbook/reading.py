@@ -9,8 +9,10 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, NamedTuple
 
+from generators.authoring.workbook.ours import CHOICES, META, Meta, meta_of
 from generators.authoring.workbook.sheet import Sheet
 
 SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv")
@@ -20,6 +22,7 @@ _MARKS = (b"\xff\xfe", b"\xfe\xff")
 _DELIMITERS = ",\t;"
 _FIELD = 1 << 20  # characters of one CSV field
 _FORMULA = "是公式，没有算好的值；在 Excel 里打开、保存一次，或改成值"
+_PERCENT = "是百分比，存的数是 {}；格式改成常规，写 50 这样的数"
 _ERROR = "显示的是出错值；改成值，没有就清空"
 
 
@@ -32,6 +35,7 @@ class Book(NamedTuple):
 
     sheets: tuple[Sheet, ...]
     hidden: tuple[str, ...] = ()
+    meta: Meta | None = None  # of a blank of ours
 
 
 def read(name: str, data: bytes) -> Book:
@@ -62,8 +66,12 @@ def _book(data: bytes) -> Book:
         sheets = {
             name: Sheet(name, one.rows, troubles.get(name, {}), one.merged) for name, one in sheets.items()
         }
-    hidden = tuple(name for name, one in sheets.items() if not seen[name] and any(map(any, one.rows)))
-    return Book(tuple(one for name, one in sheets.items() if seen[name]), hidden)
+    meta = meta_of(sheets[META].rows) if META in sheets else None
+    own = (META, CHOICES) if meta else ()
+    hidden = (name for name, one in sheets.items() if not seen[name] and any(map(any, one.rows)))
+    seen_ = (one for name, one in sheets.items() if seen[name] and name not in own)
+    shown = tuple(replace(one, is_ours=meta is not None) for one in seen_)
+    return Book(shown, tuple(name for name in hidden if name not in own), meta)
 
 
 def _sheet(sheet: Any) -> Sheet:
@@ -93,6 +101,8 @@ def _troubles(data: bytes) -> Iterator[tuple[str, dict[tuple[int, int], str]]]:
                     found[number, column] = _ERROR
                 elif cell.data_type == "f" and value.value is None:
                     found[number, column] = _FORMULA
+                elif value.data_type == "n" and value.value is not None and "%" in value.number_format:
+                    found[number, column] = _PERCENT.format(value.value)
         yield sheet.title, found
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from generators.authoring.draft import Told, Why
-from generators.authoring.workbook.cells import NOTHING, Reader, tidy
+from generators.authoring.workbook.cells import NOTHING, Reader, text, tidy
+from generators.authoring.workbook.examples import EXAMPLE, example
 from generators.authoring.workbook.layout import Heading
 from generators.authoring.workbook.names import Misfit
 from generators.authoring.workbook.sheet import Sheet
@@ -64,6 +65,13 @@ class Rows:
             if list(row) == list(title):
                 continue  # printed once more at the head of a page
             first = next(str(cell) for cell in row if not _is_empty(cell)) if any(map(_is_there, row)) else ""
+            if tidy(first) == EXAMPLE:
+                self._example(number, row)
+                continue
+            if self._sheet.is_ours and self._is_example(row):
+                spot = self._sheet.spot(number, min(columns))
+                self.left.append(Told(spot, Why.ROW, "这一行和模板的示例一样，没有读。"))
+                continue
             if tidy(first).startswith(_NO_DATA) or self._is_footer(row):
                 self._leave(number, row)
                 continue
@@ -106,6 +114,23 @@ class Rows:
             return True  # such as who signs, and when
         is_one = len(there) == 1 and len(self._heading.columns) > 1
         return is_one and isinstance(there[0], str) and (":" in there[0] or "：" in there[0])
+
+    def _example(self, number: int, row: Any) -> None:
+        """Leave an example of ours unread, unless somebody wrote over it."""
+        for at, target in self._heading.columns.items():
+            cell = row[at] if at < len(row) else ""
+            if not _is_empty(cell) and tidy(text(cell)) != example(target.field):
+                spot = self._sheet.spot(number, at, target.title)
+                remedy = f"是要登记的就删掉「{EXAMPLE}」二字，不是就删掉这一行。"
+                said = f"这一行还标着「{EXAMPLE}」，内容却改过；{remedy}"
+                self.left.append(Told(spot, Why.CELL, said))
+                return
+
+    def _is_example(self, row: Any) -> bool:
+        """Say whether a row is the example of a blank, whose mark somebody took away."""
+        shown = {at: example(one.field) for at, one in self._heading.columns.items()}
+        cells = {at: tidy(text(row[at])) if at < len(row) else "" for at in shown}
+        return len(shown) > 1 and any(shown.values()) and cells == shown
 
     def _leave(self, number: int, row: Any) -> None:
         known = self._heading.columns

@@ -19,6 +19,7 @@ class Sheet:
     rows: Sequence[Sequence[Any]]
     troubles: Mapping[tuple[int, int], str] = field(default_factory=dict)  # cells that show no value, and why
     merged: Sequence[tuple[int, int, int, int]] = ()  # first row and column, last row and column
+    is_ours: bool = False  # of a blank of ours, whose examples are nobody's data
 
     def spot(self, row: int, column: int, title: str = "") -> Spot:
         """Name a cell as its author's program does."""
