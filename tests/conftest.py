@@ -252,7 +252,7 @@ def write_base(folder: Path, files: Mapping[str, bytes]) -> Path:
     shutil.copy(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
     for name in ("adr", "dev"):
         shutil.copytree(ROOT / "docs" / name, folder / "docs" / name, dirs_exist_ok=True)
-    for name in ("obligations.md", "mappings.md"):
+    for name in ("obligations.md", "mappings.md", "editor.md"):
         shutil.copy(ROOT / "docs" / name, folder / "docs" / name)
     (folder / "docs/about.md").write_text(
         "# 关于本库\n\n一页手写的。\n\n## 它怎么来\n\n写在 Git 里。\n", "utf-8"
