@@ -9,6 +9,7 @@ from conftest import NOW, sound_base
 from generators import knowledge
 from generators.site import cells
 from generators.site.cells import Cell, Many, Plain, Prose, Ref, Table, Time
+from generators.site.show import TITLED_MOST, show
 
 TEXT = {"title": "文字", "type": "string", "maxLength": 40}
 DAY = {"title": "日", "type": "string", "format": "date"}
@@ -110,3 +111,12 @@ def test_a_column_that_no_row_fills_is_left_out() -> None:
     assert SHOWN["trips"] == Table(
         ("日", "状态"), ((Plain("2026-03-07"), Plain("启用")), (Plain("2026-03-08"), Plain("")))
     )  # fmt: skip
+
+
+def test_very_many_ids_in_a_text_lead_to_their_records_without_the_titles_of_these() -> None:
+    few, many = (
+        show(Prose(tuple(Ref(f"A-{one}", "题目", f"r/{one}/") for one in range(count))), str)
+        for count in (TITLED_MOST, TITLED_MOST + 1)
+    )
+    assert (few.count('title="题目"'), few.count("<a ")) == (TITLED_MOST, TITLED_MOST)
+    assert (many.count("title="), many.count("<a ")) == (0, TITLED_MOST + 1)

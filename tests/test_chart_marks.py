@@ -23,7 +23,7 @@ from chart_samples import (
     year,
 )
 
-from generators.charts import bar, columns, matrix, readings, shapes, spark, strip, time_strip, trend
+from generators.charts import bar, columns, frame, matrix, readings, shapes, spark, strip, time_strip, trend
 from generators.charts.course import Clock, Course, Instant
 from generators.charts.plot import Limit
 from generators.charts.shapes import Fill, Mark
@@ -31,6 +31,7 @@ from generators.charts.strip import Duration, Row
 from generators.charts.year_map import Day, Standing
 from generators.judging.verdict import State
 from generators.measures import standing
+from generators.words import say
 
 
 def marks(markup: str, look: str, drawing: int = 0) -> list[ET.Element]:
@@ -84,11 +85,12 @@ def test_a_month_far_above_the_others_is_broken_and_told() -> None:
     assert place(low, "height") == pytest.approx((86 * 5 / 9 - 1,), abs=0.1)
 
 
-def test_of_a_thousand_months_the_last_sixty_are_drawn_and_all_are_in_the_table() -> None:
+def test_of_a_thousand_months_the_last_sixty_are_drawn_and_as_many_told_as_a_table_may_have() -> None:
     markup = extreme()["a thousand columns"]
     assert len(marks(markup, "itss-hit")) == 60
     assert "图里只画最近 60 个" in markup
-    assert markup.count("<tr>") == 1001
+    assert markup.count("<tr>") == frame.ROWS_MOST + 1
+    assert say("chart.cut", count=frame.ROWS_MOST) in markup
 
 
 def test_a_trend_stands_between_round_numbers_and_breaks_where_nothing_is_known() -> None:
@@ -191,6 +193,20 @@ def test_of_many_marks_only_the_late_ones_are_links() -> None:
     ]
     assert strip_of(*many).count("aria-label=") == 1
     assert strip_of(*many[:40]).count("aria-label=") == 40
+
+
+def test_of_very_many_marks_those_that_are_no_links_are_one_drawing_in_the_same_places() -> None:
+    some = durations(*(one * 36 for one in range(strip.NAMED_MOST + 1)))
+    late = [Duration(f"B-{index}", "x", 9000, 7200, Mark.BAD) for index in range(strip.LATE_MOST + 1)]
+    few, many = strip_of(*some[1:]), strip_of(*some, *late)
+    assert "用时 1 小时" in few.partition("</svg>")[0]
+    assert many.partition("</svg>")[0].count("<g>") == 1  # the one late mark that has its label beside it
+    (good,), (bad, labelled) = marks(many, "itss-points"), marks(many, "itss-point-bad")
+    places = re.findall(r"M ([0-9.]+) ([0-9.]+)h0", str(good.get("d")))
+    alone = [[one.get("cx"), one.get("cy")] for one in marks(strip_of(*some[:200]), "itss-point")]
+    assert [list(one) for one in places][: len(alone)] == alone
+    assert len(re.findall("M ", str(bad.get("d")))) == 5
+    assert steps(labelled)[0] == steps(bad)[0]
 
 
 def test_a_day_has_its_cell_in_the_row_of_its_month() -> None:
@@ -328,7 +344,8 @@ def test_of_a_clock_that_runs_the_limit_is_in_sight() -> None:
 def test_moments_without_room_are_left_to_the_table_and_that_is_said() -> None:
     markup = extreme()["a thousand moments"]
     assert "图里写不下全部时刻，全部见下表。" in markup
-    assert markup.count("<tr>") == 1001
+    assert markup.count("<tr>") == frame.ROWS_MOST + 1
+    assert say("chart.cut", count=frame.ROWS_MOST) in markup
     assert {"第 0 次来电说明情况", "第 999 次来电说明情况"} <= set(written(markup))
 
 

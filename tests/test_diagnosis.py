@@ -94,7 +94,13 @@ def test_what_nobody_counted_is_not_nought_and_has_no_change(base: KnowledgeBase
     assert handled.before.is_counted
     finished = of(base, "2026-Q2").of("finished")
     assert (finished.now.is_counted, finished.now.parts, finished.change) == (True, (), -1)
-    assert of(base, "2026-Q1").of("raised").change == 2
+
+
+def test_nothing_stands_beside_the_first_quarter_of_which_anything_was_counted(base: KnowledgeBase) -> None:
+    raised = of(base, "2026-Q1").of("raised")
+    assert (raised.now.number, raised.before.is_counted, raised.change) == (2, False, None)
+    assert {one.before.is_counted for one in of(base, "2026-Q1").lines} == {False}
+    assert of(base, "2026-Q2").of("raised").before.number == 2
     assert of(base, "2026-Q1").of("good-runs").change is None
     assert of(base, "2026-Q1").of("good-runs").points is None
     assert of(base, "2026-Q2").of("good-runs").change == 91

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from math import inf
 from typing import NamedTuple
@@ -13,12 +13,13 @@ from generators.charts import frame, room
 from generators.charts.element import line, linked, path, text
 from generators.charts.frame import Cell
 from generators.charts.scale import Scale
-from generators.charts.shapes import Mark, point
+from generators.charts.shapes import Mark, point, points
 from generators.spoken import duration
 from generators.words import say
 
 LINKS_MOST = 40  # of more marks only the late ones are links
 LATE_MOST = 80  # of more late ones none is; the table has links
+NAMED_MOST = 200  # of more marks those that are no links have no names: nobody finds one among them
 _WIDTH, _RIGHT = 360, 352
 _ENDS_AT = 2.0  # limits
 _TICKS = (0.0, 0.5, 1.0, 1.5, 2.0)
@@ -82,6 +83,7 @@ def draw(key: str, caption: str, rows: Sequence[Row], words: dict[Mark, str]) ->
     left = max(room.width(_label(row), _SIZE, bold=True) for row in rows) + 10
     across = Scale(0, _ENDS_AT, left, _RIGHT)
     links = _links(everything)
+    named = links if everything[NAMED_MOST:] else tuple(Mark)
     parts: list[Markup] = []
     top, hidden = float(_TOP), 0
     for row in rows:
@@ -89,7 +91,7 @@ def draw(key: str, caption: str, rows: Sequence[Row], words: dict[Mark, str]) ->
         height = max(
             _ROW, (max((one.floor for one in placed), default=0) + 1) * _PITCH + 10 + 8 * bool(piled)
         )
-        parts += _row(row, placed, piled, across, top + height - 9, links=links)
+        parts += _row(row, placed, piled, across, top + height - 9, links=links, named=named)
         hidden += len(piled)
         top += height
     drawing = frame.Drawing(
@@ -178,6 +180,7 @@ def _row(  # noqa: PLR0913 - what a row is drawn from
     base: float,
     *,
     links: Collection[Mark],
+    named: Collection[Mark],
 ) -> list[Markup]:
     parts = [
         text(_label(row), 0, base + 4, "itss-t-start itss-t-bold"),
@@ -188,19 +191,34 @@ def _row(  # noqa: PLR0913 - what a row is drawn from
     parts += _more(piled, across, base - _DEEPEST * _PITCH - 2)
     late = [one for one in placed if one.one.mark == Mark.BAD]
     labels = _labels(late, across) if len(late) <= _LABELS_MOST else {}
+    own = [one for one in placed if one.one.mark in named or one.one.id in labels]
+    parts += _crowd([one for one in placed if not (one.one.mark in named or one.one.id in labels)], base)
     # what has a label comes last, so that no mark covers it
-    for one, x, floor in sorted(
-        placed, key=lambda placed: (placed.one.mark == Mark.BAD, placed.one.id in labels)
-    ):
+    for one, x, floor in sorted(own, key=lambda each: (each.one.mark == Mark.BAD, each.one.id in labels)):
         y = base - floor * _PITCH
         drawn = [point(one.mark, x, y)]
         if one.id in labels:
             words, at, look = labels[one.id]
             drawn.append(text(words, at, y + 4, f"itss-t-bold itss-t-halo {look}"))
         if one.is_beyond:
-            drawn.append(line(path("M", x + 6, y - 5, "l6 4 -6 4"), "itss-beyond"))
+            drawn.append(line(_beyond(x, y), "itss-beyond"))
         parts.append(linked(one.name, one.href if one.mark in links else None, *drawn))
     return parts
+
+
+def _crowd(some: Sequence[_Placed], base: float) -> Iterator[Markup]:
+    """Draw marks that have no name of their own, all of a kind as one."""
+    for mark in Mark:
+        places = [(one.x, base - one.floor * _PITCH) for one in some if one.one.mark == mark]
+        if places:
+            yield points(mark, places)
+    beyond = [_beyond(one.x, base - one.floor * _PITCH) for one in some if one.one.is_beyond]
+    if beyond:
+        yield line("".join(beyond), "itss-beyond")
+
+
+def _beyond(x: float, y: float) -> str:
+    return path("M", x + 6, y - 5, "l6 4 -6 4")
 
 
 def _labels(late: Sequence[_Placed], across: Scale) -> dict[str, tuple[str, float, str]]:

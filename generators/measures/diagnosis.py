@@ -30,8 +30,7 @@ class Line(NamedTuple):
     @property
     def points(self) -> float | None:
         """How many percentage points the share is above that of the quarter before."""
-        percents = [one.percent for one in (self.share, self.share_before) if one]
-        now, before = percents or (None, None)
+        now, before = (one.percent if one else None for one in (self.share, self.share_before))
         return None if now is None or before is None else now - before
 
 
@@ -58,20 +57,24 @@ def diagnoses(base: KnowledgeBase) -> tuple[Diagnosis, ...]:
     for contract in sorted({one for one in own.values() if one}) or (None,):
         some = (base.facts.records[name] for name, its in own.items() if its in (contract, None))
         registers = Registers(some, base.kinds, base.config.zone)
-        found += [_diagnosis(base, contract, registers, one) for one in registers.quarters()]
+        quarters = registers.quarters()
+        found += [_diagnosis(base, contract, registers, one, is_first=one == quarters[0]) for one in quarters]
     return tuple(found)
 
 
-def _diagnosis(base: KnowledgeBase, contract: str | None, registers: Registers, when: Quarter) -> Diagnosis:
+def _diagnosis(
+    base: KnowledgeBase, contract: str | None, registers: Registers, when: Quarter, *, is_first: bool
+) -> Diagnosis:
+    """Gather a quarter; before the first of a contract nobody counted, and 0 would not be true."""
     now, before = registers.counts(when), registers.counts(when.before)
-    its, its_before = dict(shares(now)), dict(shares(before))
+    its, its_before = dict(shares(now)), {} if is_first else dict(shares(before))
     lines = [
         Line(
             count.dimension,
             name,
             count.field.title,
             count.total,
-            before[name].total,
+            Sum(name, (), is_counted=False) if is_first else before[name].total,
             its.get(name),
             its_before.get(name),
         )

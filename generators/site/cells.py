@@ -15,7 +15,7 @@ from generators.records.links import Link
 from generators.records.mention import split
 from generators.records.moment import moment
 from generators.records.record import OBJECT, Record, values
-from generators.spoken import minute
+from generators.spoken import duration, minute, period
 from generators.strict_yaml import At
 from generators.words import say
 
@@ -93,6 +93,7 @@ class Field(NamedTuple):
 
 Cell = Plain | Prose | Time | Ref | Stated | Many | Group | Table
 _EMPTY = Plain("")
+_MINUTE = 60  # seconds
 
 
 def reference(base: KnowledgeBase, record_id: str) -> Ref:
@@ -182,9 +183,23 @@ def _named(base: KnowledgeBase, link: Link, field: Declared) -> Ref:
 
 
 def _written(base: KnowledgeBase, value: Any, field: Declared) -> Plain | Prose:
+    if field.form in (Form.MONTH, Form.QUARTER):
+        return Plain(period(value))
+    if _is_in_minutes(field):
+        return Plain(duration(value * _MINUTE))
     if isinstance(value, str) and not field.choices and field.pattern is None:
         return prose(base, value)
     return Plain(field.word(value), code=field.pattern is not None)
+
+
+def _is_in_minutes(field: Declared) -> bool:
+    """Say whether a number is a length of time: its title says in which unit it is written."""
+    return field.form is Form.INTEGER and field.title.endswith(say("value.in_minutes"))
+
+
+def _titled(field: Declared) -> str:
+    """Give a field's title; without the unit that its value is not shown in."""
+    return field.title.removesuffix(say("value.in_minutes")) if _is_in_minutes(field) else field.title
 
 
 def prose(base: KnowledgeBase, text: str) -> Plain | Prose:
@@ -233,7 +248,7 @@ def _group(
     filled = ((name, member) for name, member in field.children.items() if name in value)
     return Group(
         tuple(
-            Field(name, member.title, _cell(base, value[name], member, (*at, name), links))
+            Field(name, _titled(member), _cell(base, value[name], member, (*at, name), links))
             for name, member in filled
         )
     )
@@ -248,7 +263,7 @@ def _table(
 ) -> Table:
     used = {name: one for name, one in field.children.items() if any(name in row for row in rows)}
     return Table(
-        tuple(column.title for column in used.values()),
+        tuple(_titled(column) for column in used.values()),
         tuple(
             tuple(
                 _cell(base, row[name], column, (*at, index, name), links) if name in row else _EMPTY

@@ -104,8 +104,8 @@ class Finish:
         else:
             around, tab = self._shells[page.uri.count("/")], self._tabs.of(page)
         body = f"{shapes.sprite(body)}{markup.anchors(body)}"
-        whole = self._paper.on(around.around(page, body, tab), page.uri, page.title)
-        return whole, search.entry(page.uri, page.title, body)
+        whole = self._paper.on(around.around(page, body, tab), page.uri, page.heading)
+        return whole, search.entry(page.uri, page.heading, body)
 
     def of_engine(self, uri: str) -> tuple[str, search.Entry]:
         """Give a page that the engine made alone, and what the search knows of it."""
@@ -168,4 +168,7 @@ class _Shell:
 
     def _filled(self, half: tuple[str, ...], page: Page, items: str) -> str:
         whole = items.join(half)
-        return whole.replace(self._title, escape(page.title)).replace(self._address, page.uri)
+        if page.answer:  # the engine heads a page with its name in the navigation
+            name, heading = escape(page.title), escape(page.heading)
+            whole = whole.replace(f"{name}</h1>", f"{heading}</h1>", 1)
+        return whole.replace(self._title, escape(page.heading)).replace(self._address, page.uri)

@@ -9,10 +9,12 @@ from collections.abc import Callable, Iterable
 
 from markupsafe import Markup, escape
 
+from generators import address
 from generators.charts.shapes import stated
 from generators.site.cells import Cell, Field, Group, Many, Plain, Prose, Ref, Stated, Table, Time
 
 Href = Callable[[str], str]
+TITLED_MOST = 12  # records named in one text: titles of more weigh more than all the rest
 
 
 def show(cell: Cell, href: Href) -> Markup:
@@ -30,7 +32,8 @@ def _html(cell: Cell, href: Href) -> str:
             chips = "".join(f' <span class="kb-chip">{escape(one)}</span>' for one in cell.details)
             return f'<time datetime="{escape(cell.iso)}">{escape(cell.text)}</time>{chips}'
         case Prose():
-            parts = "".join(_part(one, href) for one in cell.parts)
+            is_crowded = sum(isinstance(one, Ref) for one in cell.parts) > TITLED_MOST
+            parts = "".join(_part(one, href, is_crowded=is_crowded) for one in cell.parts)
             return f'<span class="kb-text">{parts}</span>'
         case Stated():
             return str(stated(cell.name, cell.text))
@@ -55,18 +58,29 @@ def _text(cell: Plain) -> str:
 
 
 def _ref(cell: Ref, href: Href) -> str:
-    told = f"<code>{escape(cell.id)}</code> {escape(cell.title)}".strip() if cell.id else escape(cell.title)
+    told = _named(cell)
     return str(told) if cell.uri is None else f'<a href="{escape(href(cell.uri))}">{told}</a>'
+
+
+def _named(cell: Ref) -> str:
+    """Name a record, its id small behind; a row in one is called by its code, which comes first."""
+    title = str(escape(cell.title))
+    if not cell.id:
+        return title
+    if title and cell.uri == address.record(cell.id):
+        return f'{title} <small class="kb-id"><code>{escape(cell.id)}</code></small>'
+    return f"<code>{escape(cell.id)}</code> {title}".strip()
 
 
 def _member(one: Field, href: Href) -> str:
     return f"<div><dt>{escape(one.title)}</dt><dd>{_html(one.cell, href)}</dd></div>"
 
 
-def _part(one: Plain | Ref, href: Href) -> str:
+def _part(one: Plain | Ref, href: Href, *, is_crowded: bool) -> str:
     if isinstance(one, Plain) or one.uri is None:
         return str(escape(one.text if isinstance(one, Plain) else one.id))
-    return f'<a href="{escape(href(one.uri))}" title="{escape(one.title)}">{escape(one.id)}</a>'
+    title = "" if is_crowded else f' title="{escape(one.title)}"'
+    return f'<a href="{escape(href(one.uri))}"{title}>{escape(one.id)}</a>'
 
 
 def _table(cell: Table, href: Href) -> str:

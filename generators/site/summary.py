@@ -16,7 +16,7 @@ from generators.measures.figure import OPEN
 from generators.measures.outcome import Outcome
 from generators.records.record import Record
 from generators.records.timeline import Timeline
-from generators.site.cells import Cell, Field, brief, time
+from generators.site.cells import Cell, Field, Plain, brief, time
 from generators.words import say
 
 
@@ -56,8 +56,8 @@ class Summary(NamedTuple):
 def summary(base: KnowledgeBase, record: Record) -> Summary:
     """Say a record in short."""
     kind = record.kind
-    told = ((name, brief(base, record, name)) for name in kind.summary.facts if name in record.data)
     life = Timeline(record, base.config.zone)
+    told = ((name, _fact(base, record, name, life)) for name in kind.summary.facts if name in record.data)
     return Summary(
         record.id,
         address.record(record.id),
@@ -69,6 +69,15 @@ def summary(base: KnowledgeBase, record: Record) -> Summary:
         tuple(Field(name, kind.fields[name].title, cell) for name, cell in told),
         None if record.is_voided or life.is_over else _next(base, record),
     )
+
+
+def _fact(base: KnowledgeBase, record: Record, name: str, life: Timeline) -> Cell:
+    """Give a fact; of a level that changed, all that it was."""
+    cell = brief(base, record, name)
+    if name != record.kind.role("level") or not life.changes:
+        return cell
+    levels = (str(record.data[name]), *(str(one.value) for one in life.changes))
+    return Plain(say("summary.levels").join(levels))
 
 
 def _state(record: Record, life: Timeline) -> str:

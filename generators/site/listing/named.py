@@ -16,7 +16,7 @@ from generators.words import say
 
 NAMES = "names"
 MANY = 24  # records of one kind that a page names; of more, some, and their register
-NEWEST = 12
+NEWEST = 8
 
 
 def naming(base: KnowledgeBase, record_id: str) -> dict[str, list[str]]:

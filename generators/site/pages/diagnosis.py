@@ -74,7 +74,9 @@ def pages(base: KnowledgeBase) -> Iterator[Page]:
     """Give a page a quarter and one of all; a base that counted nothing has none."""
     names = sorted({one.quarter for one in diagnosis.diagnoses(base)})
     if names:
-        yield Page(address.DIAGNOSIS, say("diagnosis.title"), partial(_body, base), in_nav=True)
+        found = quarters(base)
+        make = partial(_body, found)
+        yield Page(address.DIAGNOSIS, say("diagnosis.title"), make, in_nav=True, answer=found[0].answer)
     for name in names:
         title = say("diagnosis.quarter_title", quarter=period(name))
         uri = address.of_period(address.DIAGNOSIS, name)
@@ -89,8 +91,8 @@ def quarters(base: KnowledgeBase, name: str | None = None) -> tuple[Quarter, ...
     return tuple(_quarter(base, one, is_alone=is_alone) for one in some)
 
 
-def _body(base: KnowledgeBase) -> str:
-    return body("diagnosis.html.jinja", address.DIAGNOSIS, quarters=quarters(base))
+def _body(found: tuple[Quarter, ...]) -> str:
+    return body("diagnosis.html.jinja", address.DIAGNOSIS, quarters=found)
 
 
 def _quarter_body(base: KnowledgeBase, name: str) -> str:

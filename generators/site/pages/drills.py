@@ -78,7 +78,9 @@ def pages(base: KnowledgeBase) -> Iterator[Page]:
     """Give the page; a base in which nothing was exercised or carried out has none."""
     found = view(base)
     if found.plans or found.books:
-        yield Page(address.DRILLS, say("drill.title"), partial(_body, base), in_nav=True)
+        make = partial(_body, found)
+        answer = found.answer if found.plans else ""
+        yield Page(address.DRILLS, say("drill.title"), make, in_nav=True, answer=answer)
 
 
 def view(base: KnowledgeBase) -> View:
@@ -103,8 +105,8 @@ def view(base: KnowledgeBase) -> View:
     )
 
 
-def _body(base: KnowledgeBase) -> str:
-    return body("drills.html.jinja", address.DRILLS, view=view(base))
+def _body(found: View) -> str:
+    return body("drills.html.jinja", address.DRILLS, view=found)
 
 
 def _drill(base: KnowledgeBase, one: Exercise, plan: str) -> Drill:

@@ -42,6 +42,14 @@ class Part(NamedTuple):
     findings: Sequence[Finding]
 
 
+class Group(NamedTuple):
+    """Findings of one code, as the page of all shows them."""
+
+    title: str
+    number: int
+    rows: Sequence[FindingRow]
+
+
 def pages(base: KnowledgeBase) -> Iterator[Page]:
     """Give the page of the findings, and those of their codes where one page is too small for all."""
     rows = _Rows(base)
@@ -56,15 +64,19 @@ def pages(base: KnowledgeBase) -> Iterator[Page]:
 def _parts(base: KnowledgeBase) -> Iterator[Part]:
     if not base.findings[FEW:]:
         return
-    codes: dict[str, list[Finding]] = {}
-    for one in sorted(base.findings, key=_worst_first):
-        codes.setdefault(one.code, []).append(one)
-    for code, found in codes.items():
+    for code, found in _codes(base.findings).items():
         for number in count(1):
             part = found[(number - 1) * FEW : number * FEW]
             if not part:
                 break
             yield Part(address.part(address.FINDINGS, code, number), CODES[code].title, how_many(part), part)
+
+
+def _codes(some: Sequence[Finding]) -> Mapping[str, list[Finding]]:
+    codes: dict[str, list[Finding]] = {}
+    for one in sorted(some, key=_worst_first):
+        codes.setdefault(one.code, []).append(one)
+    return codes
 
 
 def _worst_first(one: Finding) -> int:
@@ -78,7 +90,7 @@ def _body(rows: _Rows, some: tuple[Part, ...]) -> str:
     return body(
         "findings.html.jinja",
         address.FINDINGS,
-        findings=rows.of(shown),
+        groups=tuple(rows.by_code(shown)),
         errors=found[Severity.ERROR].number,
         notices=found[Severity.NOTICE].number,
         records=holdings.checked(base).number,
@@ -97,6 +109,11 @@ class _Rows:
 
     def __init__(self, base: KnowledgeBase) -> None:
         self.base = base
+
+    def by_code(self, some: Sequence[Finding]) -> Iterator[Group]:
+        """Yield the findings of each code together, those with an error first."""
+        for code, found in _codes(some).items():
+            yield Group(CODES[code].title, how_many(found), self.of(found))
 
     def of(self, some: Sequence[Finding]) -> list[FindingRow]:
         return [self._row(one) for one in some]

@@ -83,8 +83,10 @@ class View(NamedTuple):
 
 def pages(base: KnowledgeBase) -> Iterator[Page]:
     """Give the page; a base without inspections has none."""
-    if inspected.templates(base):
-        yield Page(address.INSPECTIONS, say("inspection.title"), partial(_body, base), in_nav=True)
+    found = views(base)
+    if found:
+        make = partial(_body, found)
+        yield Page(address.INSPECTIONS, say("inspection.title"), make, in_nav=True, answer=found[0].answer)
 
 
 def views(base: KnowledgeBase) -> tuple[View, ...]:
@@ -94,8 +96,8 @@ def views(base: KnowledgeBase) -> tuple[View, ...]:
     return tuple(_view(base, one, series) for one in some)
 
 
-def _body(base: KnowledgeBase) -> str:
-    return body("inspections.html.jinja", address.INSPECTIONS, views=views(base))
+def _body(found: tuple[View, ...]) -> str:
+    return body("inspections.html.jinja", address.INSPECTIONS, views=found)
 
 
 def _view(base: KnowledgeBase, one: Template, series: Mapping[tuple[str, str], Series]) -> View:

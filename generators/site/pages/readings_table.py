@@ -12,7 +12,7 @@ from generators.measures import fields, trends
 from generators.measures.trends import Point
 from generators.records import thresholds
 from generators.records.record import Record
-from generators.site.cells import Cell, Field, Plain, Stated, Table
+from generators.site.cells import Cell, Field, Many, Plain, Stated, Table
 from generators.words import say
 
 _SHAPES = {
@@ -36,7 +36,7 @@ class ReadingsTables:
         if item is None or item.at[0] != table.name or not isinstance(table.cell, Table):
             return table
         links = {link.at: link for link in self._base.facts.named_by(record.id)}
-        limits, before, marks = [], [], []
+        limits, before, marks, units = [], [], [], []
         for row in fields.rows(record, "reading-item"):
             link = links.get((item.at[0], row.number, item.name))
             owner = self._base.facts.get(link.target) if link else None
@@ -48,7 +48,9 @@ class ReadingsTables:
             limits.append(_limits(wanted or {}))
             before.append(self._before(record, link.target if link else "", str(link.row) if link else ""))
             marks.append(_mark(record, row, wanted or {}))
-        return table._replace(cell=_widened(table.cell, record, limits, before, marks))
+            units.append(str((wanted or {}).get("unit", "")))
+        read = _with_units(table.cell, record, units)
+        return table._replace(cell=_widened(read, record, limits, before, marks))
 
     def _before(self, record: Record, template: str, item: str) -> Cell:
         """Give what was read last before; the day is that of the record that says so."""
@@ -81,6 +83,29 @@ def _mark(record: Record, row: fields.Row, item: Mapping[str, Any]) -> Cell:
     state = row.cells.get("status") or thresholds.state(item, thresholds.read(row.cells))
     field = record.kind.field((row.table, row.number, "status"))
     return Stated(_SHAPES[state], field.word(state)) if state in _SHAPES else Plain("")
+
+
+def _with_units(table: Table, record: Record, units: list[str]) -> Table:
+    """Put behind what was read what it is counted in."""
+    titles = {one.title for one in fields.fields(record.kind, "reading")}
+    rows = tuple(
+        tuple(
+            _counted(cell, unit) if title in titles else cell
+            for title, cell in zip(table.columns, row, strict=True)
+        )
+        for row, unit in zip(table.rows, units, strict=True)
+    )
+    return table._replace(rows=rows)
+
+
+def _counted(cell: Cell, unit: str) -> Cell:
+    match cell:
+        case Plain(text=value) if unit and value:
+            return Plain(say("readings.read", value=value, unit=unit))
+        case Many(cells=some):
+            return Many(tuple(_counted(one, unit) for one in some))
+        case _:
+            return cell
 
 
 def _widened(

@@ -53,7 +53,9 @@ def pages(base: KnowledgeBase) -> Iterator[Page]:
     found = shift_days.coverage(base)
     names = sorted({shift_days.name(base, roster) for one in found for roster in one.rosters})
     if names:
-        yield Page(address.ROSTERS, say("roster.title"), partial(_body, base), in_nav=True)
+        shown = years(base)
+        make = partial(_body, shown)
+        yield Page(address.ROSTERS, say("roster.title"), make, in_nav=True, answer=shown[0].answer)
     for name in names:
         title = say("roster.month_title", month=period(name))
         yield Page(
@@ -67,8 +69,8 @@ def years(base: KnowledgeBase) -> tuple[Year, ...]:
     return tuple(_year(base, number, one, is_alone=not found[1:]) for number, one in enumerate(found, 1))
 
 
-def _body(base: KnowledgeBase) -> str:
-    return body("rosters.html.jinja", address.ROSTERS, years=years(base))
+def _body(shown: tuple[Year, ...]) -> str:
+    return body("rosters.html.jinja", address.ROSTERS, years=shown)
 
 
 def _year(base: KnowledgeBase, number: int, one: Coverage, *, is_alone: bool) -> Year:

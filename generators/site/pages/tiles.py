@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
@@ -19,7 +20,8 @@ from generators.words import say
 _SHAPES: Mapping[Wait, str] = MappingProxyType(
     {Wait.RUNNING: "at-risk", Wait.OVERDUE: "late", Wait.SOON: "due", Wait.SIGNATURE: "met"}
 )
-_ID_OR_TITLE = 10  # letters of a title that has no record
+_CLAUSE = re.compile(r"[^，。；：、]+[，。；：、]")
+_LONG = 24  # letters of a title; a longer one ends where a clause of it does
 
 
 class Tile(NamedTuple):
@@ -78,4 +80,8 @@ def _lines(base: KnowledgeBase, wait: Wait, first: Thing | None) -> Iterator[str
 
 
 def _short(title: str) -> str:
-    return title if not title[_ID_OR_TITLE:] else say("home.tile.short", title=title[:_ID_OR_TITLE])
+    """Shorten a title without breaking a word: at the last stop that is near enough, if there is one."""
+    if not title[_LONG:]:
+        return title
+    clauses = _CLAUSE.findall(title[: _LONG + 1])
+    return say("home.tile.short", title="".join(clauses)[:-1]) if clauses else title

@@ -49,8 +49,10 @@ class View(NamedTuple):
 
 def pages(base: KnowledgeBase) -> Iterator[Page]:
     """Give the page; a base without training has none."""
-    if view(base).rows:
-        yield Page(address.TRAININGS, say("training.title"), partial(_body, base), in_nav=True)
+    found = view(base)
+    if found.rows:
+        make = partial(_body, found)
+        yield Page(address.TRAININGS, say("training.title"), make, in_nav=True, answer=found.answer)
 
 
 def view(base: KnowledgeBase) -> View:
@@ -80,8 +82,8 @@ def view(base: KnowledgeBase) -> View:
     )
 
 
-def _body(base: KnowledgeBase) -> str:
-    return body("trainings.html.jinja", address.TRAININGS, view=view(base))
+def _body(found: View) -> str:
+    return body("trainings.html.jinja", address.TRAININGS, view=found)
 
 
 def _row(base: KnowledgeBase, plan: Planned, course: Course | None) -> Row:
