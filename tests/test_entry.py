@@ -23,6 +23,7 @@ INCIDENT: dict[str, Any] = {
     "level": "L2",
     "channel": "phone",
 }
+ORIGIN = {"batch": "去年的台账", "sha256": "a" * 64, "cutover": "2026-12-31"}
 TRAINING: dict[str, Any] = {
     "title": "预警处置",
     "form": "online",
@@ -129,6 +130,21 @@ def test_the_same_a_second_time_is_not_written_again() -> None:
     assert str(entry.ids[0]) in again.told[0][0].message
 
 
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"reported": "2026-03-20T12:05:00+08:00"},
+        {"responded": "2026-03-19T09:30:00+08:00", "restored": "2026-03-20T12:05:00+08:00"},
+    ],
+    ids=["hidden whole", "hidden in part"],
+)
+def test_the_same_is_known_as_such_too_if_a_clock_was_ahead(more: dict[str, str]) -> None:
+    ahead = incident(**more)
+    entry = entered(ahead)
+    again = entered(ahead, files={**FILES, **entry.files})
+    assert (Why.THERE in codes(again), dict(again.files)) == (True, {})
+
+
 def test_two_drafts_that_say_the_same_are_told_and_the_second_stays_outside() -> None:
     entry = entered(incident(), incident(), valid_only=True)
     assert (set(entry.refused), codes(entry, 1)) == ({1}, ["draft-twice"])
@@ -230,10 +246,18 @@ def test_what_was_opened_and_not_changed_is_left() -> None:
         (opened("INC-2026-0009", level="L1")._replace(opened="0" * 64), Why.CHANGED),
         (opened("INC-2026-0005", cause="换了说法"), Why.BOUND),
         (opened("INC-2026-0012", level="L2"), Why.BOUND),
+        (opened("INC-2026-0009", origin=ORIGIN), Why.BOUND),
         (Draft("incident", {**INCIDENT, "id": "INC-2026-0900"}, opened="0" * 64), Why.GONE),
         (Draft("incident", {**INCIDENT, "id": "P-001"}, opened="0" * 64), Why.GONE),
     ],
-    ids=["changed meanwhile", "closed", "struck out", "not there", "of another kind"],
+    ids=[
+        "changed meanwhile",
+        "closed",
+        "struck out",
+        "said to be taken over",
+        "not there",
+        "of another kind",
+    ],
 )
 def test_a_record_that_may_not_be_changed_is_left_as_it_is(draft: Draft, why: Why) -> None:
     entry = entered(draft)

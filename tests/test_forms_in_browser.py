@@ -392,8 +392,9 @@ def test_where_a_server_takes_records_one_is_submitted_and_what_it_refuses_is_to
     assert page.evaluate(
         "Object.keys(localStorage).some(one => one.startsWith('kb-form'))"
     )  # nothing is lost
-    page.get_by_role("button", name=say("entry.script.submit"), exact=True).click()
+    page.get_by_role("button", name=say("entry.script.submit"), exact=True).dblclick()
     expect(page.locator(".kb-result .kb-told")).to_contain_text("INC-2026-0999")
+    expect(page.get_by_role("button", name=say("entry.script.submit"), exact=True)).to_be_disabled()
     assert page.evaluate("Object.keys(localStorage).filter(one => one.startsWith('kb-form'))") == []
     assert [set(one) for one in sent] == [{"record", "author"}] * 2
     assert sent[1]["record"]["level"] == "L3"

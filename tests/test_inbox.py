@@ -166,3 +166,9 @@ def test_nobody_without_a_name_hands_over() -> None:
     with pytest.raises(UserError, match="姓名"):
         inbox.author_of(" <a@example.com>")
     assert str(inbox.author_of("甲甲")) == "甲甲 <unknown@localhost>"
+
+
+@pytest.mark.parametrize("name", ["\u200b\u202e", ". , ;", "\ud800"])
+def test_a_name_that_nobody_can_read_or_git_refuses_is_none(name: str) -> None:
+    with pytest.raises(UserError, match="姓名"):
+        inbox.author(name)

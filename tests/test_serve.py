@@ -180,3 +180,9 @@ def test_a_port_that_cannot_be_is_told_in_one_line(root: Path, port: str) -> Non
     assert running.said("itss: ").startswith(f"itss: 端口 {port} 在 127.0.0.1 上用不了")
     assert running.end() == 2
     assert running.left() == []
+
+
+def test_a_site_for_others_takes_no_records(root: Path) -> None:
+    running = Preview(root, "--audience", "customer", "--commit")
+    assert "去掉 --inbox、--commit" in running.said("itss: ")
+    assert running.end() == 2

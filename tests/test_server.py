@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -107,7 +108,15 @@ def test_an_address_without_its_slash_leads_to_the_page(served: Served) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["r/P-999/", "../pyproject.toml", "assets/../../pyproject.toml", "r\\P-001", "r//P-001", "index.html"],
+    [
+        "r/P-999/",
+        "../pyproject.toml",
+        "assets/../../pyproject.toml",
+        "r\\P-001",
+        "r//P-001",
+        "index.html",
+        "a" * 5000,
+    ],
 )
 def test_where_nothing_stands_the_answer_is_404(served: Served, path: str) -> None:
     assert served.ask(path).status == 404
@@ -135,6 +144,19 @@ def test_a_change_costs_no_run_of_the_engine_and_is_shown(
     path.write_text(whole, "utf-8")
     served.watch.look()
     assert "新任经理" not in served.ask("r/P-001/").data.decode()
+
+
+def test_what_is_due_is_judged_anew_as_time_passes(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = served.ask("_changes").json["revision"]
+    monkeypatch.setattr("generators.server.watch._STALE", 0.0)
+    served.watch.look()
+    assert served.ask("_changes").json["revision"] == before  # the moment is set
+    later = served.live.base.now + timedelta(days=2)
+    with monkeypatch.context() as patch:
+        patch.setattr(source, "now", lambda *_: later)
+        served.watch.look()
+        assert served.live.base.now == later
+    served.watch.look()
 
 
 def test_settings_that_cannot_be_read_leave_the_last_site_and_are_told_in_the_page(served: Served) -> None:

@@ -13,6 +13,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,9 @@ from test_entry import INCIDENT
 from test_serve import Preview
 from test_server import Answered, Served
 
+from generators import audience
+from generators.origin import source
+from generators.records.reader import Who
 from generators.server.submissions import Taking
 from generators.strict_yaml import load
 
@@ -157,6 +161,60 @@ def test_a_record_that_was_opened_is_changed(committing: Desk) -> None:
     answer = committing.post(data, opened=hashlib.sha256(path.read_bytes()).hexdigest())
     assert answer.status == 201, answer.json
     assert load(path.read_bytes())["phenomenon"] == "写漏的一句补上了"
+
+
+def test_when_it_was_entered_is_told_by_our_clock(committing: Desk) -> None:
+    early = {**INCIDENT, "phenomenon": "钟慢了半个月", "recorded_at": "2026-03-05T08:00:00+08:00"}
+    path = committing.root / FOLDER / f"{committing.post(early).json['id']}.yaml"
+    data = load(path.read_bytes())
+    assert data["recorded_at"] == AS_OF
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    answer = committing.post({**data, "recorded_at": early["recorded_at"]}, opened=digest)
+    assert (answer.status, "不能改" in answer.json["message"]) == (409, True)
+
+
+def test_nobody_says_of_his_own_record_that_it_was_taken_over(committing: Desk) -> None:
+    origin = {"batch": "旧台账", "sha256": "a" * 64, "cutover": "2026-12-31"}
+    answer = committing.post({**INCIDENT, "phenomenon": "说是迁来的", "origin": origin})
+    assert (answer.status, [one["at"] for one in answer.json["faults"]]) == (422, ["/origin"])
+    assert "itss import --migrated" in answer.json["message"]
+
+
+def test_a_server_that_runs_for_days_asks_the_clock_anew(
+    committing: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later = small_base.NOON + timedelta(days=3)
+    monkeypatch.setattr(source, "now", lambda *_: later)
+    new = committing.post({**INCIDENT, "phenomenon": "三天以后的一件"}).json["id"]
+    assert load((committing.root / FOLDER / f"{new}.yaml").read_bytes())["recorded_at"] == later.isoformat()
+
+
+def test_what_git_says_names_no_place_of_this_machine(committing: Desk) -> None:
+    lock = committing.root / ".git/index.lock"
+    lock.touch()
+    answer = committing.post({**INCIDENT, "phenomenon": "Git 正忙"})
+    lock.unlink()
+    assert (answer.status, str(committing.root) in answer.json["message"]) == (500, False)
+    assert "什么都没有写" in answer.json["message"]
+
+
+def test_what_is_sent_twice_is_one_draft(keeping: Desk) -> None:
+    folder = keeping.taking.folder
+    assert folder
+    answers = [keeping.post({**INCIDENT, "phenomenon": "点了两下"}) for _ in range(2)]
+    assert [one.status for one in answers] == [202, 202]
+    assert answers[0].json == answers[1].json
+    (folder / answers[0].json["draft"]).unlink()
+
+
+def test_who_is_shown_no_forms_sends_nothing(keeping: Desk) -> None:
+    whole = keeping.live.base
+    keeping.live.show(audience.seen_by(whole, Who.CUSTOMER))
+    try:
+        assert keeping.ask("_server").json == {"accepts": [], "mode": "none"}
+        assert keeping.post(INCIDENT).status == 404
+    finally:
+        keeping.live.show(whole)
 
 
 def test_in_inbox_mode_a_draft_is_kept_that_the_import_takes(keeping: Desk) -> None:

@@ -132,6 +132,7 @@ def test_a_sign_in_sheet_as_it_is_printed_is_one_record() -> None:
         ("２０２６－０３－１９　０９：４０", "2026-03-19T09:40"), ("20260319 0940", "2026-03-19T09:40"), ("9:40", "2026-03-19T09:40"),
         ("次日 0:10", "2026-03-20T00:10"), ("24:00", "2026-03-20T00:00"), ("2026-03-19 24:00", "2026-03-20T00:00"),
         ("2026-03-19T01:40:00Z", "2026-03-19T09:40"), ("2026-03-19 9:40:20 PM", "2026-03-19T21:40:20"),
+        ("2026-03-18T18:40-07:00", "2026-03-19T09:40"), ("晚上9点", "2026-03-19T21:00"),
         ("凌晨12:05", "2026-03-19T00:05"), (time(9, 40), "2026-03-19T09:40"), (datetime.fromisoformat("2026-03-19 09:40"), "2026-03-19T09:40"),
     ],
 )  # fmt: skip
@@ -156,8 +157,12 @@ def test_what_is_not_known_exactly_says_so() -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["2026-02-30", "25:10", "昨天", "3月5日", "2026-13-01", "9:75", "2026-03-19 9:40 起"]
-)
+    "typed",
+    [
+        "2026-02-30", "25:10", "昨天", "3月5日", "2026-13-01", "9:75", "2026-03-19 9:40 起", "2026-03-19 09:10-10:20",
+        "2026-03-19 晚上12点", "夜里2点", "晚上0点",
+    ],
+)  # fmt: skip
 def test_what_is_no_moment_is_refused_with_what_to_type(typed: str) -> None:
     assert instant(typed) is None
     (line,) = told(read([(*HEAD, "响应"), (*ROW, typed)]))
@@ -178,6 +183,17 @@ def test_a_value_is_read_as_people_type_it(title: str, typed: Any, at: str, mean
     head = [one for one in HEAD if one != title]
     row = [one for one, name in zip(ROW, HEAD, strict=True) if name != title]
     assert only(read([(*head, title), (*row, typed)])).get(at) == meant
+
+
+@pytest.mark.parametrize(
+    ("title", "typed", "words"),
+    [("响应", "2026-03-19 次日 09:00", "又写「次日」"), ("处理人", "P-001 P-101", "不止一个编号")],
+)
+def test_what_may_mean_two_things_is_asked_for_again(title: str, typed: str, words: str) -> None:
+    head = [one for one in HEAD if one != title]
+    row = [one for one, name in zip(ROW, HEAD, strict=True) if name != title]
+    (line,) = told(read([(*head, title), (*row, typed)]))
+    assert words in line
 
 
 def test_a_cell_that_was_merged_over_rows_holds_for_each_of_them() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from generators import knowledge
 from generators.authoring.attaching import attach
@@ -95,7 +95,7 @@ class _Entering:
     def make(self) -> None:
         """Give every draft its id, then write each with the ids of the others in it."""
         names: dict[str, str] = {}
-        repeats = Repeats(self.base.facts.states.read, self._kinds.values())
+        repeats = Repeats(self._there(), self._kinds.values())
         for number, draft in enumerate(self.drafts):
             if number not in self._kinds:
                 text = f"没有能这样登记的类别「{draft.kind}」；写类别代码，文档类的请直接写文件。"
@@ -115,6 +115,18 @@ class _Entering:
                     self._leave(number, self.ids[number] or "")
                 else:
                     self.made[number] = made
+
+    def _there(self) -> Iterator[tuple[Kind, str, Mapping[str, Any]]]:
+        """Yield what is recorded, whole: the base shows a part of what is still to come, or none."""
+        hidden = self.base.facts.hidden
+        yield from (
+            (one.kind, one.id, one.data) for one in self.base.facts.states.read if one.id not in hidden
+        )
+        for record_id in hidden:
+            kind = self.base.kinds.of_id(record_id)
+            there = self.files.get(kind.home(record_id) or "") if kind and not kind.is_document else None
+            if kind and there is not None:
+                yield kind, record_id, load(there)
 
     def _name(self, names: dict[str, str], number: int, repeats: Repeats) -> None:
         """Give a draft its id, or say why there is none."""

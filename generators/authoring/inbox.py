@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,8 +18,9 @@ from generators.finding import UserError
 from generators.knowledge import KnowledgeBase
 from generators.origin import history, landing, source
 from generators.records.memory import Memory
+from generators.strict_yaml import INVISIBLE
 
-_UNFIT = re.compile(r"[<>\x00-\x1f\x7f\u2028\u2029]")
+_UNFIT = re.compile(r"[<>\x00-\x1f\x7f\u2028\u2029\ud800-\udfff]")
 _AUTHOR = re.compile(r"(?P<name>.*)<(?P<mail>[^<>]*)>\s*", re.DOTALL).fullmatch
 _SUBJECT = 60  # characters
 
@@ -53,8 +55,8 @@ PLAINLY = Way()
 
 def author(name: str, mail: str = "") -> Author:
     """Make an author of what somebody typed, without what would end a line or a name. Raises UserError."""
-    clean, address = (_UNFIT.sub("", one).strip() for one in (name, mail))
-    if not clean:
+    clean, address = (INVISIBLE.sub("", _UNFIT.sub("", one)).strip() for one in (name, mail))
+    if not any(one.isalnum() for one in clean):  # Git takes no name of signs, nobody knows one that is unseen
         raise UserError('要写登记人的姓名，例如 --author "服务台甲 <desk@example.com>"。')
     return Author(clean, address or "unknown@localhost")
 
@@ -65,10 +67,12 @@ def author_of(text: str) -> Author:
     return author(found["name"], found["mail"]) if found else author(text)
 
 
-def tried(seen: Seen, drafts: Sequence[Draft], *, valid_only: bool = False) -> Entry:
-    """Say what would come of drafts, and write nothing."""
+def tried(
+    seen: Seen, drafts: Sequence[Draft], *, valid_only: bool = False, now: datetime | None = None
+) -> Entry:
+    """Say what would come of drafts, and write nothing; `now` if the base was read a while ago."""
     return enter(
-        seen.files, drafts, seen.base.now, valid_only=valid_only, before=seen.base, memory=seen.memory
+        seen.files, drafts, now or seen.base.now, valid_only=valid_only, before=seen.base, memory=seen.memory
     )
 
 
@@ -89,7 +93,7 @@ def take(
         entry = enter(
             files,
             drafts,
-            known.now if known else now,
+            now,  # a base that was read a while ago tells what is wrong, not what time it is
             valid_only=way.valid_only,
             before=known,
             memory=seen.memory if seen else None,

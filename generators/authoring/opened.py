@@ -22,6 +22,7 @@ from generators.records.differences import Comparison, Hold
 from generators.refusal import Refusal
 from generators.strict_yaml import load
 
+_RECORDED = "recorded_at"
 _COMMENT = re.compile(rb"(?m)(?:^|[ \t])#")
 
 
@@ -72,6 +73,13 @@ class Opened:
         kind, zone = self._kind, self._base.config.zone
         if "voided" in before and changed:
             yield self._told(draft, Why.BOUND, f"{self._id} 已经作废，不能再改；另写一条。")
+            return
+        kept = [
+            name for name in changed if name == kind.role("origin") or (name == _RECORDED and name in before)
+        ]
+        if kept:  # they say when it was entered, and from where: whether it was late hangs on that
+            names = "、".join(kind.fields[name].title for name in kept)
+            yield self._told(draft, Why.BOUND, f"{self._id} 的{names}不能改；照原来的写回去。")
             return
         ended = closed(kind, before, now, zone)
         free = {kind.role("answers"), "voided"}

@@ -13,7 +13,6 @@ from typing import Any
 
 from generators.kinds.kind import Kind
 from generators.records.attached import TABLE
-from generators.records.record import Record
 
 _OWN = ("id", "recorded_at", TABLE)  # what two records that say the same may have each their own
 
@@ -21,13 +20,13 @@ _OWN = ("id", "recorded_at", TABLE)  # what two records that say the same may ha
 class Repeats:
     """Knows what is recorded, and what was asked for before."""
 
-    def __init__(self, records: Iterable[Record], kinds: Iterable[Kind]) -> None:
-        """Take the records that could be read; only those of these kinds are looked at."""
+    def __init__(self, records: Iterable[tuple[Kind, str, Mapping[str, Any]]], kinds: Iterable[Kind]) -> None:
+        """Take the records that could be read, with ids and data; only those of these kinds are looked at."""
         names = {kind.name for kind in kinds}
         self._there: dict[str, dict[str, str]] = defaultdict(dict)
-        for record in records:
-            if record.kind.name in names:
-                self._there[record.kind.name].setdefault(_key(record.data, {}), record.id)
+        for kind, record_id, data in records:
+            if kind.name in names:
+                self._there[kind.name].setdefault(_key(data, {}), record_id)
         self._seen: dict[tuple[str, str], int] = {}
 
     def there(self, kind: Kind, data: Mapping[str, Any], files: Mapping[str, bytes]) -> str | None:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from generators import audience, knowledge
+from generators.finding import UserError
 from generators.knowledge import KnowledgeBase
 from generators.origin import source
 from generators.records.memory import Memory
-from generators.records.reader import Who
+from generators.records.reader import Reader, Who
 
 
 def add(
@@ -41,6 +42,10 @@ def _serve(options: argparse.Namespace) -> int:
     from generators.server import serve, submissions
     from generators.server.watch import Source
 
+    if (options.inbox or options.commit) and Reader(Who(options.audience)).is_outside:
+        raise UserError(
+            "给外人看的网站不收登记：去掉 --inbox、--commit；收登记的另开一个 itss serve，不写 --audience。"
+        )
     root = source.root_of(options.root)
     memory = Memory()
 

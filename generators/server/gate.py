@@ -44,7 +44,8 @@ class Gate(NamedTuple):
         """Give the user that the proxy has told; None if nobody whom we trust did."""
         if self.proxy is None or environ.get("REMOTE_ADDR") != self.proxy:
             return None
-        return unquote(str(environ.get("HTTP_X_REMOTE_USER", ""))) or None
+        told = str(environ.get("HTTP_X_REMOTE_USER", "")).encode("latin-1").decode(errors="replace")
+        return unquote(told) or None
 
 
 def hosts(address: str, names: Collection[str]) -> frozenset[str]:

@@ -24,6 +24,7 @@ from generators.site.sources import Stage
 
 _SETTINGS = "mkdocs.yml"
 _HTML = "text/html; charset=utf-8"
+_PART, _LONGEST = 255, 1024  # what no disk holds is not asked of one
 _LOST = "没有这个页面；从首页找。\n".encode()
 
 
@@ -179,7 +180,9 @@ class Live:
 
 def _is_plain(path: str) -> bool:
     """Say whether a path names a file below the root and nothing else."""
-    return all(part not in ("", ".", "..") and not set(part) & {"\\", "\0"} for part in path.split("/"))
+    parts = path.split("/")
+    is_short = len(path) <= _LONGEST and all(len(part.encode()) <= _PART for part in parts)
+    return is_short and all(part not in ("", ".", "..") and not set(part) & {"\\", "\0"} for part in parts)
 
 
 def _type(path: str) -> str:

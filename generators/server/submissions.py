@@ -6,9 +6,11 @@ field. A draft in the inbox has no number yet; `itss import` takes it in.
 
 from __future__ import annotations
 
-import secrets
+import hashlib
+import json
 import threading
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -18,7 +20,7 @@ from generators.authoring import inbox
 from generators.authoring.draft import Draft, Entry, Spot, Told, Why
 from generators.authoring.draft_text import draft_text
 from generators.finding import UserError
-from generators.origin import landing
+from generators.origin import landing, source
 from generators.server.answer import Answer, Refused, as_json
 from generators.server.app import Sent
 from generators.server.live import Live
@@ -26,6 +28,7 @@ from generators.server.watch import Watch
 from generators.strict_yaml import At
 
 _CONFLICTS = (Why.TAKEN, Why.TWICE, Why.GONE, Why.CHANGED, Why.BOUND, Why.THERE)
+_RECORDED = "recorded_at"
 _TEXT = 200  # characters of a name at most
 
 
@@ -60,8 +63,10 @@ class Submissions:
 
     def told(self) -> Mapping[str, Any]:
         """Tell a page what is taken in, and how."""
-        kinds = [kind.name for kind in self._live.base.shown if not kind.is_document]
-        return {"accepts": kinds if self._taking.mode != "none" else [], "mode": self._taking.mode}
+        base = self._live.base
+        kinds = [kind.name for kind in base.shown if not kind.is_document]
+        is_open = self._taking.mode != "none" and not base.reader.is_outside  # who gets no forms sends none
+        return {"accepts": kinds if is_open else [], "mode": self._taking.mode if is_open else "none"}
 
     def take(self, sent: Sent) -> Answer:
         """Take one record in. Raises Refused."""
@@ -70,14 +75,37 @@ class Submissions:
                 HTTPStatus.NOT_FOUND, f"这里不收「{sent.kind}」的登记；下载文件，交给能用 itss import 的人。"
             )
         by = _author(sent)
-        draft = _draft(sent)
+        draft = self._dated(_draft(sent))
         with self._one_at_a_time:
             try:
                 return self._committed(draft, by) if self._taking.commits else self._kept(draft, by)
             except UserError as error:
-                raise Refused(
-                    HTTPStatus.INTERNAL_SERVER_ERROR, f"{error}填的没有丢，请告诉管理员。"
-                ) from None
+                text = f"{self._plain(str(error))} 填的没有丢；过一会儿再交，还不行就告诉管理员。"
+                raise Refused(HTTPStatus.INTERNAL_SERVER_ERROR, text) from None
+
+    def _plain(self, text: str) -> str:
+        """Take out where on this machine things lie: that is nothing for a page."""
+        if self._taking.folder:
+            text = text.replace(str(self._taking.folder), "收件箱")
+        return text.replace(str(self._root.resolve()), "知识库").replace(str(self._root), "知识库")
+
+    def _now(self) -> datetime:
+        return source.now(dict(self._watch.seen.files), self._taking.as_of)
+
+    def _dated(self, draft: Draft) -> Draft:
+        """Write in when a new record is handed over, by our clock: a page's may be wrong. Raises Refused."""
+        kind = self._live.base.kinds.sound[draft.kind]
+        if draft.opened is not None:
+            return draft
+        if (origin := kind.role("origin")) and origin in draft.data:
+            text = (
+                f"「{kind.fields[origin].title}」只在整批迁移时由 itss import --migrated 写；清空这一项再交。"
+            )
+            fault = {"at": f"/{origin}", "code": Why.BOUND, "message": text}
+            raise Refused(HTTPStatus.UNPROCESSABLE_ENTITY, text, [fault])
+        if _RECORDED not in kind.fields:
+            return draft
+        return draft._replace(data={**draft.data, _RECORDED: self._now().isoformat(timespec="seconds")})
 
     def _committed(self, draft: Draft, by: inbox.Author) -> Answer:
         entry = inbox.take(self._root, (draft,), self._taking.as_of, self._watch.seen, inbox.Way(by))
@@ -88,12 +116,21 @@ class Submissions:
         return as_json(HTTPStatus.CREATED, {"id": record_id, "address": there}, {"Location": f"/{there}"})
 
     def _kept(self, draft: Draft, by: inbox.Author) -> Answer:
-        entry = inbox.tried(self._watch.seen, (draft,))
+        entry = inbox.tried(self._watch.seen, (draft,), now=self._now())
         _refuse(entry)
-        name = f"{draft.kind}-{secrets.token_hex(8)}.yaml"
+        name = f"{draft.kind}-{_mark(draft)}.yaml"
+        if ((self._taking.folder or self._root) / name).exists():  # sent twice: the first answer was lost
+            return as_json(HTTPStatus.ACCEPTED, {"draft": name})
         text = draft_text(self._live.base.kinds.sound[draft.kind], draft, by.name)
         landing.put(self._taking.folder or self._root, name, text)
         return as_json(HTTPStatus.ACCEPTED, {"draft": name})
+
+
+def _mark(draft: Draft) -> str:
+    """Tell a draft from every other one by what it says; sent again it is the same."""
+    told = {name: value for name, value in draft.data.items() if name != _RECORDED}
+    text = json.dumps([draft.opened, told], sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def _author(sent: Sent) -> inbox.Author:

@@ -1,9 +1,10 @@
-"""Follows the files of a base: whenever one changed, the base is read again and shown to its readers."""
+"""Follows the files of a base and the clock: as one moves on, the base is read and shown anew."""
 
 from __future__ import annotations
 
 import contextlib
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from generators.knowledge import KnowledgeBase
 from generators.server.live import Live
 
 WATCHED = ("docs", "records", "schemas", "mkdocs.yml", "pyproject.toml")
+_STALE = 3600.0  # seconds after which a base says too little of what is due or late by now
 _PAUSE = 1.0  # seconds between two looks at the files
 
 
@@ -36,6 +38,7 @@ class Watch:
         self._source, self._live, self._say = source, live, say
         self._print = fingerprint(source.root)
         self.seen = source.read()
+        self._read_at = time.monotonic()
         live.show(source.for_readers(self.seen.base))
         self._stop = threading.Event()
         self._one_at_a_time = threading.Lock()
@@ -55,18 +58,22 @@ class Watch:
         """Look now: what was written before this call is shown when it returns, unless it is broken."""
         with self._one_at_a_time:
             now = fingerprint(self._source.root)
-            if now == self._print:
+            is_same = now == self._print
+            if is_same and time.monotonic() - self._read_at < _STALE:
                 return
-            self._print = now
+            self._print, self._read_at = now, time.monotonic()
             try:
                 seen = self._source.read()
+                if is_same and seen.base.now == self.seen.base.now:
+                    return  # a moment that is set does not pass
                 self._live.show(self._source.for_readers(seen.base))
             except (UserError, OSError) as error:
                 self.problem = f"文件有变动，但网站没有更新：{error}"
                 self._say(self.problem)
             else:
                 self.seen, self.problem = seen, ""
-                self._say("文件有变动，网站已更新。")
+                if not is_same:
+                    self._say("文件有变动，网站已更新。")
 
     def _follow(self) -> None:
         while not self._stop.wait(_PAUSE):

@@ -138,7 +138,9 @@ class Reader:
         day = told.day or self._day
         if day is None:
             raise Misfit(f"「{_shown(value)}」没有写哪一天；写成 {example}。")
-        if told.is_next and told.day is None:
+        if told.is_next and told.day:
+            raise Misfit(f"「{_shown(value)}」写了日期又写「次日」；只写那一天的日期，如 {example}。")
+        if told.is_next:
             day += timedelta(days=1)
         self._day, self._is_lost = day, is_lost
         return day, told

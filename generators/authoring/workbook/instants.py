@@ -18,13 +18,15 @@ _TIME = re.compile(
     r"(?:(?P<h>[0-9]{1,2})\s*(?:[:：]|时|点)\s*(?:(?P<i>[0-9]{1,2})\s*分?|(?P<named>半|整|一刻|三刻))?"
     r"(?:\s*[:：]?\s*(?P<s>[0-9]{1,2})(?:\.[0-9]+)?\s*秒?)?|(?P<hi>[0-9]{4}))\s*(?P<after>AM|PM|am|pm)?"
 )
+_JOINED = re.compile(r"[0-9][Tt][0-9]").search  # as programs write a moment with its zone
 _OFFSET = re.compile(r"\s*(?:(?P<z>Z)|(?P<sign>[+-])(?P<oh>[0-9]{2}):?(?P<om>[0-9]{2}))")
 _NEXT = re.compile(r"次日|第二天|隔日|翌日")
 _ABOUT = re.compile(r"大?约|左右|前后|上下")
 UNKNOWN = re.compile(r"不详|不清楚|记不清|不记得").fullmatch
 _LATE = ("下午", "晚上", "傍晚", "夜里", "PM", "pm")
 _NAMED = {"半": 30, "整": 0, "一刻": 15, "三刻": 45}
-_NOON, _DAY = 12, 24
+_NIGHT = ("晚上", "夜里")
+_NOON, _DAY, _EVENING = 12, 24, 5
 
 
 class Instant(NamedTuple):
@@ -81,7 +83,8 @@ def _typed(text: str) -> Instant | None:
         return None
     offset: timedelta | None = None
     rest = rest[found.end() :].strip()
-    if zone := _OFFSET.fullmatch(rest):
+    # behind a blank, or a time without seconds, `-10:20` is the end of a span and no zone
+    if (zone := _OFFSET.fullmatch(rest)) and (zone["sign"] != "-" or _JOINED(text)):
         size = timedelta(hours=int(zone["oh"] or 0), minutes=int(zone["om"] or 0))
         offset, rest = -size if zone["sign"] == "-" else size, ""
     return None if rest else Instant(day, hours, is_next, is_about, offset)
@@ -95,6 +98,8 @@ def _hours(found: re.Match[str]) -> timedelta | None:
         hour, second = int(found["h"]), int(found["s"] or 0)
         minute = _NAMED.get(found["named"] or "", int(found["i"] or 0))
     half = found["half"] or found["after"] or ""
+    if half in _NIGHT and (hour == _NOON or hour < _EVENING):
+        return None  # 晚上十二点, 夜里两点: nobody can say of which day
     if hour < _NOON and (half in _LATE or (half == "中午" and hour < _NOON - 1)):
         hour += _NOON
     if half in ("凌晨", "AM", "am") and hour == _NOON:

@@ -36,7 +36,7 @@ const kbResult = (function () {
       name.type = "text";
       name.id = "kb-author";
       label.htmlFor = name.id;
-      box.append(label, name, button(form.say("submit"), function () { send(data, opened, told, name.value.trim()); }, "kb-go"));
+      box.append(label, name, button(form.say("submit"), function () { send(box, data, opened, told, name.value.trim()); }, "kb-go"));
       return box;
     }
 
@@ -46,9 +46,14 @@ const kbResult = (function () {
       return made;
     }
 
-    async function send(data, opened, told, author) {
+    /* A second click sends nothing: not while the first is on its way, and not what is there already. */
+    async function send(box, data, opened, told, author) {
+      const go = box.querySelector("button");
+      if (go.disabled) { return; }
+      go.disabled = true;
       told.textContent = form.say("sending");
       const answer = await kbHand.submit(form, data, opened, author), said = answer.said;
+      go.disabled = answer.status >= 200 && answer.status < 300;
       if (answer.status >= 200 && answer.status < 300) {
         handed();
         told.textContent = said.id ? form.say("sent", { id: said.id }) : form.say("sent.draft", { name: said.draft || "" });
