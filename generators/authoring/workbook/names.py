@@ -42,8 +42,6 @@ class Names:
             listed = "、".join(sorted(found))
             raise Misfit(f"叫「{word}」的有几个：{listed}；写编号。")
         first = _ID.match(word)  # `P-004 工程师甲`, as lists to choose from have it
-        if first and _ID.search(word, first.end()):
-            raise Misfit(f"「{word}」里不止一个编号；几个之间写顿号，只能写一个的留一个。")
         if first and (ref.part is None or first[0] in known):
             rest = word[first.end() :].strip()
             if _ID.search(rest):
