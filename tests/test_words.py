@@ -254,7 +254,7 @@ def test_every_sentence_in_the_glossary_is_said() -> None:
 
 
 def test_a_sentence_takes_its_values() -> None:
-    assert say("value.rows", count=3) == "3 行"
+    assert say("value.rows", count=3) == "3 条"
 
 
 def test_a_sentence_the_glossary_lacks_is_a_bug() -> None:
