@@ -56,6 +56,38 @@ TYPES = {
     "404": "404.html",
 }
 every_type = pytest.mark.parametrize("uri", TYPES.values(), ids=TYPES)
+# What all pages have from the one shell they are stamped from is looked at on one page of each family; axe
+# (test_accessibility) and paper (test_print) look at every type once more.
+FAMILIES = {
+    name: TYPES[name]
+    for name in (
+        *(
+            "home",
+            "registers",
+            "register",
+            "record",
+            "runbook",
+            "dr-plan",
+            "emergency-plan",
+            "roster",
+            "compliance",
+        ),
+        *(
+            "judgements",
+            "sla",
+            "sla-month",
+            "form",
+            "findings",
+            "codes",
+            "schemas",
+            "schema",
+            "glossary",
+            "about",
+        ),
+        *("manual", "document", "404"),
+    )
+}
+every_family = pytest.mark.parametrize("uri", FAMILIES.values(), ids=FAMILIES)
 # Every piece of text in the article, and how light it and its ground are with everything above mixed in.
 COLOURS = """() => {
   const parse = text => { const n = text.match(/[\\d.]+/g).map(Number); return [n[0], n[1], n[2], n[3] ?? 1] }
@@ -100,7 +132,7 @@ def test_the_watch_itself_notices_a_request_and_a_violation(watched: Watched) ->
     assert any("192.0.2.1" in one for one in watched.faults)
 
 
-@every_type
+@every_family
 def test_no_script_runs_that_the_site_did_not_bring(visit: Visitor, uri: str) -> None:
     page = visit(uri)
     policy = page.locator("meta[http-equiv=Content-Security-Policy]").get_attribute("content") or ""
@@ -128,7 +160,7 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(visit: Visitor, uri: str) -
 
 
 @pytest.mark.parametrize("scheme", ["dark", "light"])
-@every_type
+@every_family
 def test_text_can_be_read_in_every_light(visit: Visitor, uri: str, scheme: str) -> None:
     page = visit(uri, color_scheme=scheme)
     expected = {"dark": "slate", "light": "default"}[scheme]
@@ -138,7 +170,7 @@ def test_text_can_be_read_in_every_light(visit: Visitor, uri: str, scheme: str) 
     assert {one["text"]: round(one["contrast"], 2) for one in found if one["contrast"] < 4.5} == {}
 
 
-@every_type
+@every_family
 def test_on_paper_the_page_is_dark_on_white_even_from_dark_mode(visit: Visitor, uri: str) -> None:
     page = visit(uri, color_scheme="dark")
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
@@ -153,7 +185,7 @@ def test_on_paper_the_page_is_dark_on_white_even_from_dark_mode(visit: Visitor, 
         assert paper in ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)")
 
 
-@pytest.mark.parametrize("uri", [uri for uri in TYPES.values() if uri != "404.html"])
+@pytest.mark.parametrize("uri", [uri for uri in FAMILIES.values() if uri != "404.html"])
 def test_the_first_tab_offers_to_skip_to_the_text(visit: Visitor, uri: str) -> None:
     page = visit(uri)
     page.keyboard.press("Tab")

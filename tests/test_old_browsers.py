@@ -14,7 +14,7 @@ import pytest
 from browsing import FLAGS, Watched
 from conftest import ROOT
 from playwright.sync_api import Browser, Page, sync_playwright
-from test_browser import TYPES, every_type
+from test_browser import TYPES, every_family
 
 from generators.site.sources import OLDEST_ENGINE
 
@@ -69,7 +69,7 @@ def titles(page: Page) -> list[str]:
 
 
 @oldest
-@every_type
+@every_family
 def test_the_oldest_engine_shows_every_page_and_complains_about_nothing(watched: Watched, uri: str) -> None:
     watched.page.goto(uri, wait_until="networkidle")
     assert is_seen(watched.page, "article h1")

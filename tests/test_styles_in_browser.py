@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from browsing import Visitor, Watched
 from playwright.sync_api import Browser, expect
-from test_browser import TYPES, every_type
+from test_browser import FAMILIES, every_family
 
 pytestmark = pytest.mark.browser
 
@@ -22,7 +22,7 @@ SLIPPED_IN = """() => {
   return [styled, getComputedStyle(document.getElementById("a")).position] }"""
 
 
-@every_type
+@every_family
 def test_no_style_counts_that_stands_in_the_page_itself(visit: Visitor, uri: str) -> None:
     page = visit(uri)
     policy = page.locator("meta[http-equiv=Content-Security-Policy]").get_attribute("content") or ""
@@ -33,7 +33,7 @@ def test_no_style_counts_that_stands_in_the_page_itself(visit: Visitor, uri: str
     assert page.evaluate(SLIPPED_IN) == [[], "fixed"]
 
 
-@every_type
+@every_family
 def test_nobody_is_called_too_old_today_and_browsers_with_two_engines_are_asked_for_the_newer(
     visit: Visitor, uri: str
 ) -> None:
@@ -43,7 +43,7 @@ def test_nobody_is_called_too_old_today_and_browsers_with_two_engines_are_asked_
     assert page.locator("head > meta[name=renderer]").get_attribute("content") == "webkit"
 
 
-@pytest.mark.parametrize("uri", TYPES.values(), ids=TYPES)
+@pytest.mark.parametrize("uri", FAMILIES.values(), ids=FAMILIES)
 def test_no_built_file_complains_when_it_is_opened_without_a_server(
     browser: Browser, built: Path, uri: str
 ) -> None:
