@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -38,7 +37,7 @@ class Watch:
         self._source, self._live, self._say = source, live, say
         self._print = fingerprint(source.root)
         self.seen = source.read()
-        self._read_at = time.monotonic()
+        self._looks = 0  # since the base was read: they tell how long ago, without asking a clock
         live.show(source.for_readers(self.seen.base))
         self._stop = threading.Event()
         self._one_at_a_time = threading.Lock()
@@ -59,9 +58,9 @@ class Watch:
         with self._one_at_a_time:
             now = fingerprint(self._source.root)
             is_same = now == self._print
-            if is_same and time.monotonic() - self._read_at < _STALE:
+            if is_same and self._looks * _PAUSE < _STALE:
                 return
-            self._print, self._read_at = now, time.monotonic()
+            self._print, self._looks = now, 0
             try:
                 seen = self._source.read()
                 if is_same and seen.base.now == self.seen.base.now:
@@ -77,6 +76,7 @@ class Watch:
 
     def _follow(self) -> None:
         while not self._stop.wait(_PAUSE):
+            self._looks += 1
             self.look()
 
 
