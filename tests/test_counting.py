@@ -20,6 +20,7 @@ ALLOWED: Mapping[str, str] = {
     "site/cells.py": "the rows of a record's own table, in a cell that leads to the record",
     "site/markup.py": "a place in a text",
     "site/publish.py": "the stamp by which a site of ours is known; no page tells it",
+    "site/show.py": "whether a text names so many that their titles would outweigh it; no page tells it",
     "site/search.py": "the letters that go into a file of the search; no page tells them",
     "site/listing/files.py": "the rows of a list and of its files, which are those rows",
     "site/listing/registers.py": "whether a month has rows enough to stand under a head of its own",

@@ -162,7 +162,8 @@ def test_every_record_has_its_page_and_names_what_it_names_and_what_names_it(
         if here != there:
             title = escape(base.facts.records[there].title)
             links = sound[f"r/{here}/"].html.partition('id="links">')[2].partition('id="trail">')[0]
-            assert f'<a href="../{there}/"><code>{there}</code> {title}</a>' in links
+            named = f'<a href="../{there}/">{title} <small class="kb-id"><code>{there}</code></small></a>'
+            assert named in links
 
 
 def test_an_id_in_a_text_leads_to_its_record_and_text_stays_text(base: KnowledgeBase) -> None:

@@ -47,6 +47,8 @@ def _serve(options: argparse.Namespace) -> int:
             "给外人看的网站不收登记：去掉 --inbox、--commit；收登记的另开一个 itss serve，不写 --audience。"
         )
     root = source.root_of(options.root)
+    if options.as_of is not None:  # told before anything is begun
+        source.now(source.read(root), options.as_of)
     memory = Memory()
 
     def read() -> inbox.Seen:
