@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_SORTS = ("page", "home", "calendar", "sla", "comp", "view", "sheet", "listing")
+_SORTS = ("page", "form", "home", "calendar", "sla", "comp", "view", "sheet", "listing")
 _BOX = re.compile(r'<div\b[^<>]* class="([^"]*)"')  # within a tag: texts have no such signs
 _HEADS = re.compile(r'<table class="kb-table\b[^>]*>\s*<thead><tr>(.*?)</tr>')
 _MANY = 9  # columns of a table that needs a sheet on its side
