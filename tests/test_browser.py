@@ -61,30 +61,8 @@ every_type = pytest.mark.parametrize("uri", TYPES.values(), ids=TYPES)
 FAMILIES = {
     name: TYPES[name]
     for name in (
-        *(
-            "home",
-            "registers",
-            "register",
-            "record",
-            "runbook",
-            "dr-plan",
-            "emergency-plan",
-            "roster",
-            "compliance",
-        ),
-        *(
-            "judgements",
-            "sla",
-            "sla-month",
-            "form",
-            "findings",
-            "codes",
-            "schemas",
-            "schema",
-            "glossary",
-            "about",
-        ),
-        *("manual", "document", "404"),
+        *("home", "register", "record", "runbook", "roster", "compliance", "sla", "form"),
+        *("codes", "schema", "about", "manual", "document", "404"),
     )
 }
 every_family = pytest.mark.parametrize("uri", FAMILIES.values(), ids=FAMILIES)
