@@ -27,16 +27,43 @@ DRILLS = "drills/"
 SUPERVISION = "supervision/"
 DIAGNOSIS = "diagnosis/"
 FORMS = "forms/"
+BOOKS = "books/"
 FIELDS = "fields"  # on a record's page, where its short fields stand
 VERDICTS = "verdicts.json"
+ALONG = "along.html"  # every document in one file
+BOOK_WORDS = "book.js"  # what the scripts of all books say
+DUTY = "duty.js"  # who has which duty when; pages that say so load it
 
 # what generated pages stand under; a hand-written page there would be replaced unseen
 RESERVED = (
     *("registers/", "compliance/", "judgements/", "sla/", "calendar/", "audit/", "help/", "r/"),
-    *(ROSTERS, INSPECTIONS, TRAININGS, DRILLS, SUPERVISION, DIAGNOSIS, FORMS),
+    *(ROSTERS, INSPECTIONS, TRAININGS, DRILLS, SUPERVISION, DIAGNOSIS, FORMS, BOOKS),
 )
-# pages that others made; they would stand outside our security policy, so they are not published
-FOREIGN = (".html", ".htm", ".xhtml")
+# the generated pages that the navigation may name, beside the registers; not every base has them all
+PLACED = (
+    *(
+        HOME,
+        REGISTERS,
+        COMPLIANCE,
+        JUDGEMENTS,
+        SLA,
+        FINDINGS,
+        SCHEMAS,
+        MAP,
+        CODES,
+        GLOSSARY,
+        CALENDAR,
+        THINGS,
+    ),
+    *(ROSTERS, INSPECTIONS, TRAININGS, DRILLS, SUPERVISION, DIAGNOSIS, FORMS, BOOKS),
+)
+ASSETS = "assets/"  # the scripts, styles and pictures of the site itself
+STAMP = "itss-site.json"  # every site of ours carries it; a folder without it is never replaced
+# what stands at the root of the site beside its pages
+OWN_FILES = (
+    *(VERDICTS, ALONG, BOOK_WORDS, DUTY, CALENDAR_FILE, STAMP),
+    *("404.html", "index.html", "sitemap.xml", "sitemap.xml.gz"),
+)
 # attachments of these types are published: a browser shows them, or saves them, but runs nothing of them
 SAFE = (".pdf", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".txt", ".csv", ".docx", ".xlsx", ".ofd")
 
@@ -44,6 +71,16 @@ SAFE = (".pdf", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".txt", ".csv", ".docx
 def record(record_id: str) -> str:
     """Give the one address of a record; two folders deep, as the shell is."""
     return f"r/{record_id}/"
+
+
+def alone(record_id: str) -> str:
+    """Give the address of the one file that holds a whole document, to be taken along."""
+    return f"{record(record_id)}{record_id}.html"
+
+
+def trail(record_id: str) -> str:
+    """Give the address of what a followed document names, who names it, its commits; three folders deep."""
+    return f"{record(record_id)}trail/"
 
 
 def attachment(record_id: str, name: str) -> str:
@@ -86,6 +123,11 @@ def change(kind: str, record_id: str) -> str:
     return f"{form(kind)}?record={record_id}"
 
 
+def begun(kind: str, draft: str) -> str:
+    """Give the address at which a form is filled in as far as a draft is known."""
+    return f"{form(kind)}?begin={draft}"
+
+
 def part(list_uri: str, name: str, number: int = 1) -> str:
     """Give the address of some rows of a list, such as those of a month, which may fill several pages."""
     return f"{list_uri}{name}/" if number == 1 else f"{list_uri}{name}-{number}/"
@@ -106,6 +148,11 @@ def code(name: str) -> str:
     return f"{CODES}#{name}"
 
 
+def is_made(folder: str) -> bool:
+    """Say whether generated pages stand in a folder or below it."""
+    return folder in RESERVED or any(one.startswith(folder) for one in PLACED) or folder.startswith(RESERVED)
+
+
 def is_reserved(address: str) -> bool:
     """Say whether an address of the site belongs to a generated page."""
     return address == HOME or address.startswith(RESERVED)
@@ -124,14 +171,11 @@ def of_document(path: str) -> str:
 
 def relative(here: str, target: str) -> str:
     """Give the link from one page to another address, such as `../P-001/` from `r/INC-2026-0001/`."""
-    path, sign, anchor = target.partition("#")
-    path, mark, query = path.partition("?")
-    away, there = here.split("/"), path.split("/")
-    common = 0
-    while common < min(len(away), len(there)) - 1 and away[common] == there[common]:
-        common += 1
-    link = "../" * (len(away) - 1 - common) + "/".join(there[common:])
-    return f"{link or './'}{mark}{query}{sign}{anchor}"
+    common = 0  # letters of the folders that both lie in
+    while (end := here.find("/", common) + 1) and target.startswith(here[common:end], common):
+        common = end
+    link = "../" * here.count("/", common) + target[common:]
+    return f"./{link}" if not link or link[0] in "?#" else link
 
 
 def absolute(here: str, link: str) -> str:

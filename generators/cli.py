@@ -6,29 +6,33 @@ Exit codes: 0 fine, 1 errors in the data, 2 usage or set-up, 3 a bug of ours, 13
 from __future__ import annotations
 
 import argparse
-import gc
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from generators import audience, briefing, config, knowledge, output, progress
+from generators import audience, briefing, collector, config, knowledge, output, progress, usage
 from generators.codes import Severity
-from generators.commands import editor, entry, new, serve, template
+from generators.commands import editor, entry, new, seal, serve, template
 from generators.finding import Finding, UserError, has_errors
 from generators.kinds.formats import is_date
 from generators.knowledge import KnowledgeBase
-from generators.measures import holdings, whatif
+from generators.measures import held, holdings, whatif
 from generators.origin import source
 from generators.records.provenance import Completeness, History
 from generators.records.reader import Who
 from generators.words import say
 
+_NEXT = {
+    "site": "交给任何网页服务器即可，在本机看用 itss serve。",
+    "offline": "双击里面的 index.html 就能看，不用服务器和网络。",
+}
 _DESCRIPTION = "ITSS 运维知识库：检查登记，生成网站。"
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command. Raises UserError when it cannot go on."""
+    usage.in_words()
     options = _parser().parse_args(new.spelt_out(list(arguments)))
     code: int = options.command(options)
     return code
@@ -37,30 +41,40 @@ def run(arguments: Sequence[str]) -> int:
 def _check(options: argparse.Namespace) -> int:
     root = source.root_of(options.root)
     base = _read(root, options.as_of, _history(root) if options.history else None)
-    shown = _below(base.findings, root, options.paths)
-    print(output.FORMATS[options.format](shown, holdings.checked(base).number))
+    shown = _below(base, root, options.paths)
+    tell = output.FORMATS[options.format]
+    if options.format == "json":
+        output.as_utf_8(sys.stdout)
+    print(tell(shown, holdings.checked(base).number, held.not_held(base).number))
     return int(has_errors(shown))
 
 
 def _build(options: argparse.Namespace) -> int:
     from generators.origin import history
     from generators.site import build
+    from generators.site.publish import Profile
 
     root = source.root_of(options.root)
     with progress.shown("读 Git 历史"):
         past = history.read(root)
     base = _read(root, options.as_of, past)
     if base.has_errors:
-        print(output.text(base.findings, holdings.checked(base).number))
+        print(output.text(base.findings, holdings.checked(base).number, held.not_held(base).number))
         print("有错误，没有生成网站；原来的网站没有动。")
         return 1
     base = _for_readers(base, options)
     # never by itself in the place of the site that tells more
-    home = "site" if base.reader.is_whole else "-".join(filter(None, ("site", *map(str, base.reader))))
-    site_dir = (Path(options.site_dir) if options.site_dir else root / home).resolve()
-    with progress.shown("生成网页"):
-        build.build(base, root, site_dir)
-    print(f"网站已写入 {site_dir}；交给任何网页服务器即可，在本机看用 itss serve。")
+    profile = Profile(options.profile)
+    special = [] if profile is Profile.SITE else [profile.value]
+    special += [] if base.reader.is_whole else [str(one) for one in base.reader if one]
+    home = Path(options.site_dir) if options.site_dir else root / "-".join(("site", *special))
+    site_dir = source.resolved(home)
+    with collector.still(), progress.shown("生成网页"):
+        build.build(base, root, site_dir, profile)
+        packed = build.zipped(site_dir) if options.zip else None
+    print(f"网站已写入 {site_dir}；{_NEXT[profile]}")
+    if packed:
+        print(f"打成了一个文件 {packed}；发给要离线看的人，解压后双击 {site_dir.name} 里的 index.html。")
     return 0
 
 
@@ -83,6 +97,7 @@ def _whatif(options: argparse.Namespace) -> int:
     base = _read(source.root_of(options.root), options.as_of)
     found = whatif.whatif(base, options.decision, date.fromisoformat(since) if since else None)
     if options.json:
+        output.as_utf_8(sys.stdout)
         print(output.whatif_json(found), end="")
     else:
         print(briefing.flips(found))
@@ -92,6 +107,7 @@ def _whatif(options: argparse.Namespace) -> int:
 def _tell(options: argparse.Namespace, text: Callable[[KnowledgeBase], str]) -> int:
     base = _read(source.root_of(options.root), options.as_of)
     if options.json:
+        output.as_utf_8(sys.stdout)
         print(output.verdicts_json(base), end="")
     else:
         print(text(base))
@@ -132,14 +148,8 @@ def _migrate(options: argparse.Namespace) -> int:
 
 def _read(root: Path, as_of: str | None, past: History | None = None) -> KnowledgeBase:
     files = source.read(root)
-    # nothing that reading makes is garbage: looking for it costs a fifth of the time
-    gc.disable()
-    try:
-        with progress.shown("读登记、判定"):
-            return knowledge.read(files, source.now(files, as_of), past)
-    finally:
-        gc.freeze()
-        gc.enable()
+    with collector.still(), progress.shown("读登记、判定"):
+        return knowledge.read(files, source.now(files, as_of), past)
 
 
 def _history(root: Path) -> History:
@@ -149,7 +159,7 @@ def _history(root: Path) -> History:
 
     with progress.shown("读 Git 历史"):
         past = history.read(root)
-        if past.state is not Completeness.COMPLETE:
+        if past.state not in (Completeness.COMPLETE, Completeness.BROKEN):  # that is a finding
             raise UserError(say(f"record.history.{past.state}"))
         schemas = source.shipped_schemas()
         start = config.read(source.as_it_stands(root)).history_from
@@ -158,17 +168,28 @@ def _history(root: Path) -> History:
         )
 
 
-def _below(findings: tuple[Finding, ...], root: Path, paths: list[str]) -> tuple[Finding, ...]:
-    """Keep what lies in the given files and folders; the whole base was read all the same."""
+def _below(base: KnowledgeBase, root: Path, paths: list[str]) -> tuple[Finding, ...]:
+    """Keep what lies in the files and folders or in that of an id; the whole base was read all the same."""
     if not paths:
-        return findings
-    wanted = []
-    for path in paths:
-        full = Path(path).resolve()
-        if not full.exists() or not full.is_relative_to(root):
-            raise UserError(f"{path} 不在知识库里；写知识库中的文件或文件夹。")
-        wanted.append(full)
-    return tuple(one for one in findings if any((root / one.place.path).is_relative_to(w) for w in wanted))
+        return base.findings
+    wanted = [_wanted(path, root, base) for path in paths]
+    return tuple(
+        one for one in base.findings if any((root / one.place.path).is_relative_to(w) for w in wanted)
+    )
+
+
+def _wanted(path: str, root: Path, base: KnowledgeBase) -> Path:
+    """Find what an argument names: from here, from the base, or by its id. Raises UserError."""
+    spelt = dict.fromkeys((path, path.replace("\\", "/")))
+    by_id = base.facts.states.path(path)
+    for there in (
+        *(home / one for one in spelt for home in (Path(), root)),
+        *((root / by_id,) if by_id else ()),
+    ):
+        full = source.resolved(there)
+        if full.exists() and full.is_relative_to(root):
+            return full
+    raise UserError(f"{path} 不在知识库里；写知识库中的文件、文件夹，或登记的编号。")
 
 
 def _readers() -> argparse.ArgumentParser:
@@ -198,7 +219,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="命令", required=True, metavar="COMMAND")
 
     check = commands.add_parser("check", parents=[common], help="检查所有登记和文档，不改任何文件")
-    check.add_argument("paths", nargs="*", metavar="PATH", help="只显示这些文件或文件夹的结果")
+    check.add_argument("paths", nargs="*", metavar="PATH", help="只显示这些文件、文件夹或编号的结果")
     check.add_argument(
         "--history", action="store_true", help="连同 Git 历史一起检查，如被删除的、关闭以后改过的登记"
     )
@@ -210,6 +231,13 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument(
         "--site-dir", metavar="DIR", help="网站写到哪里，默认是知识库里的 site；不是给内部看的，默认另有一处"
     )
+    build.add_argument(
+        "--profile",
+        choices=list(_NEXT),
+        default="site",
+        help="site 给网页服务器；offline 给没有网络的人：不用服务器，双击就能看，默认写到 site-offline",
+    )
+    build.add_argument("--zip", action="store_true", help="另打成一个 zip 文件，放在网站文件夹旁边")
     build.set_defaults(command=_build)
 
     for name, about, command in (
@@ -240,5 +268,6 @@ def _parser() -> argparse.ArgumentParser:
     template.add(commands, common)
     new.add(commands, common)
     editor.add(commands, common)
+    seal.add(commands, common, _history)
     serve.add(commands, [common, readers])
     return parser

@@ -3,36 +3,17 @@
 from __future__ import annotations
 
 from generators.code import Code, Severity
+from generators.file_codes import FILES
+from generators.followed_codes import FOLLOWED
+from generators.sealed_codes import SEALED
+from generators.text_codes import TEXT
 
 __all__ = ["CODES", "Code", "Severity"]
 
 _E, _N = Severity.ERROR, Severity.NOTICE
 
 CODES: dict[str, Code] = {
-    # the text of a file
-    "yaml-encoding": Code(_E, "不是 UTF-8 文本", "用编辑器把文件另存为 UTF-8 编码。"),
-    "yaml-control-character": Code(
-        _E, "含有控制字符", "删掉看不见的控制字符；从别处粘贴来的文字最容易带进来。"
-    ),
-    "yaml-invisible-character": Code(
-        _E, "含有不可见字符", "删掉零宽或改变书写方向的字符，重新键入这几个字。"
-    ),
-    "yaml-syntax": Code(
-        _E, "YAML 写法有误", "按提示改这一行：冒号用半角并后跟空格，特殊字符开头的文字加引号。"
-    ),
-    "yaml-duplicate-key": Code(_E, "同一项写了两次", "只留一个；两个值都要时看看是否该写成列表。"),
-    "yaml-tag": Code(_E, "用了 YAML 标签", "文字以 ! 开头时加引号；不要写 !! 标签。"),
-    "yaml-anchor": Code(_E, "用了 YAML 锚点", "文字以 & 开头时加引号；重复的内容请照样写一遍。"),
-    "yaml-alias": Code(_E, "用了 YAML 别名", "文字以 * 开头时加引号；重复的内容请照样写一遍。"),
-    "yaml-merge-key": Code(_E, "用了 YAML 合并键", "不要写 <<；把要合并的各项照样写出来。"),
-    "yaml-complex-key": Code(_E, "项名不是文字", "项名只能是一个词；花括号、方括号开头的文字加引号。"),
-    "yaml-directive": Code(_E, "用了 YAML 指令", "删掉以 % 开头的行。"),
-    "yaml-documents": Code(_E, "不是恰好一份文档", "一个文件只写一份登记；删掉多余的 --- 分隔，或补上内容。"),
-    "yaml-not-a-mapping": Code(_E, "最外层不是“项: 值”", "每行写成 项: 值；最常见的是冒号用了全角。"),
-    "yaml-too-large": Code(_E, "文件太大", "一份登记不超过 1 MiB；大的内容作为附件存放。"),
-    "yaml-too-deep": Code(_E, "嵌套太深", "嵌套不超过 64 层；检查是否有没闭合的括号。"),
-    "yaml-too-many-values": Code(_E, "内容太多", "一份登记不超过 50000 个值；拆成几份。"),
-    "front-matter-open": Code(_E, "文档前言没有结束", "在前言之后单独写一行 ---。"),
+    **TEXT,
     # schemas
     "schema-invalid": Code(_E, "模式文件不合规范", "按 JSON Schema 2020-12 改正；可与同目录的模式对照。"),
     "schema-keyword": Code(
@@ -59,17 +40,11 @@ CODES: dict[str, Code] = {
     "value-count": Code(_E, "条数太少或太多", "按提示的条数增删。"),
     "duplicate-item": Code(_E, "列表里有重复", "删掉重复的一条。"),
     # where a record stands
-    "unknown-folder": Code(
-        _E, "这个文件夹不属于任何类别", "移到所属类别的文件夹，例如 records/process/incident/2026/。"
-    ),
-    "wrong-extension": Code(_E, "文件后缀不对", "登记文件的后缀写 .yaml。"),
-    "stray-file": Code(_N, "没有登记认领的文件", "在相应登记的附件里写上它和散列值，或把它移走。"),
+    **FILES,
     "id-file-name": Code(_E, "编号与文件名不同", "让文件名与编号完全一致。"),
     "id-folder": Code(_E, "文件放错了文件夹", "移到编号所对应的文件夹。"),
     "duplicate-id": Code(_E, "编号重复", "编号全库唯一；后登记的换一个新编号。"),
     "unknown-kind": Code(_E, "没有这一类文档", "前言里的 kind 改成已有的文档类别。"),
-    "page-exists": Code(_E, "文档占用了生成页面的地址", "把这个文档移到别的位置。"),
-    "html-not-published": Code(_N, "HTML 文件不会发布", "改写成 Markdown；网站只发布自己生成的页面。"),
     # between records
     "unknown-reference": Code(_E, "所引用的登记不存在", "改正编号；还没有登记的先登记。"),
     "voided-reference": Code(_E, "引用了已作废的登记", "改为引用有效的登记。"),
@@ -151,6 +126,9 @@ CODES: dict[str, Code] = {
         "不是应当的那一方，或那时没有任职",
         "换成那时在任、应当的那一方的人；确实只有这个人的，写明原因答复。",
     ),
+    "verified-unread": Code(
+        _N, "没有读到正文就写已核实", "写上读自哪里的正文；从别处引用、转述知道的，改成没有核实。"
+    ),
     "pauses-overlap": Code(_N, "挂起有重叠", "核对两段挂起的起止；重叠的时间只算一次。"),
     "level-lowered-late": Code(_N, "过了时限才改低级别", "请审计人员看理由和批准；判定仍按改前的时限。"),
     "waived-late": Code(_N, "过了时限才同意不到场", "请审计人员看理由；判定仍照需要到场判。"),
@@ -200,6 +178,8 @@ CODES: dict[str, Code] = {
         doubts=True,
         only="accounts",
     ),
+    "exercise-not-said": Code(_N, "演练的执行没有写是演练", "写明是演练；当时是实战的，去掉所写的演练。"),
+    "exercise-handled": Code(_N, "演练写成了处置事件", "去掉一边：真是处置事件的，执行改写实战。"),
     "version-without-change": Code(
         _N, "换版没有变更", "写上做成这一版的变更；没有批准就空着，写明原因答复。", doubts=True
     ),
@@ -216,6 +196,15 @@ CODES: dict[str, Code] = {
         _N, "报告写的数与登记不同", "核对登记，改正写错的一边；另有口径的，写明口径答复。"
     ),
     "comparison-skips": Code(_N, "比较跳过了上一季", "与上一季比；要比更早的，两季的数都写出来。"),
+    "measured-disagrees": Code(
+        _N, "实测与各项时刻不符", "核对时刻和所写的数；另有算法的，写明原因答复。", doubts=True
+    ),
+    "backup-unopened": Code(
+        _N,
+        "从打不开的备份恢复",
+        "补上日志读到几时，或写真正打开的那一份；联机全量要有直到备份结束的日志。",
+        doubts=True,
+    ),
     "same-person": Code(_N, "做的人和核的人是同一个", "另请一人复核；确实只能如此的，写明原因答复。"),
     "id-disagrees": Code(_E, "与编号不一致", "与编号里的写成一样；编号写错了就换编号。"),
     "shift-outside-month": Code(_E, "班次不在当月", "改正日期，或移到那个月的登记；月底的夜班可以跨到次日。"),
@@ -244,6 +233,7 @@ CODES: dict[str, Code] = {
     "row-code-twice": Code(_E, "同一个代码写了两行", "只留一行；另有所指的换一个代码。"),
     "attachment-missing": Code(_E, "附件不存在", "把附件放到登记所在的文件夹，或改正文件名。"),
     "attachment-changed": Code(_E, "附件与登记时不同", "找回登记时的文件；确需替换的另写一条附件。"),
+    "attachment-unhashed": Code(_N, "附件没有写散列值", "照这里算出的写进登记。"),
     "document-not-approved": Code(_N, "依据的文档未经批准", "尽快批准该文档，或改用已批准的文档。"),
     "rewritten-after-closing": Code(
         _N,
@@ -275,8 +265,33 @@ CODES: dict[str, Code] = {
         "请审计人员看起点是谁定的、定在哪里；从头看就去掉这一项。",
         needs_history=True,
     ),
+    "history-broken": Code(
+        _N,
+        "Git 读不出历史",
+        "运行 git fsck，从备份找回坏了的；找不回来的，告诉审计人员。",
+        needs_history=True,
+    ),
+    "version-unread": Code(
+        _N,
+        "以前的一版读不出来",
+        "运行 git fsck，从备份找回来；找不回来的，写明原因答复。",
+        doubts=True,
+        needs_history=True,
+    ),
+    "commit-time-unread": Code(
+        _N, "提交时间读不出来", "请审计人员看是谁、为什么这样提交；写明原因答复。", needs_history=True
+    ),
+    "commit-ahead": Code(_N, "提交时间还没有到", "核对那台机器的钟；写明原因答复。", needs_history=True),
+    "commit-back-dated": Code(
+        _N, "提交时间早于它以前的提交", "核对那台机器的钟是不是拨过；写明原因答复。", needs_history=True
+    ),
+    **FOLLOWED,
+    **SEALED,
     # what must not stand in a base
     "secret": Code(_E, "写入了口令或密钥", "删掉并立即更换该口令或密钥；它已进入历史，光删不够。"),
     "resident-identity": Code(_E, "写入了身份证号码", "删掉身份证号码；需要时只写姓名或岗位。"),
     "mobile-number": Code(_E, "手机号写在了联系电话之外", "删掉；手机号只写在人员登记的电话一项。"),
+    "bank-card": Code(_E, "写入了银行卡号", "删掉银行卡号；登记里不写。"),
+    "perhaps-secret": Code(_N, "可能是口令或密钥", "是就删掉并立即更换；不是就改个写法，或写明是什么答复。"),
+    "perhaps-personal": Code(_N, "可能是个人的号码或账号", "是就删掉；不是就改个写法，或写明是什么答复。"),
 }

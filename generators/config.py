@@ -6,16 +6,20 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from generators.finding import UserError
+from generators.published import OFFICE
+from generators.refusal import torn
 
 FILE = "pyproject.toml"
-FORMAT = 3  # of a base that this program reads; `itss migrate` brings an older one to it
+FORMAT = 5  # of a base that this program reads; `itss migrate` brings an older one to it
 
 _ZONE = ZoneInfo("Asia/Shanghai")
-_FURTHEST = timedelta(days=1)  # no zone is further away
+YEARS = range(
+    1970, 2201
+)  # of times that are written anywhere; beyond them a zone or a limit could meet the edge
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}").fullmatch
 _HASH = re.compile(r"[0-9a-f]{40}").fullmatch
 
@@ -31,10 +35,13 @@ class Config:
     format: int = 1  # a base that does not say is of the first
     history_from: str | None = None  # the last commit whose edits nobody is asked about
     inbox: str | None = None  # where people send what they filled in, in words
+    office: tuple[str, ...] = ()  # the office files that may lie beside pages, by their endings
 
 
 def read(files: Mapping[str, bytes]) -> Config:
     """Read `[tool.itss]`; a base without pyproject.toml has the defaults. Raises UserError."""
+    if conflict := torn(files.get(FILE, b"")):
+        raise UserError(f"{FILE} 第 {conflict.line} 行：{conflict.message}")
     try:
         table = tomllib.loads(files.get(FILE, b"").decode()).get("tool", {}).get("itss", {})
     except UnicodeDecodeError:
@@ -57,6 +64,7 @@ def read(files: Mapping[str, bytes]) -> Config:
         format=_number(table.get("format", 1)),
         history_from=_commit(table["history_from"]) if "history_from" in table else None,
         inbox=_words(table["inbox"]) if "inbox" in table else None,
+        office=_office(table.get("office", [])),
     )
 
 
@@ -77,8 +85,8 @@ def day_or_moment(text: str, where: str, zone: ZoneInfo) -> datetime:
             when = datetime.combine(date.fromisoformat(text), time(23, 59, 59), zone)
         except ValueError:
             when = None
-        if when is None or not _is_everywhere(when):
-            raise UserError(f"{where} 写的日期 {text} 不存在；改成存在的日期。")
+        if when is None or when.year not in YEARS:
+            raise UserError(f"{where} 写的日期 {text} 不存在，或不在 1970 到 2200 年；改成存在的日期。")
         return when
     return moment(text, where)
 
@@ -89,18 +97,9 @@ def moment(value: object, where: str) -> datetime:
         when = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
     except ValueError:
         when = None
-    if when is None or when.tzinfo is None or not _is_everywhere(when):
-        raise UserError(f"{where} 要写成带时区的时间，例如 2026-11-20T18:00:00+08:00。")
+    if when is None or when.tzinfo is None or when.year not in YEARS:
+        raise UserError(f"{where} 要写成带时区的时间，1970 到 2200 年之间，例如 2026-11-20T18:00:00+08:00。")
     return when
-
-
-def _is_everywhere(when: datetime) -> bool:
-    """Say whether a time exists in every zone: some hours of year 1 and year 9999 do not."""
-    try:
-        instant = when.astimezone(UTC)
-        return instant - _FURTHEST < instant + _FURTHEST
-    except OverflowError:
-        return False
 
 
 def _flag(value: object) -> bool:
@@ -125,6 +124,14 @@ def _words(value: object) -> str:
     if isinstance(value, str):
         return value
     raise UserError(f'{FILE} 的 inbox 要写成文字，例如 inbox = "服务台邮箱 desk@example.com"。')
+
+
+def _office(value: object) -> tuple[str, ...]:
+    if isinstance(value, list) and all(isinstance(one, str) and one in OFFICE for one in value):
+        return tuple(value)
+    raise UserError(
+        f'{FILE} 的 office 要列出办公文件的后缀，例如 office = ["docx", "xlsx"]；可用：{"、".join(OFFICE)}。'
+    )
 
 
 def _commit(value: object) -> str:

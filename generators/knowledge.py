@@ -8,26 +8,31 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
-from generators import config
-from generators.checks import check_all
+from generators import config, published
+from generators.checks import check_all, check_history
 from generators.checks.context import Context
+from generators.checks.followed import held
 from generators.config import Config
 from generators.finding import Finding, has_errors
 from generators.judging import obligations
+from generators.judging.memory import Judged
 from generators.judging.spoken_obligation import Spoken, spoken
 from generators.judging.verdict import State, Verdict
 from generators.kinds.kind import Kind, Kinds
-from generators.records import answers, as_of, attached, binding, links, record
+from generators.records import answers, as_of, attached, binding, links, record, sealing
 from generators.records.binding import Bindings
+from generators.records.editions import Held
 from generators.records.facts import Facts, gather
-from generators.records.memory import Memory
+from generators.records.memory import Obeying, Said
 from generators.records.provenance import History
 from generators.records.reader import ALL, Reader
 from generators.records.record import Record, WrittenPage
+from generators.records.sealing import Mark
 from generators.records.validate import validate
 
 
@@ -47,7 +52,12 @@ class KnowledgeBase:
     bindings: Bindings
     # the attachments by record and name
     attached: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
+    held: Mapping[str, Held] = field(
+        default_factory=dict
+    )  # of records that followed a document, against what
+    assets: frozenset[str] = frozenset()  # the files under docs/ that pages may show: all that is published
     reader: Reader = ALL  # for whom it was cut, if it was
+    sealed: Mapping[str, tuple[Mark, ...]] = field(default_factory=dict)  # of records, which seals hold them
 
     @property
     def shown(self) -> tuple[Kind, ...]:
@@ -85,7 +95,7 @@ class KnowledgeBase:
         return self._findings.get(path, ())
 
     @cached_property
-    def kept(self) -> dict[object, object]:
+    def kept(self) -> dict[object, Any]:
         """What was measured of the base once; only `measures.once` looks in here."""
         return {}
 
@@ -127,6 +137,38 @@ def _by_record(verdicts: tuple[Verdict, ...]) -> Mapping[str, tuple[Verdict, ...
     return {record_id: tuple(some) for record_id, some in index.items()}
 
 
+@dataclass
+class Memory:
+    """What one reading of a base leaves for the next one: it spares work and never changes an answer."""
+
+    obeying: Obeying = field(default_factory=Obeying)
+    said: Said | None = field(default_factory=Said)  # None for who reads but once
+    judged: Judged | None = field(default_factory=Judged)  # as well
+    _last: tuple[KnowledgeBase, Context] | None = None
+
+    def same(
+        self, files: Mapping[str, bytes], now: datetime, history: History | None
+    ) -> KnowledgeBase | None:
+        """Give the base read last, if only its history is new and that says nothing else of the records."""
+        if self._last is None:
+            return None
+        base, context = self._last
+        if now.isoformat() != base.now.isoformat() or files != context.files:
+            return None
+        is_same = check_history(context) == check_history(context._replace(history=history))
+        if not is_same:
+            return None
+        return replace(base, history=history, held=held(context._replace(history=history)))
+
+    def keep(self, base: KnowledgeBase, context: Context) -> KnowledgeBase:
+        """Remember what was read until something else is."""
+        self.obeying.keep(context.states.obeying)
+        if self.said:
+            self.said.leave(context.files)
+        self._last = base, context
+        return base
+
+
 def read(
     files: Mapping[str, bytes], now: datetime, history: History | None = None, memory: Memory | None = None
 ) -> KnowledgeBase:
@@ -135,24 +177,21 @@ def read(
     Who reads it again and again gives the same `memory` each time.
     """
     settings = config.read(files)
-    memory = memory or Memory()
-    kinds, findings = memory.kinds(files)
-    reading, faults = record.read(files, kinds, memory.obeying)
+    memory = memory or Memory(said=None, judged=None)
+    kinds, findings = memory.obeying.kinds(files)
+    reading, faults = record.read(files, kinds, memory.obeying.known)
     findings += faults
-
     states, faults = validate(reading, kinds)
     findings += faults
-    memory.keep(states.obeying)
     texts = reading.texts
     del reading  # its plain values would weigh as much as the frozen ones
-
     bindings = binding.read(states, kinds, settings)
     found, faults = links.resolve(texts, links.Known(states, kinds, bindings))
     findings += faults
-    findings += check_all(Context(states, files, tuple(found), kinds, bindings, now, history))
+    context = Context(states, files, tuple(found), kinds, bindings, now, history, memory.said)
+    findings += check_all(context)
 
-    states = states.settled(findings)
-    facts = gather(states, found).at(now, settings.zone)
+    facts = gather(states.settled(findings), found).at(now, settings.zone)
     if facts.hidden:  # from here on nothing knows what was still to come
         findings = as_of.told(findings, states.obeying, facts.hidden)
         bindings = bindings.then(facts.states)
@@ -160,10 +199,13 @@ def read(
         torn = as_of.torn(found, facts.hidden)
         facts = facts.anew({name: links.of(facts.states.obeying[name], known) for name in torn})
     doubts = answers.doubts(findings, facts.states, now)
-    verdicts, faults = obligations.judge(facts, kinds, bindings, now, doubts)
+    verdicts, faults = obligations.judge(facts, kinds, bindings, now, doubts, memory.judged)
     told = tuple(sorted({*answers.answered({*findings, *faults}, facts.states, now)}))
     counting, beside = (tuple(one for one in verdicts if one.counts is counts) for counts in (True, False))
-    files_of = attached.attached(facts.records.values(), files)
-    return KnowledgeBase(
-        settings, kinds, facts, texts, counting, beside, told, now, history, bindings, files_of
-    )
+    base = KnowledgeBase(
+        settings, kinds, facts, texts, counting, beside, told, now, history, bindings,
+        attached.attached(facts.records.values(), files), held(context),
+        published.shown(files, settings.office),
+        sealed=sealing.marks(facts.records, files, bindings, now),
+    )  # fmt: skip
+    return memory.keep(base, context)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
+from typing import TextIO
 
 from generators.codes import Severity
 from generators.finding import Finding
@@ -13,8 +15,15 @@ from generators.knowledge import KnowledgeBase
 from generators.measures import causes, holdings, standing
 from generators.measures.causes import Behind
 from generators.measures.whatif import WhatIf
+from generators.words import say
 
 WORDS = {Severity.ERROR: "错误", Severity.NOTICE: "提示"}
+
+
+def as_utf_8(stream: TextIO) -> None:
+    """Let what is told to a program be UTF-8 (RFC 8259, 8.1), whatever a terminal here would read."""
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(encoding="utf-8")
 
 
 def lines(findings: Sequence[Finding]) -> str:
@@ -22,33 +31,35 @@ def lines(findings: Sequence[Finding]) -> str:
     return "\n".join(f"{one.place} {WORDS[one.severity]} {one.code} {one.message}" for one in findings)
 
 
-def text(findings: Sequence[Finding], records: int) -> str:
-    """One line a finding, and one that sums up."""
+def text(findings: Sequence[Finding], records: int, not_held: int = 0) -> str:
+    """One line a finding, and one that sums up, with how many runs were held against no version."""
     found = holdings.found(findings)
     errors, notices = found[Severity.ERROR].number, found[Severity.NOTICE].number
+    beside = say("held.summary", count=not_held) if not_held else ""
     if not findings:
-        return f"检查了 {records} 条登记，没有发现问题。"
-    end = f"检查了 {records} 条登记：{errors} 个错误，{notices} 个提示。"
+        return f"检查了 {records} 条登记，没有发现问题。{beside}"
+    end = f"检查了 {records} 条登记：{errors} 个错误，{notices} 个提示。{beside}"
     if errors:
         end += "每个代码怎么改，见网站“帮助”里的检查结果说明。"
     return f"{lines(findings)}\n{end}"
 
 
-def as_json(findings: Sequence[Finding], records: int) -> str:
+def as_json(findings: Sequence[Finding], records: int, not_held: int = 0) -> str:
     """Give `{"findings": [{path, line, column, code, severity, message}], "counts": {...}}`."""
     rows = [
         {**one.place._asdict(), "code": one.code, "severity": str(one.severity), "message": one.message}
         for one in findings
     ]
     counts = {str(name): group.number for name, group in holdings.found(findings).items()}
-    whole = {"findings": rows, "counts": {**counts, "records": records}}
+    whole = {"findings": rows, "counts": {**counts, "records": records, "not_held": not_held}}
     return json.dumps(whole, ensure_ascii=False, indent=2)
 
 
 def verdicts_json(base: KnowledgeBase) -> str:
-    """Give `{"as_of", "obligations": [...], "causes": [...], "verdicts": [...]}`; published as verdicts.json.
+    """Give `{"as_of", "obligations": [...], "causes": [...], "verdicts": [...]}`, published as verdicts.json.
 
-    An obligation has its state and how many judgements are in which state, a verdict is a single judgement:
+    Each row is a line. An obligation has its state and how many judgements are in which state, a verdict is
+    a single judgement:
 
     obligation   its id                         subject   the record judged, or null
     clock        the event that stops it        part      of the contract, such as a role of its team
@@ -75,18 +86,33 @@ def verdicts_json(base: KnowledgeBase) -> str:
     open         whether it can still be put right or runs on
     contract     as in a verdict
     """
-    obligations = [
+    obligations: Iterator[dict[str, object]] = (
         {
             "obligation": one.obligation.id,
             "state": str(one.state) if one.state else None,
             "judgements": {group.name: group.number for group in one.judgements.states},
         }
         for one in standing.standings(base)
-    ]
-    rows = [_row(one) for one in (*base.verdicts, *base.beside)]
-    found = [_cause(one) for one in causes.all_causes(base)]
-    whole = {"as_of": base.now.isoformat(), "obligations": obligations, "causes": found, "verdicts": rows}
-    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+    )
+    lists: Mapping[str, Iterable[Mapping[str, object]]] = {
+        "obligations": obligations,
+        "causes": (_cause(one) for one in causes.all_causes(base)),
+        "verdicts": (_row(one) for one in (*base.verdicts, *base.beside)),
+    }
+    return "".join(_with_rows({"as_of": base.now.isoformat()}, lists))
+
+
+def _with_rows(
+    head: Mapping[str, object], lists: Mapping[str, Iterable[Mapping[str, object]]]
+) -> Iterator[str]:
+    """Write an object that ends with lists of very many rows: a row is a line, forgotten when it is text."""
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    yield encode(head).removesuffix("}")
+    for name, rows in lists.items():
+        yield f",\n {encode(name)}: ["
+        yield ",".join([f"\n  {encode(row)}" for row in rows])
+        yield "\n ]"
+    yield "\n}\n"
 
 
 def _row(one: Verdict) -> dict[str, object]:
@@ -169,10 +195,10 @@ def whatif_json(found: WhatIf) -> str:
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
 
-def github(findings: Sequence[Finding], records: int) -> str:
+def github(findings: Sequence[Finding], records: int, not_held: int = 0) -> str:
     """Workflow commands, which code hosts show beside the line."""
     return "\n".join(
-        [*(_command(one) for one in findings), text((), records) if not findings else ""]
+        [*(_command(one) for one in findings), text((), records, not_held) if not findings else ""]
     ).strip()
 
 
@@ -190,6 +216,6 @@ def _property(value: str) -> str:
     return _data(value).replace(":", "%3A").replace(",", "%2C")
 
 
-FORMATS: Mapping[str, Callable[[Sequence[Finding], int], str]] = MappingProxyType(
+FORMATS: Mapping[str, Callable[[Sequence[Finding], int, int], str]] = MappingProxyType(
     {"text": text, "json": as_json, "github": github}
 )

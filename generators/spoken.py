@@ -1,15 +1,17 @@
-"""Durations and moments as people say them, once: the same seconds read alike on every page and paper."""
+"""Durations, moments, shares as people say them, once: the same seconds read alike on pages and paper."""
 
 from __future__ import annotations
 
 import re
 from datetime import date, datetime, tzinfo
+from functools import lru_cache
 from math import ceil
 
 from generators.words import say
 
 _PERIOD = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<kind>[QCH]?)(?P<number>[0-9]{1,2}))?")
 _MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
+_ALL = 100  # in a hundred
 _DAYS_FROM = 2 * _DAY  # below, hours are compared more easily: 24 小时, 36 小时
 
 
@@ -18,13 +20,32 @@ def duration(seconds: float) -> str:
 
     Part of a second, as a median can have, counts as a whole one: what is over a limit never reads like it.
     """
-    whole = ceil(seconds)
+    return _seconds(ceil(seconds))
+
+
+@lru_cache(maxsize=4096)  # limits, and what was taken to the minute, are said again and again
+def _seconds(whole: int) -> str:
     days, rest = divmod(whole, _DAY) if whole >= _DAYS_FROM else (0, whole)
     hours, rest = divmod(rest, _HOUR)
     minutes, rest = divmod(rest, _MINUTE)
     parts = {"days": days, "hours": hours, "minutes": minutes, "seconds": rest}
     told = [say(f"duration.{unit}", count=count) for unit, count in parts.items() if count]
     return " ".join(told) or say("duration.minutes", count=0)
+
+
+def quantity(number: str, unit: str) -> str:
+    """Write a number with what it is counted in; no line ends between them."""
+    return f"{number}\u00a0{unit}" if number and unit else number
+
+
+def percent(value: float, digits: int = 1) -> str:
+    """Write a share of a hundred; what is not all, or not nothing, is never written as if it was."""
+    told, least = round(value, digits), 10.0**-digits
+    if value < _ALL <= told:
+        told = _ALL - least
+    elif told <= 0 < value:
+        told = least
+    return quantity(f"{told:.{digits}f}".rstrip("0").rstrip("."), "%")
 
 
 def minute(at: datetime, zone: tzinfo) -> str:
@@ -38,6 +59,7 @@ def moment(at: datetime, zone: tzinfo) -> str:
     return local.isoformat(" ", "seconds" if local.second else "minutes")
 
 
+@lru_cache(maxsize=1024)
 def period(name: str, days: tuple[date, date] | None = None) -> str:
     """Say the name of a period: 2026 年 10 月, 2026 年第三季度; one of a contract with its days.
 

@@ -23,7 +23,8 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from generators.refusal import CONTROL, SENTENCES, Refusal, hidden, syntax, unreadable
+from generators.refusal import CONTROL, SENTENCES, Refusal, hidden, is_utf_16, syntax, unreadable
+from generators.yaml_grammar import is_calm, keep
 
 # without libyaml PyYAML's own parser gives the same events, about ten times slower
 _Parser: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
@@ -39,6 +40,7 @@ _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})").fullmatch
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,18}(?:[eE][-+]?[0-9]{1,2})?").fullmatch
 INVISIBLE = re.compile(r"[\x85\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _COMMENT = re.compile(r"(?:.*\s)?#")
+_BREAKS = "\x85\u2028\u2029"  # end a line, and with it a comment, for the parser and for no editor
 _NO_KEY = object()
 _CODE = 24  # characters; below, a plain text is mostly a code or an id that stands in many records
 
@@ -71,10 +73,14 @@ def load(data: bytes) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise Refusal("yaml-not-a-mapping", 1, 1, _not_a_mapping(value))
     text = data.decode()
+    if not is_calm(text):
+        keep(text, _Parser(data).get_event)
     if "\\" in text or CONTROL.search(text) or INVISIBLE.search(text):
         _look_inside(data, value)
         hit = INVISIBLE.search(text)  # such as a line end that the parser folded away
-        if hit and not _COMMENT.match(text[text.rfind("\n", 0, hit.start()) + 1 : hit.start()]):
+        if hit and (
+            hit[0] in _BREAKS or not _COMMENT.match(text[text.rfind("\n", 0, hit.start()) + 1 : hit.start()])
+        ):
             raise hidden(text, hit.start())
     return value
 
@@ -193,14 +199,16 @@ def _decoded(data: bytes) -> bytes:
     """Drop a UTF-8 byte order mark (Notepad writes one); refuse UTF-16, which libyaml would accept."""
     if len(data) > MAX_BYTES:
         raise Refusal("yaml-too-large", 1, 1, "文件超过 1 MiB；大的内容作为附件存放。")
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise Refusal("yaml-encoding", 1, 1, "文件是 UTF-16 编码；另存为 UTF-8。")
+    if is_utf_16(data):
+        raise unreadable(data)
     return data.removeprefix(b"\xef\xbb\xbf")
 
 
 def _not_a_mapping(value: Any) -> str:
     if isinstance(value, str) and "：" in value:
         return "整个文件成了一段文字：冒号是全角的；改成半角冒号加一个空格。"
+    if isinstance(value, str) and ":" in value:
+        return "整个文件成了一段文字：冒号后面少一个空格；写成“项: 值”。"
     return "最外层要写成一行一个“项: 值”。"
 
 

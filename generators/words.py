@@ -25,7 +25,13 @@ class Term(NamedTuple):
 
 def say(key: str, **values: object) -> str:
     """Give a sentence of the site; raises KeyError for a key the glossary lacks."""
-    return str(sentences()[key]).format(**values)
+    return sentences()[key].format(**values) if values else _bare(key)
+
+
+@cache
+def _bare(key: str) -> str:
+    """Give a sentence that asks for no value: most of a page is said in such."""
+    return sentences()[key].format()
 
 
 @cache
@@ -41,6 +47,24 @@ def terms() -> tuple[Term, ...]:
         Term(name, one["word"], one["meaning"], tuple(one.get("fields", ())), tuple(one.get("avoid", ())))
         for name, one in _glossary()["terms"].items()
     )
+
+
+@cache
+def alike() -> tuple[tuple[str, ...], ...]:
+    """Give groups of words that mean the same to who searches, beside those that terms avoid."""
+    return tuple(tuple(one) for one in _glossary()["alike"])
+
+
+@cache
+def sought() -> Mapping[str, tuple[str, ...]]:
+    """Give what the pages below an address are looked for by, beside their titles."""
+    return MappingProxyType({where: tuple(some) for where, some in _glossary()["sought"].items()})
+
+
+@cache
+def fillers() -> tuple[str, ...]:
+    """Give the words of a question that say nothing of what it asks for."""
+    return tuple(_glossary()["fillers"])
 
 
 @cache

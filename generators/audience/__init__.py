@@ -39,6 +39,7 @@ def seen_by(base: KnowledgeBase, who: Who = Who.INTERNAL, contract: str | None =
         findings=sight.findings(),
         history=_history(base.history, facts.records, is_outside=to.is_outside),
         bindings=base.bindings.only(sight.circle.agreement, facts.states.obeying),
+        held={name: one for name, one in base.held.items() if name in facts.records},
         reader=to,
         attached=sight.attached(facts.records),
     )
@@ -51,5 +52,8 @@ def _history(history: History | None, records: Mapping[str, object], *, is_outsi
     edits = {name: some for name, some in history.edits.items() if name in records}
     if is_outside:
         word = say("record.author")
-        edits = {name: tuple(one._replace(author=word) for one in some) for name, some in edits.items()}
+        edits = {
+            name: tuple(one._replace(author=word, committer="") for one in some)
+            for name, some in edits.items()
+        }
     return History(history.state, edits, history.uncommitted & set(records))

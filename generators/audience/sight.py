@@ -90,7 +90,9 @@ class Sight:
         targets |= self._lost.get(name, {})
         data = self._worded(found.data, record.kind.tree, (), targets)
         is_same = not self.circle.reader.is_outside and data == record.data
-        return replace(record, data=data, source=record.source if is_same else b"")
+        if is_same:
+            return replace(record, data=data)
+        return replace(record, data=data, source=b"", whole=record)
 
     def _worded(self, value: Any, field: Field, at: At, targets: Mapping[At, str]) -> Any:
         if isinstance(value, OBJECT):

@@ -11,7 +11,8 @@ import re
 from collections.abc import Collection, Iterable
 from functools import cached_property
 
-from generators.checks.personal import IDENTITY, MOBILE
+from generators.checks.personal import PATTERNS, Views
+from generators.checks.quick import may_hold_number
 from generators.records.mention import ID
 from generators.words import say
 
@@ -21,7 +22,8 @@ _LANDLINE = re.compile(
     r"(?![0-9A-Za-z])"
 )
 _MAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*")
-_PERSONAL = (IDENTITY.expression, MOBILE.expression, _LANDLINE, _MAIL)
+_PERSONAL = tuple(PATTERNS[code] for code in ("resident-identity", "mobile-number", "bank-card"))
+_WRITTEN = (_LANDLINE, _MAIL)
 # the same characters as an input method writes them
 _FOLDED = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
@@ -73,7 +75,14 @@ class Wording:
         return re.compile("|".join(map(re.escape, self._names)))
 
     def _without_numbers(self, text: str) -> str:
-        for pattern in _PERSONAL:
+        if may_hold_number(text):
+            for personal in _PERSONAL:
+                views = Views(text)
+                for hit in reversed(personal.hits(views, whatever_it_is=True)):
+                    if views.plain[hit.start : hit.end] not in self._allowed:
+                        start, end = views.offset(hit.start), views.offset(hit.end - 1) + 1
+                        text = text[:start] + say("record.left_out") + text[end:]
+        for pattern in _WRITTEN:
             folded = text.translate(_FOLDED)
             for found in reversed(list(pattern.finditer(folded))):
                 if found[0] not in self._allowed:

@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 from generators.authoring.numbers import Numbers
 from generators.finding import UserError
+from generators.kinds.begun_document import later
+from generators.kinds.called import named, unknown
 from generators.kinds.field import TIMES, Field, Form
 from generators.kinds.kind import Kind
 from generators.knowledge import KnowledgeBase
@@ -71,12 +73,10 @@ def spread(field: Field, need: Need) -> Iterator[Asked]:
 
 
 def kind_named(base: KnowledgeBase, name: str) -> Kind:
-    """Find a kind of records by its code or its title. Raises UserError."""
-    kinds = [one for one in base.kinds.sound.values() if not one.is_document]
-    found = next((one for one in kinds if name in (one.name, one.title)), None)
+    """Find a kind by its code or its title. Raises UserError."""
+    found = named(base.kinds, name)
     if found is None:
-        listed = "、".join(f"{one.name}（{one.title}）" for one in kinds)
-        raise UserError(f"没有类别「{name}」；可用：{listed}。")
+        raise UserError(unknown(base.kinds, name))
     return found
 
 
@@ -88,7 +88,8 @@ def is_numbered(kind: Kind) -> bool:
 
 
 def _fields(kind: Kind) -> Iterator[Field]:
-    left = {*_LATER, kind.role("answers"), *(("id",) if is_numbered(kind) else ())}
+    begun = later(kind) if kind.is_document else ()
+    left = {*_LATER, *begun, kind.role("answers"), *(("id",) if is_numbered(kind) else ())}
     yield from (field for name, field in kind.fields.items() if name not in left)
 
 

@@ -7,11 +7,13 @@ finding leads back to the line, the cell or the field that its author knows.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from generators.codes import CODES, Severity
+from generators.output import WORDS
 from generators.strict_yaml import At
 
 
@@ -45,6 +47,8 @@ class Why(StrEnum):
     GONE = "draft-gone"  # there is no record to change
     CHANGED = "draft-changed"  # the record was changed since it was opened
     BOUND = "draft-bound"  # the record is closed, in force or sealed: what was said stays
+    ORIGIN = "draft-origin"  # it says that it was taken over, which only a migration says
+    AHEAD = "draft-ahead"  # it tells of what has not happened yet
     ATTACHMENT = "draft-attachment"  # a file does not fit what is said of it
     CELL = "draft-cell"  # a value could not be read
     FILE = "draft-file"  # a file could not be read, or not as records of one kind
@@ -71,6 +75,10 @@ class Told(NamedTuple):
             return CODES[self.code].severity is Severity.ERROR
         return self.code not in _HARMLESS
 
+    def __str__(self) -> str:
+        word = WORDS[Severity.ERROR if self.refuses else Severity.NOTICE]
+        return " ".join(filter(None, (str(self.spot), word, self.message)))
+
 
 class Draft(NamedTuple):
     """One record to be: its data may lack an id, or bear one that only the drafts beside it know."""
@@ -86,12 +94,21 @@ class Draft(NamedTuple):
     )
     attachments: Mapping[str, bytes] = MappingProxyType({})  # by the names that the data call them
     told: tuple[Told, ...] = ()  # what its reader could not take as it is
+    is_taken_over: bool = False  # by a migration, which alone may say so
+    body: str | None = None  # the prose of a document, whose data are its front matter
 
     def spot(self, at: At) -> Spot:
         """Give where a value stands, or the nearest that holds it."""
         while at and at not in self.places:
             at = at[:-1]
         return self.places.get(at, NOWHERE)
+
+
+class Read(NamedTuple):
+    """The drafts of a file, and what is to be told of the file as a whole."""
+
+    drafts: tuple[Draft, ...]
+    told: tuple[Told, ...]
 
 
 class Entry(NamedTuple):
@@ -101,4 +118,5 @@ class Entry(NamedTuple):
     ids: tuple[str | None, ...]  # one for each draft; None where none could be given
     told: tuple[tuple[Told, ...], ...]  # one for each draft, in the order of the source
     refused: frozenset[int]  # the drafts that must be put right, by number
-    there: frozenset[int] = frozenset()  # the drafts whose records the base holds already, word for word
+    there: frozenset[int]  # the drafts whose records the base holds already, word for word
+    moment: datetime  # at which they were held against the base

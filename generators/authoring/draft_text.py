@@ -1,4 +1,4 @@
-"""A draft as the text of a file: the record's own YAML, below lines that say what it is."""
+"""A draft as the text of a file: lines that say what it is, its YAML, and of a document the prose."""
 
 from __future__ import annotations
 
@@ -13,4 +13,6 @@ def draft_text(kind: Kind, draft: Draft, author: str | None = None) -> bytes:
     head = [f"# kind: {kind.name}", *([f"# opened: {draft.opened}"] if draft.opened else [])]
     head += [f"# author: {' '.join(author.split())}"] if author else []
     body = written(ordered(kind.tree, draft.data)) if draft.data else b"{}\n"
+    if kind.is_document:
+        return b"---\n" + "\n".join((*head, "")).encode() + body + f"---\n\n{draft.body or ''}\n".encode()
     return "\n".join((*head, "")).encode() + body

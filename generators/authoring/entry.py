@@ -11,7 +11,9 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from generators import knowledge
+from generators.authoring import claims
 from generators.authoring.attaching import attach
+from generators.authoring.claims import RECORDED
 from generators.authoring.draft import Draft, Entry, Spot, Told, Why
 from generators.authoring.numbers import Numbers
 from generators.authoring.opened import Opened
@@ -23,12 +25,11 @@ from generators.kinds.faults import Fault, checker
 from generators.kinds.kind import Kind
 from generators.kinds.telling import Medium
 from generators.kinds.telling import told as sentence
-from generators.knowledge import KnowledgeBase
-from generators.records.memory import Memory
+from generators.knowledge import KnowledgeBase, Memory
+from generators.progress import Watch, unwatched
 from generators.refusal import Refusal
 from generators.strict_yaml import At, load, positions
 
-_RECORDED = "recorded_at"
 _MISSING = "required"  # the keyword of what is not there
 
 
@@ -49,11 +50,13 @@ def enter(  # noqa: PLR0913 - what a reader of the same base may have ready
     valid_only: bool = False,
     before: KnowledgeBase | None = None,
     memory: Memory | None = None,
+    watch: Watch = unwatched,
 ) -> Entry:
     """Make records of drafts; unless `valid_only`, all or none. `before` is the base of these very files."""
     base = before or knowledge.read(files, now, None, memory)
     entering = _Entering(base, files, drafts, now, memory)
-    entering.make()
+    entering.make(watch)
+    watch("检查全库", ())
     refused = entering.settle(valid_only=valid_only)
     is_held = bool(refused) and not valid_only
     kept = [] if is_held else [one for one in entering.made if one not in refused]
@@ -64,7 +67,7 @@ def enter(  # noqa: PLR0913 - what a reader of the same base may have ready
     told = tuple(
         tuple(sorted({*some, *entering.found.get(number, ())})) for number, some in enumerate(entering.told)
     )
-    return Entry(found, tuple(entering.ids), told, frozenset(refused), frozenset(entering.there))
+    return Entry(found, tuple(entering.ids), told, frozenset(refused), frozenset(entering.there), now)
 
 
 class _Entering:
@@ -88,13 +91,16 @@ class _Entering:
         self._kinds = {
             number: kind
             for number, draft in enumerate(drafts)
-            if (kind := base.kinds.sound.get(draft.kind)) and not kind.is_document
+            if (kind := base.kinds.sound.get(draft.kind)) and kind.is_document == (draft.body is not None)
         }
         self._checks = {kind.name: checker(kind) for kind in self._kinds.values()}
 
-    def make(self) -> None:
+    def make(self, watch: Watch) -> None:
         """Give every draft its id, then write each with the ids of the others in it."""
         names: dict[str, str] = {}
+        self._numbers.leave(
+            str(draft.data.get("id")) for draft in self.drafts if draft.opened is None and "id" in draft.data
+        )
         repeats = Repeats(self._there(), self._kinds.values())
         for number, draft in enumerate(self.drafts):
             if number not in self._kinds:
@@ -107,7 +113,7 @@ class _Entering:
                 own = draft.data.get("id")
                 if isinstance(own, str) and (given := self.ids[number]):
                     names[own] = given
-        for number in self._kinds:
+        for number in watch("检查", [*self._kinds]):
             if self.ids[number] and number not in self.there:
                 made = self._written(number, names)
                 self.told[number] += made.told
@@ -187,19 +193,24 @@ class _Entering:
         record_id = self.ids[number] or ""
         home = kind.home(record_id) or ""
         data = {**draft.data, "id": record_id}
-        if draft.opened is None and _RECORDED in kind.fields:
-            data.setdefault(_RECORDED, self.now.isoformat(timespec="seconds"))
+        if draft.opened is None and RECORDED in kind.fields:
+            data.setdefault(RECORDED, self.now.isoformat(timespec="seconds"))
         data = renamed(kind, data, names)
         attached = attach(kind, home, data, draft, self.files)
         data = ordered(kind.tree, attached.data)
         faults = self._checks[kind.name](data)
-        told = [*attached.told, *_sentences(kind, draft, faults)]
+        told = [
+            *attached.told,
+            *_sentences(kind, draft, [one for one in faults if one.at not in attached.missing]),
+        ]
         if faults:  # the rest is looked at all the same, if it can be a record
             data = without(data, [fault.at for fault in faults if fault.keyword != _MISSING])
             if self._checks[kind.name](data):
                 return _Made(home, b"", {}, tuple(told))  # unread, so that others may name it
+        told += claims.to_come(kind, draft, data, self.now, self.base.config.zone)
         if draft.opened is None:
-            return _Made(home, written(data), attached.files, tuple(told))
+            told += claims.told(kind, draft, data, self.now, self.base.config.zone)
+            return _Made(home, _text(data, draft.body), attached.files, tuple(told))
         opened = Opened(self.base, kind, record_id, self.files.get(home))
         told += opened.faults(draft, data, self.now)
         return _Made(home, b"" if told else opened.text(data), attached.files, tuple(told))
@@ -228,7 +239,7 @@ class _Entering:
             made = self.made[number]
             files |= {**made.files, made.path: made.text}
             unread |= set() if made.text else {made.path}
-        after = knowledge.read(dict(sorted(files.items())), self.now, None, self.memory)
+        after = knowledge.read(dict(sorted(files.items())), self.now, self.base.history, self.memory)
         known = {(one.place.path, one.code, one.message) for one in self.base.findings}
         for one in after.findings:
             if (one.place.path, one.code, one.message) not in known and one.place.path not in unread:
@@ -243,8 +254,11 @@ class _Entering:
             number = here[0]
             made = self.made[number]
             is_its = one.place.path == made.path  # else it is that of an attachment
+            is_its = is_its and self.drafts[number].body is None  # what is found in prose has no value
             at = _value_at(made.text, one.place.line, one.place.column) if is_its else ()
-            yield number, Told(self.drafts[number].spot(at), one.code, one.message)
+            spot = self.drafts[number].spot(at)
+            if (spot, one.code) not in {(each.spot, each.code) for each in self.told[number]}:
+                yield number, Told(spot, one.code, one.message)
             return
         named = [number for number in left if (self.ids[number] or "?") in one.message] or left
         text = f"这样写了以后，{one.place.path} 会有：{one.message}"
@@ -266,6 +280,11 @@ def _sentences(kind: Kind, draft: Draft, faults: Sequence[Fault]) -> Iterator[To
         said = sentence(kind, fault, Medium.YAML if spot.line and not spot.cell else Medium.FORM)
         if said and not (fault.keyword == _MISSING and spot in told):
             yield Told(spot, said.code, said.text)
+
+
+def _text(data: Mapping[str, Any], body: str | None) -> bytes:
+    """Write a record; a document as front matter with its prose below."""
+    return written(data) if body is None else b"---\n" + written(data) + f"---\n\n{body}\n".encode()
 
 
 def _value_at(text: bytes, line: int, column: int) -> At:

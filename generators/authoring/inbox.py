@@ -15,13 +15,15 @@ from typing import NamedTuple
 from generators.authoring.draft import Draft, Entry
 from generators.authoring.entry import enter
 from generators.finding import UserError
-from generators.knowledge import KnowledgeBase
+from generators.knowledge import KnowledgeBase, Memory
 from generators.origin import history, landing, source
-from generators.records.memory import Memory
+from generators.progress import Watch, unwatched
 from generators.strict_yaml import INVISIBLE
 
 _UNFIT = re.compile(r"[<>\x00-\x1f\x7f\u2028\u2029\ud800-\udfff]")
 _AUTHOR = re.compile(r"(?P<name>.*)<(?P<mail>[^<>]*)>\s*", re.DOTALL).fullmatch
+_NOTHING = "Git 不肯提交，什么都没有写"
+_LEFT = "上次写下的还没有提交，Git 不肯提交，这次的没有写"
 _SUBJECT = 60  # characters
 
 
@@ -44,10 +46,11 @@ class Seen(NamedTuple):
 
 
 class Way(NamedTuple):
-    """How drafts are entered: committed in whose name, and whether the right ones go without the wrong."""
+    """How drafts are entered: committed in whose name, whether only the right ones, who looks on."""
 
     by: Author | None = None  # nobody: written, not committed
     valid_only: bool = False
+    watch: Watch = unwatched
 
 
 PLAINLY = Way()
@@ -67,12 +70,16 @@ def author_of(text: str) -> Author:
     return author(found["name"], found["mail"]) if found else author(text)
 
 
-def tried(
-    seen: Seen, drafts: Sequence[Draft], *, valid_only: bool = False, now: datetime | None = None
-) -> Entry:
+def tried(seen: Seen, drafts: Sequence[Draft], way: Way = PLAINLY, now: datetime | None = None) -> Entry:
     """Say what would come of drafts, and write nothing; `now` if the base was read a while ago."""
     return enter(
-        seen.files, drafts, now or seen.base.now, valid_only=valid_only, before=seen.base, memory=seen.memory
+        seen.files,
+        drafts,
+        now or seen.base.now,
+        valid_only=way.valid_only,
+        before=seen.base,
+        memory=seen.memory,
+        watch=way.watch,
     )
 
 
@@ -84,8 +91,9 @@ def take(
     way: Way = PLAINLY,
 ) -> Entry:
     """Enter drafts into the base at `root`. Raises UserError."""
+    way.watch("等别人写完", ())
     with landing.alone(root):
-        landing.resume(root, lambda paths, note: _commit(root, paths, note))
+        landing.resume(root, lambda paths, note: _commit(root, paths, note, _LEFT))
         files = source.read(root)
         now = source.now(files, as_of)
         is_same = seen is not None and seen.files == files
@@ -97,21 +105,22 @@ def take(
             valid_only=way.valid_only,
             before=known,
             memory=seen.memory if seen else None,
+            watch=way.watch,
         )
         if entry.files:
             changed = frozenset(entry.files) & files.keys()
             note = {"author": str(way.by), "message": _message(entry, drafts)} if way.by else {}
             new = landing.Landing(entry.files, changed, note)
-            landing.land(root, new, lambda paths, told: _commit(root, paths, told))
+            landing.land(root, new, lambda paths, told: _commit(root, paths, told), way.watch)
         return entry
 
 
-def _commit(root: Path, paths: Sequence[str], note: Mapping[str, str]) -> None:
+def _commit(root: Path, paths: Sequence[str], note: Mapping[str, str], told: str = _NOTHING) -> None:
     if not note:
         return
     trouble = history.commit(root, paths, note["author"], note["message"])
     if trouble:
-        raise UserError(f"Git 不肯提交，什么都没有写：{trouble}")
+        raise UserError(f"{told}：{trouble}")
 
 
 def _message(entry: Entry, drafts: Sequence[Draft]) -> str:

@@ -10,14 +10,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from generators.authoring.asking import Asked, Need, Table, asked, spread, tables
-from generators.authoring.blank.picks import picks
+from generators.authoring.blank.picks import is_record, picks
+from generators.authoring.dictation import dictated
 from generators.authoring.draft import Draft, Spot, Told
 from generators.authoring.workbook.cells import Reader
 from generators.authoring.workbook.examples import example
 from generators.authoring.workbook.names import Misfit, Names
 from generators.authoring.workbook.rows import put
+from generators.kinds.begun_document import head
 from generators.kinds.faults import checker
-from generators.kinds.field import Field, Form
+from generators.kinds.field import MOMENTS, TIMES, Field, Form
 from generators.kinds.kind import Kind
 from generators.kinds.telling import Medium
 from generators.kinds.telling import told as sentence
@@ -29,7 +31,6 @@ Say = Callable[[str], None]
 _SHOWN = 12  # of a list, before a part of a name has to be typed
 _HELP, _NOW = ("?", "？"), ("现在", "now")
 _YES = ("是", "y", "yes", "1", "√")
-_MOMENTS = (Form.EVENT, Form.EVENT_TIME, Form.MOMENT)
 
 
 class Interview:
@@ -39,7 +40,8 @@ class Interview:
         self, base: KnowledgeBase, kind: Kind, ask: Ask, say: Say, data: Mapping[str, Any] | None = None
     ) -> None:
         """Take the kind, how to ask and to say something, and what is answered already."""
-        self.data: dict[str, Any] = dict(data or {})
+        self.data: dict[str, Any] = {**(head(kind) if kind.is_document else {}), **(data or {})}
+        self.body: str | None = None  # the prose of a document
         self._base, self._kind, self._ask, self._say = base, kind, ask, say
         self._reader = Reader(base.config.zone, Names(base))
         self._check = checker(kind)
@@ -52,6 +54,9 @@ class Interview:
         if self._wishes("还要填别的吗？"):
             self._some(Need.EVENT)
             self._some(Need.MORE)
+
+        if self._kind.is_document and self.body is None:
+            self.body = dictated(self._ask, self._say)
 
     def again(self, titles: Sequence[str]) -> bool:
         """Ask anew the values that are called so; say whether any is. Rows stay as they were typed."""
@@ -67,7 +72,7 @@ class Interview:
             places[one.at[:1]] = places[one.at] = Spot(title=one.title)
         for table, _ in tables(self._kind):
             places[table.name,] = Spot(title=table.title)
-        return Draft(self._kind.name, self.data, source, places)
+        return Draft(self._kind.name, self.data, source, places, body=self.body)
 
     def _some(self, need: Need) -> None:
         for one in asked(self._kind):
@@ -103,18 +108,29 @@ class Interview:
         rows: list[dict[str, Any]] = []
         while True:
             row: dict[str, Any] = {}
-            for number, one in enumerate(columns):
-                title = f"{field.title}第 {len(rows) + 1} 条 {one.title}"
-                at: At = (field.name, len(rows), *one.at)
-                wanted = (when for when in (field.item or field).when if one.at[0] in when.wanted)
-                is_must = number > 0 and (one.need is Need.MUST or any(when.holds(row) for when in wanted))
-                value = self._answer(title, one.field, at, is_must=is_must, row=(rows, row))
-                if value is None and number == 0:
-                    return
-                if value is not None:
-                    put(row, one.at, value)
+            try:
+                self._row(field, columns, rows, row)
+            finally:  # whoever leaves in the middle keeps what was typed of it
+                if row:
+                    self.data[field.name] = [*rows, row]
+            if not row:
+                return
             rows.append(row)
-            self.data[field.name] = rows
+
+    def _row(
+        self, field: Field, columns: Sequence[Asked], rows: list[dict[str, Any]], row: dict[str, Any]
+    ) -> None:
+        """Ask for one row, which is filled on the way; it stays empty if its first question is."""
+        for number, one in enumerate(columns):
+            title = f"{field.title}第 {len(rows) + 1} 条 {one.title}"
+            at: At = (field.name, len(rows), *one.at)
+            wanted = (when for when in (field.item or field).when if one.at[0] in when.wanted)
+            is_must = number > 0 and (one.need is Need.MUST or any(when.holds(row) for when in wanted))
+            value = self._answer(title, one.field, at, is_must=is_must, row=(rows, row))
+            if value is None and number == 0:
+                return
+            if value is not None:
+                put(row, one.at, value)
 
     def _answer(
         self,
@@ -161,7 +177,7 @@ class Interview:
             self._say("\n".join(wrong))
 
     def _read(self, typed: str, field: Field) -> Any:
-        if field.form in _MOMENTS and typed in _NOW:
+        if field.form in MOMENTS and typed in _NOW:
             return self._base.now.astimezone(self._base.config.zone).isoformat(timespec="seconds")
         if field.form is Form.DATE and typed in _NOW:
             return self._base.now.astimezone(self._base.config.zone).date().isoformat()
@@ -171,16 +187,21 @@ class Interview:
         """Give what a number, a word or a part of a name stands for; of a list, each of its items."""
         if field.form is Form.LIST and choices:
             parts = [one for one in typed.replace("，", "、").replace(",", "、").split("、") if one.strip()]
-            return "、".join(_one(one.strip(), choices, shown).partition(" ")[0] for one in parts)
+            meant = (self._meant(one.strip(), field, choices, shown) for one in parts)
+            return "、".join(one.partition(" ")[0] for one in meant)
         if not choices:
             return typed
-        found = _one(typed, choices, shown)
+        found = self._meant(typed, field, choices, shown)
         is_elsewhere = (
             field.ref is not None and field.ref.of in self.data
         )  # a row of another than these are of
-        if field.form is Form.REFERENCE and found not in choices and not is_elsewhere:
+        is_known = found in choices or is_record(self._base, field, found)
+        if field.form is Form.REFERENCE and not is_known and not is_elsewhere:
             raise Misfit(f"没有「{typed}」；写编号、名称或其中几个字，? 看有哪些。")
         return found
+
+    def _meant(self, typed: str, field: Field, choices: Sequence[str], shown: Sequence[str]) -> str:
+        return typed if is_record(self._base, field, typed) else _one(typed, choices, shown)
 
     def _faults(self, at: At, value: Any, row: tuple[list[Any], dict[str, Any]] | None) -> Iterator[str]:
         """Tell what is wrong with a value where it would stand; what is missing beside it is asked later."""
@@ -221,10 +242,12 @@ def _one(typed: str, choices: Sequence[str], shown: Sequence[str]) -> str:
     """Give the choice that is meant: by its number in what was shown, its word, or a part of it."""
     if typed.isdecimal() and 1 <= int(typed) <= len(shown) and typed not in choices:
         return shown[int(typed) - 1]
-    for one in choices:
-        if typed in (one, *one.split(" ", 1)):
-            return one
-    found = [one for one in choices if typed.lower() in one.lower()]
+    exact = (
+        [one for one in choices if one == typed],
+        [one for one in choices if one.partition(" ")[0] == typed],
+        [one for one in choices if one.partition(" ")[2] == typed],  # two people may bear one name
+    )
+    found = next(filter(None, exact), None) or [one for one in choices if typed.lower() in one.lower()]
     if len(found) == 1:
         return found[0]
     if found:
@@ -234,7 +257,7 @@ def _one(typed: str, choices: Sequence[str], shown: Sequence[str]) -> str:
 
 def _help(field: Field, choices: Sequence[str]) -> str:
     parts = [field.help, f"例：{example(field)}" if field.examples and not choices else ""]
-    if field.form in (*_MOMENTS, Form.DATE):
+    if field.form in TIMES:
         parts.append("可以写「现在」。")
     if choices and len(choices) > _SHOWN:
         parts.append(f"共 {len(choices)} 个，写名字里的几个字来找，如 {choices[0]}。")

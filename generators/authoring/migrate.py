@@ -16,6 +16,8 @@ from generators import config
 from generators.authoring.steps import STEPS, contracts
 from generators.authoring.steps.step import Files, Step
 from generators.finding import Finding, Place, UserError, finding
+from generators.records.earlier import as_asked_today
+from generators.records.record import split_front_matter
 from generators.refusal import Refusal
 from generators.strict_yaml import load, positions
 
@@ -42,11 +44,13 @@ def migrate(files: Mapping[str, bytes], schemas: Mapping[str, bytes]) -> Migrati
         raise UserError(config.other_format(start))
     if start == config.FORMAT:
         return Migration({}, {})
-    if refused := _unreadable(files):
+    comments = Step("一项后面的注释单独写一行", _comments)
+    if refused := _unreadable({**files, **comments.apply(files)}):
         return Migration({}, {}, refused=refused)
     now = dict(files)
     told: defaultdict[str, list[str]] = defaultdict(list)
-    steps = [step for reached in range(start + 1, config.FORMAT + 1) for step in STEPS[reached]]
+    steps = [comments]
+    steps += [step for reached in range(start + 1, config.FORMAT + 1) for step in STEPS[reached]]
     steps.append(Step("换成本程序带的模式；自己改过的，照 Git 里的旧文件补回去", partial(_schemas, schemas)))
     # the settings last: a base that was left half done still says its old format, and can be run again
     steps.append(Step(f"[tool.itss] 写明 format = {config.FORMAT}", _settings))
@@ -78,6 +82,24 @@ def _unreadable(files: Mapping[str, bytes]) -> tuple[Finding, ...]:
                 place = Place(path, refusal.line, refusal.column)
                 refused.append(finding(place, refusal.code, refusal.message))
     return tuple(refused)
+
+
+def _comments(files: Files) -> Files:
+    """Move the comments for which the loader of today would refuse a record or a page."""
+    moved = {}
+    for path, data in files.items():
+        if path.startswith("records/") and path.endswith(".yaml") and "/." not in path:
+            moved[path] = as_asked_today(data)
+        elif path.startswith("docs/") and path.endswith(".md") and (head := _head(data)):
+            moved[path] = data.replace(head, as_asked_today(head), 1)
+    return {path: data for path, data in moved.items() if data != files[path]}
+
+
+def _head(page: bytes) -> bytes:
+    try:
+        return (split_front_matter(page.decode())[0] or "").encode()
+    except (Refusal, UnicodeDecodeError):
+        return b""
 
 
 def _left(files: Files) -> Iterator[Finding]:

@@ -1,4 +1,7 @@
-"""Drafts that are taken over from an old sheet or tool: each says so, its times are what somebody said."""
+"""Drafts that are taken over from an old sheet or tool: each says so, its times are what somebody said.
+
+Times within groups and tables are left as they are: where those name a source, the check refuses them.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +39,8 @@ def taken_over(kind: Kind, draft: Draft, batch: Batch, digest: str) -> Draft:
         for at, value in values(data, field.at):
             if len(at) == 1:
                 data[field.name] = _said(value)
-    return draft._replace(data=data)
+    data.pop("recorded_at", None)  # when it was written down there; it is entered here now
+    return draft._replace(data=data, is_taken_over=True)
 
 
 def _said(value: Any) -> Any:

@@ -6,6 +6,7 @@ names, such as that of an asset, leaves them to the author.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, tzinfo
@@ -27,6 +28,7 @@ class Numbers:
     def __init__(self, paths: Iterable[str], now: datetime, zone: tzinfo) -> None:
         """Take the files that are there, and the day on which what tells no day of its own is entered."""
         self._taken = {path.rpartition("/")[2].rpartition(".")[0] for path in paths}
+        self._left: set[str] = set()
         self._last: dict[str, int] = {}
         self._now, self._zone = now, zone
 
@@ -37,6 +39,10 @@ class Numbers:
     def take(self, record_id: str) -> None:
         """Note an id that an author chose."""
         self._taken.add(record_id)
+
+    def leave(self, record_ids: Iterable[str]) -> None:
+        """Pass these over when numbers are counted: authors of the same batch chose them."""
+        self._left.update(record_ids)
 
     def give(self, kind: Kind, data: Mapping[str, Any]) -> str | None:
         """Give the next id of a kind; None where nothing says what it should be, or all are used up."""
@@ -66,8 +72,11 @@ class Numbers:
         if counted is None or kind.id_pattern.match(f"{counted['head']}A"):  # a name that ends in digits
             return
         head = _YEAR.sub(lambda _: str(self._year(kind, data)), counted["head"], count=1)
-        number = self._last[head] = self._highest(head) + 1
-        yield f"{head}{number:0>{len(counted['number'])}}"
+        for number in itertools.count(self._highest(head) + 1):
+            self._last[head] = number
+            found = f"{head}{number:0>{len(counted['number'])}}"
+            if found not in self._left:
+                yield found
 
     def _highest(self, head: str) -> int:
         if head not in self._last:

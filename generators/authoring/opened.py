@@ -1,7 +1,7 @@
 """A record that somebody opened and changed: what stays outside, and the text with every comment kept.
 
-A closed record may be struck out or answered, no more; of one in force no fact may become another one. Both
-are what `itss check --history` would tell afterwards.
+A closed record may be struck out or answered, no more; of one in force, or of a month that is sealed, no fact
+may become another one.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from generators.kinds.kind import Kind
 from generators.knowledge import KnowledgeBase
 from generators.records.bound import closed, is_bound
 from generators.records.differences import Comparison, Hold
+from generators.records.unsealed import Held, changes, has_ended
 from generators.refusal import Refusal
 from generators.strict_yaml import load
 
@@ -82,17 +83,21 @@ class Opened:
             yield self._told(draft, Why.BOUND, f"{self._id} 的{names}不能改；照原来的写回去。")
             return
         ended = closed(kind, before, now, zone)
+        seals = self._base.sealed.get(self._id, ())
         free = {kind.role("answers"), "voided"}
-        if ended:
+        if ended or (seals and has_ended(kind, before, now, zone)):
             told = [kind.field((name,)).title or name for name in changed if name not in free]
+        elif seals:
+            found = changes(kind, before, data, Held(seals[0].signed, zone, self._is_dated))
+            told = list(dict.fromkeys(one.steps[0].field.title for one in found))
         elif is_bound(kind, before, now, zone, self._named()):
-            comparison = Comparison(kind, now, zone, Hold.BOUND, None, self._is_dated)
-            found = comparison.changes(before, data)
+            found = Comparison(kind, now, zone, Hold.BOUND, None, self._is_dated).changes(before, data)
             told = list(dict.fromkeys(one.steps[0].field.title for one in found))
         else:
             return
         if told:
-            state, names = "关闭" if ended else "生效", "、".join(told)
+            state = f"随 {seals[0].seal} 封存" if seals else "关闭" if ended else "生效"
+            names = "、".join(told)
             text = f"{self._id} 已经{state}，不能再改{names}；写错了就作废它，另写一条。"
             yield self._told(draft, Why.BOUND, text)
 

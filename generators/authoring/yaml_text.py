@@ -6,7 +6,6 @@ quotes, line ends and indentation stay. Only for text that `strict_yaml.load` ta
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -14,12 +13,16 @@ from typing import Any, NamedTuple
 import yaml
 from yaml.events import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent
 
+from generators.backslash import in_quotes
 from generators.strict_yaml import At, typed
 
 _BOM = "\ufeff"
 _PLAIN = re.compile(
     r"\w[\w-]*(?:[ .]\w[\w-]*)*"
 ).fullmatch  # needs no quotes, unless it reads as something else
+_BARE = re.compile(
+    r"(?![ \n])[^\t\r\x00-\x08\x0b-\x1f\x85\u2028\u2029\ufeff]*(?<![ \n])"
+).fullmatch  # nothing that lines would lose
 _COLON = re.compile(r"\s*:")
 _COMMENT = re.compile(r"#[^\r\n]*")
 
@@ -45,7 +48,7 @@ class Add(NamedTuple):
 
 
 class Replace(NamedTuple):
-    """Write another value for a member, on its line. A comment behind it stays."""
+    """Write another value for a member, on its line. A comment behind it moves above."""
 
     at: At
     value: Any
@@ -56,6 +59,12 @@ Edit = Rename | Remove | Add | Replace
 
 class InBraces(dict[str, Any]):
     """Members to be written in braces on one line, such as a row of a table that has many."""
+
+
+class OnLines(str):
+    """A text to be written on lines of its own, such as commands that people copy."""
+
+    __slots__ = ()
 
 
 class _Spot(NamedTuple):
@@ -99,7 +108,20 @@ def _cuts(text: str, spots: Mapping[At, _Spot], edit: Edit) -> Iterator[tuple[in
         case Add(after, members):
             yield _with(text, spots[after], members)
         case Replace(at, value):
-            yield spots[at].start, spots[at].end, _flow(value)
+            yield from _instead(text, spots[at], value)
+
+
+def _instead(text: str, spot: _Spot, value: Any) -> Iterator[tuple[int, int, str]]:
+    """Put a value for another; a comment behind it moves above, where it cannot be meant as a part of it."""
+    end = _line_end(text, spot.end)
+    comment = text[spot.end : end].strip()
+    if not comment.startswith("#"):
+        yield spot.start, spot.end, _flow(value)
+        return
+    start = _line_start(text, spot.key)
+    indent = " " * len(text[start : spot.key]) if text[start : spot.key].isspace() else ""
+    yield start, start, f"{indent}{comment}{_newline(text)}"
+    yield spot.start, end, _flow(value)
 
 
 def _without(text: str, spots: Mapping[At, _Spot], at: At) -> tuple[int, int, str]:
@@ -115,7 +137,7 @@ def _without(text: str, spots: Mapping[At, _Spot], at: At) -> tuple[int, int, st
     last = _line_end(text, spot.end)
     comments = _comments(text, spots, at)
     after = last + len(_newline(text)) if last < len(text) else last
-    start = text.rfind("\n", 0, spot.key) + 1
+    start = _line_start(text, spot.key)
     if text[start : spot.key].strip():  # the dash of a row stands before it: the next member moves up
         following = spots[beside[number + 1]].key
         indent = " " * _column(text, spot.key)
@@ -125,7 +147,7 @@ def _without(text: str, spots: Mapping[At, _Spot], at: At) -> tuple[int, int, st
 
 def _without_row(text: str, spots: Mapping[At, _Spot], at: At) -> tuple[int, int, str]:
     """Take out a row from its dash on; what is written between it and the next stays."""
-    start = text.rfind("\n", 0, spots[at].key) + 1
+    start = _line_start(text, spots[at].key)
     last = _line_end(text, spots[at].end)
     indent = text[start : text.index("-", start)]
     kept = "".join(f"{indent}{one}{_newline(text)}" for one in _comments(text, spots, at))
@@ -214,7 +236,9 @@ def _block(members: Mapping[str, Any]) -> list[str]:
     lines: list[str] = []
     for name, value in members.items():
         inside = _value(value)
-        if isinstance(value, dict | list) and value:
+        if isinstance(value, OnLines) and _BARE(value):
+            lines += [f"{name}: |-", *(f"  {line}" if line else "" for line in value.split("\n"))]
+        elif isinstance(value, dict | list) and value:
             lines += [f"{name}:", *(f"  {line}" for line in inside)]
         else:
             lines.append(f"{name}: {inside[0]}")
@@ -242,13 +266,18 @@ def _flow(value: Any) -> str:
 
 def _scalar(value: Any) -> str:
     """Write a value plain where it reads the same, else as JSON, which strict YAML reads alike."""
-    if isinstance(value, str) and _PLAIN(value) and typed(value) == value and not value[0].isdecimal():
-        return value
-    return json.dumps(value, ensure_ascii=False)
+    text = str(value) if isinstance(value, str) else value
+    if isinstance(text, str) and _PLAIN(text) and typed(text) == text and not text[0].isdecimal():
+        return text
+    return in_quotes(value)
 
 
 def _column(text: str, index: int) -> int:
-    return index - (text.rfind("\n", 0, index) + 1)
+    return index - _line_start(text, index)
+
+
+def _line_start(text: str, index: int) -> int:
+    return text.rfind("\n", 0, index) + 1
 
 
 def _line_end(text: str, index: int) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cached_property
 
 _LEAST = timedelta(minutes=10)  # a strip has a length even where all happened at once
 _AHEAD = 0.35  # a limit so much later than all else is still drawn; one further off would flatten the rest
@@ -64,7 +65,7 @@ class Clock:
     pauses: Sequence[Stretch] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Course:
     """All that is drawn of an incident, up to `until`."""
 
@@ -74,13 +75,13 @@ class Course:
     service: Sequence[Stretch] = ()  # what users had of it, one after the other
     off: Sequence[Stretch] = ()
 
-    @property
+    @cached_property
     def start(self) -> datetime:
         """When the first thing happened."""
         begun = [one.start for one in self.clocks] + [one.start for one in self.service]
         return min([*(one.at for one in self.instants), *begun])
 
-    @property
+    @cached_property
     def end(self) -> datetime:
         """When the strip ends: with the last that happened, or with a limit that is not far behind it."""
         happened = [one.at for one in self.instants]

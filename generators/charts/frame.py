@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from generators.charts.element import element
+from generators.charts.element import element, escaped, sure
 from generators.words import say
 
 _SHORT = 15  # rows
@@ -104,23 +104,19 @@ def nothing(caption: str) -> Markup:
 
 def folded(table: Table) -> Markup:
     """Give the figures as a table that is folded until somebody asks for it; a short one is open on paper."""
-    head = element("tr", *(element("th", words, scope="col") for words in table.head))
-    rows = [
-        element(
-            "tr",
-            *(
-                element("td" if index else "th", _cell(cell), scope=None if index else "row")
-                for index, cell in enumerate(row)
-            ),
-        )
-        for row in table.rows[:ROWS_MOST]
-    ]
-    whole = element("table", element("thead", head), element("tbody", *rows), class_="itss-table")
+    head = "".join([f'<th scope="col">{escaped(words)}</th>' for words in table.head])
+    rows = "".join([f"<tr>{_row(row)}</tr>" for row in table.rows[:ROWS_MOST]])
+    whole = sure(f'<table class="itss-table"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>')
     summary = element("summary", say("chart.data", count=len(table.rows)))
     length = "itss-short" if len(table.rows) <= _SHORT else "itss-long"
     cut = [element("p", say("chart.cut", count=ROWS_MOST))] if len(table.rows) > ROWS_MOST else []
     return element("details", summary, *cut, whole, class_=f"itss-data {length}")
 
 
-def _cell(cell: Cell) -> Markup | str:
-    return cell.words if cell.href is None else element("a", cell.words, href=cell.href)
+def _row(cells: Sequence[Cell]) -> str:
+    heads = "".join([f'<th scope="row">{_cell(one)}</th>' for one in cells[:1]])
+    return heads + "".join([f"<td>{_cell(one)}</td>" for one in cells[1:]])
+
+
+def _cell(cell: Cell) -> str:
+    return escaped(cell.words) if cell.href is None else element("a", cell.words, href=cell.href)

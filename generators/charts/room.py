@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache, lru_cache
 from unicodedata import combining, east_asian_width
 
 # parts of the height of the letters, a little more than the fonts of the site take
@@ -14,7 +15,7 @@ _CUT = "…"
 
 def width(words: str, size: float, *, bold: bool = False) -> float:
     """Say how wide words are at a size."""
-    return sum(_part(one) for one in words) * size * (_BOLD if bold else 1)
+    return _parts(words) * size * (_BOLD if bold else 1)
 
 
 def fit(words: str, most: float, size: float, *, bold: bool = False) -> str:
@@ -61,6 +62,12 @@ def apart(places: Sequence[tuple[float, float]], order: Sequence[int]) -> list[i
     return sorted(chosen)
 
 
+@lru_cache(maxsize=4096)  # times of the day, and the names of events, stand in thousands of drawings
+def _parts(words: str) -> float:
+    return sum(map(_part, words))
+
+
+@cache  # of the characters that people write there are some thousands
 def _part(one: str) -> float:
     if combining(one):
         return 0

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from markupsafe import Markup
@@ -89,6 +90,7 @@ _USED = re.compile(
 )
 
 
+@cache
 def shape(name: str) -> Markup:
     """Draw the shape of a state; its word stands beside it. Raises KeyError for a state without a shape."""
     _SHAPES[name]
@@ -96,6 +98,7 @@ def shape(name: str) -> Markup:
     return element("svg", use, class_="itss-shape", viewBox=_VIEW, aria_hidden="true")
 
 
+@lru_cache(maxsize=4096)  # states are few, and most are said in their usual words
 def stated(name: str, word: str) -> Markup:
     """Write a state: its shape and its word. Raises KeyError for a state without a shape."""
     return element("span", shape(name), word, class_=f"itss-state itss-state-{name}")
@@ -138,8 +141,12 @@ def sprite(body: str) -> Markup:
 
     It has no size instead of not being shown: browsers do not paint with patterns that are not shown.
     """
-    used = {found for match in _USED.finditer(body) for found in match.groups() if found}
-    used |= {"striped"} if "over" in used else set()
+    used = {name for names in set(_USED.findall(body)) for name in names if name}
+    return _drawn(frozenset(used | ({"striped"} if "over" in used else set())))
+
+
+@cache  # pages of a sort use the same
+def _drawn(used: frozenset[str]) -> Markup:
     symbols = [
         element("symbol", *parts, id=f"itss-shape-{name}", viewBox=_VIEW)
         for name, parts in _SHAPES.items()

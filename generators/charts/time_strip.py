@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from functools import cache
+from types import MappingProxyType
 
 from markupsafe import Markup
 
 from generators.charts import frame, time_strip_tall, time_strip_wide
 from generators.charts.course import Course, Instant, Look, Proof, Stretch
-from generators.charts.element import box, element, line
+from generators.charts.element import box, disc, line
 from generators.charts.frame import Cell
 from generators.charts.scale import clock as time_of
 from generators.charts.scale import day
 from generators.words import say
+
+_SIGNS: Mapping[Proof, Markup] = MappingProxyType(
+    {
+        Proof.SHOWN: frame.sign(disc(8, 8, 5.5, "itss-mark-shown")),
+        Proof.OWN: frame.sign(disc(8, 8, 5, "itss-mark-own")),
+        Proof.CHANGE: frame.sign(line("M8 1.5l6.500 6.500-6.500 6.500-6.500-6.500z", "itss-mark-own")),
+        Proof.LIMIT: frame.sign(line("M2 4h12l-6 9z", "itss-mark-limit")),
+    }
+)
 
 
 def draw(key: str, caption: str, course: Course) -> Markup:
@@ -65,21 +76,21 @@ def _table(course: Course, moments: list[Instant]) -> frame.Table:
 
 
 def _legend(course: Course, moments: list[Instant]) -> Iterator[tuple[Markup, str]]:
-    signs = {
-        Proof.SHOWN: element("circle", class_="itss-mark-shown", cx=8, cy=8, r=5.5),
-        Proof.OWN: element("circle", class_="itss-mark-own", cx=8, cy=8, r=5),
-        Proof.CHANGE: line("M8 1.5l6.500 6.500-6.500 6.500-6.500-6.500z", "itss-mark-own"),
-        Proof.LIMIT: line("M2 4h12l-6 9z", "itss-mark-limit"),
-    }
-    for proof, drawn in signs.items():
-        if any(one.proof == proof for one in moments):
-            yield frame.sign(drawn), say(f"chart.strip.proof.{proof}")
+    proofs = {one.proof for one in moments}
+    for proof, sign in _SIGNS.items():
+        if proof in proofs:
+            yield sign, say(f"chart.strip.proof.{proof}")
     if any(one.over for one in course.clocks):
-        yield frame.sign(box(0.5, 3.5, 15, 9, "itss-over")), say("chart.strip.over")
+        yield _filled("over"), say("chart.strip.over")
     looks = {one.look for one in _stretches(course)}
     for look in Look:
         if look in looks:
-            yield frame.sign(box(0.5, 3.5, 15, 9, f"itss-{look}")), _word(look)
+            yield _filled(look), _word(look)
+
+
+@cache
+def _filled(look: str) -> Markup:
+    return frame.sign(box(0.5, 3.5, 15, 9, f"itss-{look}"))
 
 
 def _stretches(course: Course) -> list[Stretch]:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from generators.charts import room
 from generators.charts.course import Clock, Course, Instant, Look, Proof, Stretch, most_telling
-from generators.charts.element import box, element, line, path, text
+from generators.charts.element import box, disc, line, number, path, text
 from generators.charts.frame import Drawing
 from generators.charts.scale import Scale, clock, day
 from generators.words import say
@@ -38,14 +38,14 @@ def draw(course: Course, marks: Sequence[Instant]) -> tuple[Drawing, bool]:
     if course.service:
         parts += _service(course.service, down, 2 + len(clocks) * _COLUMN)
     parts.append(line(path("M", axis, _TOP, "V", _TOP + height), "itss-axis"))
+    places = [_at(down, one.at) for one in marks]
     middles = room.spread(
-        [_at(down, marks[index].at) for index in chosen], [_ROW] * len(chosen), _TOP - 12, _TOP + height + 12
+        [places[index] for index in chosen], [_ROW] * len(chosen), _TOP - 12, _TOP + height + 12
     )
+    is_long = down.high - down.low > _DAY
     for index, middle in zip(chosen, middles or [], strict=True):
-        parts += _label(
-            marks[index], _at(down, marks[index].at), middle, axis, is_long=down.high - down.low > _DAY
-        )
-    parts += [_mark(one, axis, _at(down, one.at)) for one in marks]
+        parts += _label(marks[index], places[index], middle, axis, is_long=is_long)
+    parts += [_mark(one, axis, y) for one, y in zip(marks, places, strict=True)]
     is_whole = len(chosen) == len(marks) and len(clocks) == len(course.clocks)
     return Drawing(_WIDTH, _TOP + height + 20, parts, is_linked=False, look="itss-tall"), is_whole
 
@@ -59,7 +59,8 @@ def _label(one: Instant, at: float, middle: float, axis: float, *, is_long: bool
     look = "itss-t-bad" if one.proof == Proof.LIMIT else ""
     time = f"{day(one.at)} {clock(one.at)}" if is_long else clock(one.at)
     left = axis + 30
-    yield line(path("M", axis + 7, at, "L", axis + 20, middle, "h", 6), "itss-leader")
+    steps = f"M {number(axis + 7)} {number(at)} L {number(axis + 20)} {number(middle)} h 6"
+    yield line(steps, "itss-leader")
     yield text(time, left, middle + 5, f"itss-t-mid itss-t-start {look}")
     left += room.width(time, _SIZE) + 8
     word = room.fit(one.word, _WIDTH - left, _SIZE, bold=True)
@@ -75,8 +76,8 @@ def _mark(one: Instant, x: float, y: float) -> Markup:
     if one.proof == Proof.CHANGE:
         return line(path("M", x, y - 7, "l7 7-7 7-7-7z"), "itss-mark-own")
     if one.proof == Proof.SHOWN:
-        return element("circle", class_="itss-mark-shown", cx=x, cy=y, r=6)
-    return element("circle", class_="itss-mark-own", cx=x, cy=y, r=5)
+        return disc(x, y, 6, "itss-mark-shown")
+    return disc(x, y, 5, "itss-mark-own")
 
 
 def _clock(one: Clock, course: Course, down: Scale, x: float, axis: float) -> Iterator[Markup]:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from generators.charts import room
 from generators.charts.course import Clock, Course, Instant, Look, Proof, Stretch, most_telling
-from generators.charts.element import box, element, line, path, text
+from generators.charts.element import box, disc, line, linked, number, path, text
 from generators.charts.frame import Drawing
 from generators.charts.scale import Scale, clock, day, moments
 from generators.words import say
@@ -26,7 +26,8 @@ _DAY = 86_400
 def draw(course: Course, marks: Sequence[Instant]) -> tuple[Drawing, bool]:
     """Draw the course; also say whether every moment has its label."""
     across = Scale(course.start.timestamp(), course.end.timestamp(), _LEFT, _RIGHT)
-    labels, is_whole = _labels(marks, across)
+    places = [_at(across, one.at) for one in marks]
+    labels, is_whole = _labels(marks, places, is_long=across.high - across.low > _DAY)
     rows: list[Markup] = []
     y = float(_ROWS)
     for one in course.clocks:
@@ -45,12 +46,12 @@ def draw(course: Course, marks: Sequence[Instant]) -> tuple[Drawing, bool]:
             box(_at(across, one.start), _AXIS + 6, _long(across, one), y - _AXIS - 6, "itss-off")
             for one in course.off
         ),
-        *(line(path("M", x, _AXIS + 6, "V", y), "itss-line") for x, _ in ticks),
+        *[line(f"M {number(x)} {_AXIS + 6} V {number(y)}", "itss-line") for x, _ in ticks],
         *(text(ticks[index][1], _held(*held[index]), y + 15, "itss-t-quiet") for index in written),
         *labels,
         line(path("M", _LEFT, _AXIS, "H", _RIGHT), "itss-axis"),
         *(piece for one in course.clocks if course.is_labelled(one) for piece in _limit(one, across, y)),
-        *(_mark(one, _at(across, one.at)) for one in marks if one.proof != Proof.LIMIT),
+        *[_mark(one, x) for one, x in zip(marks, places, strict=True) if one.proof is not Proof.LIMIT],
         *rows,
     ]
     return Drawing(_WIDTH, y + 20, parts, is_linked=False, look="itss-wide"), is_whole
@@ -69,9 +70,8 @@ def _held(x: float, wide: float) -> float:
     return min(max(x, wide / 2), _WIDTH - wide / 2)
 
 
-def _labels(marks: Sequence[Instant], across: Scale) -> tuple[list[Markup], bool]:
+def _labels(marks: Sequence[Instant], places: Sequence[float], *, is_long: bool) -> tuple[list[Markup], bool]:
     """Write word and time above the axis, moved apart; where not all have room, what tells most."""
-    is_long = across.high - across.low > _DAY
     told = [(one.word, f"{day(one.at)} {clock(one.at)}" if is_long else clock(one.at)) for one in marks]
     sizes = [
         min(max(room.width(word, _SIZE, bold=True), room.width(at, _SIZE)) + _GAP, _WIDTH)
@@ -80,22 +80,17 @@ def _labels(marks: Sequence[Instant], across: Scale) -> tuple[list[Markup], bool
     ranked = most_telling(marks)
     room_for = takewhile(lambda whole: whole <= _WIDTH, accumulate(sizes[index] for index in ranked))
     chosen = sorted(ranked[: sum(1 for _ in room_for)])
-    middles = room.spread(
-        [_at(across, marks[index].at) for index in chosen], [sizes[index] for index in chosen], 0, _WIDTH
-    )
-    parts = []
+    middles = room.spread([places[index] for index in chosen], [sizes[index] for index in chosen], 0, _WIDTH)
+    parts: list[Markup] = []
     for index, middle in zip(chosen, middles or [], strict=True):
-        look = "itss-t-bad" if marks[index].proof == Proof.LIMIT else ""
-        parts.append(
-            text(
-                room.fit(told[index][0], _WIDTH - _GAP, _SIZE, bold=True),
-                middle,
-                15,
-                f"itss-t-mid itss-t-bold {look}",
-            )
+        word, at = told[index]
+        look = "itss-t-bad" if marks[index].proof is Proof.LIMIT else ""
+        fitting = word if sizes[index] < _WIDTH else room.fit(word, _WIDTH - _GAP, _SIZE, bold=True)
+        parts += (
+            text(fitting, middle, 15, f"itss-t-mid itss-t-bold {look}"),
+            text(at, middle, 32, f"itss-t-mid {look}"),
+            line(f"M {number(middle)} 37 L {number(places[index])} 50", "itss-leader"),
         )
-        parts.append(text(told[index][1], middle, 32, f"itss-t-mid {look}"))
-        parts.append(line(path("M", middle, 37, "L", _at(across, marks[index].at), 50), "itss-leader"))
     return parts, len(chosen) == len(marks)
 
 
@@ -103,10 +98,10 @@ def _mark(one: Instant, x: float) -> Markup:
     if one.proof == Proof.CHANGE:
         drawn = line(path("M", x, _AXIS - 7, "l7 7-7 7-7-7z"), "itss-mark-own")
     elif one.proof == Proof.SHOWN:
-        drawn = element("circle", class_="itss-mark-shown", cx=x, cy=_AXIS, r=6)
+        drawn = disc(x, _AXIS, 6, "itss-mark-shown")
     else:
-        drawn = element("circle", class_="itss-mark-own", cx=x, cy=_AXIS, r=5)
-    return element("g", element("title", f"{clock(one.at)} {one.word}"), drawn)
+        drawn = disc(x, _AXIS, 5, "itss-mark-own")
+    return linked(f"{clock(one.at)} {one.word}", None, drawn)
 
 
 def _limit(one: Clock, across: Scale, bottom: float) -> Iterator[Markup]:

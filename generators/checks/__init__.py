@@ -1,4 +1,4 @@
-"""Checks across records, one module each; `ALL` is the whole list and its order."""
+"""Checks across records, one module each; `ALL` and `OF_HISTORY` are the whole list and its order."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from generators.checks import (
     approval,
     attachments,
     bases,
+    beside,
+    commits,
     conditions,
     controlled,
     covered,
@@ -19,12 +21,14 @@ from generators.checks import (
     duplicates,
     duty,
     entry,
+    followed,
     hours,
     identity,
     independence,
     ladder,
     levels,
     life,
+    line_ends,
     mentions,
     migrated,
     naming,
@@ -37,14 +41,20 @@ from generators.checks import (
     privacy,
     readings,
     reserved,
+    restored,
     rewritten,
     rows,
+    sealed,
+    seals,
     serves,
     shifts,
+    site_settings,
     sums,
     term,
     told,
+    typed,
     unjudged,
+    unusable_links,
     voided,
     waiver,
     whole,
@@ -66,8 +76,8 @@ ALL: tuple[Callable[[Context], Iterator[Finding]], ...] = (
     waiver.check,
     attachments.check,
     bases.check,
+    beside.check,
     approval.check,
-    deletion.check,
     duplicates.check,
     duty.check,
     entry.check,
@@ -77,28 +87,48 @@ ALL: tuple[Callable[[Context], Iterator[Finding]], ...] = (
     ladder.check,
     levels.check,
     life.check,
+    line_ends.check,
     mentions.check,
     migrated.check,
     notices.check,
     offsets.check,
-    past.check,
     pauses.check,
     privacy.check,
     readings.check,
     reserved.check,
-    rewritten.check,
     serves.check,
     shifts.check,
+    site_settings.check,
     whole.check,
     sums.check,
     once.check,
     covered.check,
     told.check,
+    typed.check,
+    unusable_links.check,
     accounts.check,
     controlled.check,
+    restored.check,
+    seals.check,
+)
+
+# what these find rests on the history as well, so they are asked again as it goes on
+OF_HISTORY: tuple[Callable[[Context], Iterator[Finding]], ...] = (
+    commits.check,
+    deletion.check,
+    followed.check,
+    past.check,
+    rewritten.check,
+    sealed.check,
 )
 
 
 def check_all(context: Context) -> list[Finding]:
-    """Run every check across records."""
-    return [fault for check in ALL for fault in check(context)]
+    """Run every check across records; only those that rest on the history are told it."""
+    without = context._replace(history=None)
+    return [*(fault for check in ALL for fault in check(without)), *check_history(context)]
+
+
+def check_history(context: Context) -> list[Finding]:
+    """Run the checks that rest on the history."""
+    return [fault for check in OF_HISTORY for fault in check(context)]

@@ -81,10 +81,10 @@ def _changes(control: Control, record: Record) -> list[Change]:
 def _ended(
     control: Control, belonging: Belonging, record: Record, word: Mapping[str, Any]
 ) -> Iterator[Finding]:
-    begun, fact = _life(control, record, word)
     is_same = record.kind.role("duplicate") in record.data
     if word["once"] not in record.data or is_same or any(name in record.data for name in word["reasons"]):
         return
+    begun, fact = _life(control, record, word)
     if begun is None or fact is None or _is_inherited(control, belonging, record):
         return
     named = control.of(record)

@@ -33,7 +33,7 @@ class Belonging:
         named = record.data.get(ref.of) if ref.of else None
         owner = bindings.in_force(str(named), record) if named else bindings.of(record).contract
         known = self._context.records.get(owner or "")
-        return known if known and known.kind.name == ref.kinds[0] else None
+        return known if known and known.kind.name in ref.kinds else None
 
     def misnames(self, record: Record, column: Field, written: set[str]) -> bool:
         """Say whether one of these values names no row that there is: that is an error, and says enough."""

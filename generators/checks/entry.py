@@ -10,7 +10,8 @@ a past day, and of the undated nobody can say what was known: nothing is told of
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
+from typing import NamedTuple
 
 from generators.checks.context import Context
 from generators.codes import CODES
@@ -23,13 +24,11 @@ LATE = timedelta(days=7)  # a week of grace: a paper slip from a site visit come
 
 def check(context: Context) -> Iterator[Finding]:
     """Compare the claimed time of entry with the events, and the start with the moment of judgement."""
-    entries = {record.id: _entered(record, context) for record in context.records.values()}
-    looks_back = any(one > context.now for one in entries.values() if one)
-    for record in context.records.values():
-        zone, entered = context.bindings.of(record).zone, entries[record.id]
-        known = (moment(record.data.get(event.name), zone) for event in record.kind.events)
-        times = [one for one in known if one]
-        start = moment(record.data.get(record.kind.start), zone)
+    known = [(record, context.bindings.of(record).zone) for record in context.records.values()]
+    entries = (context.of(_entered, record.path, record, zone) for record, zone in known)
+    looks_back = any(one > context.now for one in entries if one)
+    for record, zone in known:
+        entered, start, _ = context.of(_times, record.path, record, zone)
         is_meant = entered <= context.now if entered else not looks_back
         if start and start.earliest > context.now and is_meant and not _is_outside(context, record, start):
             text = f"到判定的时候还没有发生；{CODES['start-to-come'].remedy}"
@@ -38,16 +37,19 @@ def check(context: Context) -> Iterator[Finding]:
             text = f"登记时间早于「{record.kind.fields[record.kind.start].title}」；"
             text += CODES["entered-before-start"].remedy
             yield finding(record.place("recorded_at"), "entered-before-start", text)
-        before = [one.at for one in times if entered and one.at <= entered]
-        if (
-            entered
-            and before
-            and entered - max(before) > LATE
-            and not _was_elsewhere(record, max(before), context)
-        ):
-            days = (entered - max(before)).days
+        if (days := days_late(record, context)) is not None:
             text = f"发生 {days} 天以后才登记；{CODES['entered-late'].remedy}"
             yield finding(record.place("recorded_at"), "entered-late", text)
+
+
+def days_late(record: Record, context: Context) -> int | None:
+    """Give how many days after it a record was entered, if those are too many."""
+    zone = context.bindings.of(record).zone
+    entered, _, times = context.of(_times, record.path, record, zone)
+    before = [one.at for one in times if entered and one.at <= entered]
+    if not entered or not before or entered - max(before) <= LATE:
+        return None
+    return None if _was_elsewhere(record, max(before), context) else (entered - max(before)).days
 
 
 def _was_elsewhere(record: Record, at: datetime, context: Context) -> bool:
@@ -59,8 +61,22 @@ def _was_elsewhere(record: Record, at: datetime, context: Context) -> bool:
     )
 
 
-def _entered(record: Record, context: Context) -> datetime | None:
-    known = moment(record.data.get("recorded_at"), context.bindings.of(record).zone)
+class _Times(NamedTuple):
+    """When a record was entered and when it begins, and all its events."""
+
+    entered: datetime | None
+    start: Moment | None
+    events: tuple[Moment, ...]
+
+
+def _times(record: Record, zone: tzinfo) -> _Times:
+    known = (moment(record.data.get(event.name), zone) for event in record.kind.events)
+    start = moment(record.data.get(record.kind.start), zone)
+    return _Times(_entered(record, zone), start, tuple(one for one in known if one))
+
+
+def _entered(record: Record, zone: tzinfo) -> datetime | None:
+    known = moment(record.data.get("recorded_at"), zone)
     return known.at if known else None
 
 

@@ -2,14 +2,15 @@
 
 A life runs from the start to the closing or withdrawal, and the rows of any kind that has one lie within:
 the sessions of a training, the log of a drill. Only what was out of order, and what was done about it, may
-lie before anybody told of it, if it is known since when that was. What is done all the same was no mistake:
+lie before anybody told of it, if it is known since when that was; and what something was restored from, and
+since when it was to be away, may lie before all of it. What is done all the same was no mistake:
 withdrawing it hides how long it took. What is still out of order is not all restored.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, tzinfo
 from itertools import zip_longest
 
 from generators.checks.context import Context
@@ -24,21 +25,30 @@ from generators.strict_yaml import At
 _FORMS = (Form.EVENT, Form.MOMENT)
 _ROLES = ("level-changes", "pauses", "reopenings", "outages", "updates", "waiver")
 _EARLY = ("outage", "update")  # may lie before anybody told of it
+_BEFORE = "before"  # may lie before the life
 
 
 def check(context: Context) -> Iterator[Finding]:
     """Hold the rows of each record against its beginning and its end."""
     for record in context.records.values():
-        timeline = Timeline(record, context.bindings.of(record).zone)
-        tables = _dated(record)
-        if tables:
-            yield from _outside(timeline, _cells(timeline, tables))
-        if any(record.kind.role(role) in record.data for role in _ROLES):
-            yield from _outside(timeline, _times(timeline))
-            yield from _reopened(timeline)
-            yield from _still_out(timeline)
-        if record.kind.role("withdrawn") in record.data:
-            yield from _withdrawn(record)
+        yield from context.of(_found, record.path, record, context.bindings.of(record).zone)
+
+
+def _found(record: Record, zone: tzinfo) -> tuple[Finding, ...]:
+    return tuple(_faults(Timeline(record, zone)))
+
+
+def _faults(timeline: Timeline) -> Iterator[Finding]:
+    record = timeline.record
+    tables = _dated(record)
+    if tables:
+        yield from _outside(timeline, _cells(timeline, tables))
+    if any(record.kind.role(role) in record.data for role in _ROLES):
+        yield from _outside(timeline, _times(timeline))
+        yield from _reopened(timeline)
+        yield from _still_out(timeline)
+    if record.kind.role("withdrawn") in record.data:
+        yield from _withdrawn(record)
 
 
 def _outside(timeline: Timeline, times: Iterable[tuple[At, Moment, str]]) -> Iterator[Finding]:
@@ -48,7 +58,7 @@ def _outside(timeline: Timeline, times: Iterable[tuple[At, Moment, str]]) -> Ite
         end = None  # which of the two is wrong is asked by another check
     for path, at, what in times:
         name = timeline.since_name if what in _EARLY else record.kind.start
-        begin = since if what in _EARLY else start
+        begin = None if what == _BEFORE else since if what in _EARLY else start
         if begin and at.latest < begin.earliest:
             text = f"早于「{title[name].title}」；核对时间，改正写错的那个。"
             yield finding(record.place(*path), "outside-life", text)
@@ -66,12 +76,14 @@ def _dated(record: Record) -> list[Field]:
 
 
 def _cells(timeline: Timeline, tables: Iterable[Field]) -> Iterator[tuple[At, Moment, str]]:
+    word = timeline.record.kind.tree.marks.get("recovery", {})
     for table in tables:
         columns = [one.name for one in table.children.values() if one.form in _FORMS]
+        early = columns if table.name == word.get("sets") else [word.get("interrupted")]
         for index, row in enumerate(timeline.record.data[table.name]):
             for name in columns:
                 if at := moment(row.get(name), timeline.zone):
-                    yield (table.name, index, name), at, ""
+                    yield (table.name, index, name), at, _BEFORE if name in early else ""
 
 
 def _times(timeline: Timeline) -> Iterator[tuple[At, Moment, str]]:

@@ -27,9 +27,8 @@ def check(context: Context) -> Iterator[Finding]:
         return None if context.states.of(name) else context.kinds.of_id(name)
 
     for record in context.records.values():
-        source = record.source.decode(errors="replace")
-        # what its texts hold, its source holds too, unless written as an escape
-        if "\\" not in source and not any(map(lost, mentions(source))):
+        named = context.of(_named, record.path, record)
+        if named is not None and not any(map(lost, named)):
             continue
         for at, text in _texts(record.data):
             for name in mentions(text):
@@ -37,6 +36,12 @@ def check(context: Context) -> Iterator[Finding]:
                 if kind and _is_plain(record, at):
                     message = f"没有编号为「{name}」的登记（{kind.title}）；改正编号，还没有登记的先登记。"
                     yield finding(record.place(*at), "unknown-mention", message)
+
+
+def _named(record: Record) -> frozenset[str] | None:
+    """Give what its source mentions, and so at least what its texts do; None if it may hold an escape."""
+    source = record.source.decode(errors="replace")
+    return None if "\\" in source else frozenset(mentions(source))
 
 
 def _texts(data: Any, at: At = ()) -> Iterator[tuple[At, str]]:

@@ -21,7 +21,7 @@ def check(context: Context) -> Iterator[Finding]:
     right: dict[tuple[str, str, tzinfo], bool] = {}
     for record in context.records.values():
         zone = context.bindings.of(record).zone
-        for at, text in _times(record):
+        for at, text in context.of(_times, record.path, record):
             key = text[:10], text[-6:], zone
             if key not in right:
                 when = datetime.fromisoformat(text)
@@ -32,7 +32,11 @@ def check(context: Context) -> Iterator[Finding]:
                 break
 
 
-def _times(record: Record) -> Iterator[tuple[At, str]]:
+def _times(record: Record) -> tuple[tuple[At, str], ...]:
+    return tuple(_written(record))
+
+
+def _written(record: Record) -> Iterator[tuple[At, str]]:
     for form in (Form.EVENT, Form.MOMENT):
         for field in record.kind.formed(form):
             if field.at[0] in record.data:

@@ -23,9 +23,13 @@ from generators.records.record import OBJECT, Record, values
 def check(context: Context) -> Iterator[Finding]:
     """Compare the times within each record."""
     for record in context.records.values():
-        yield from _periods(record)
-        yield from _timeless(record)
-        yield from _events(record, context.bindings.of(record).zone)
+        yield from context.of(_found, record.path, record, context.bindings.of(record).zone)
+    for record in context.states.left:
+        yield from _found(record, context.bindings.said(record).zone)
+
+
+def _found(record: Record, zone: tzinfo) -> tuple[Finding, ...]:
+    return (*_periods(record), *_timeless(record), *_events(record, zone))
 
 
 def _periods(record: Record) -> Iterator[Finding]:

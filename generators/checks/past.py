@@ -18,7 +18,7 @@ from generators.records.provenance import Edit, History, Versions
 from generators.records.record import Record
 from generators.words import say
 
-_WEEK = timedelta(days=7)  # what was written on paper or off line is committed by then
+GRACE = timedelta(days=7)  # what was written on paper or off line is committed by then
 _ENTERED = "recorded_at"
 
 
@@ -43,9 +43,11 @@ def _moment(told: tuple[str, str]) -> datetime:
 
 
 def _back_dated(context: Context, record: Record, first: Edit) -> Iterator[Finding]:
+    if first.odd:
+        return  # another check tells that nobody can read when
     entered = moment(record.data.get(_ENTERED), context.bindings.of(record).zone)
     late = datetime.fromisoformat(first.committed) - entered.at if entered else timedelta()
-    if late > _WEEK:
+    if late > GRACE:
         text = say("change.back-dated", days=late.days, commit=first.commit[:12], author=first.author)
         yield finding(
             record.place(_ENTERED), "entry-back-dated", f"{text}；{CODES['entry-back-dated'].remedy}"

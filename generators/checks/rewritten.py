@@ -17,6 +17,7 @@ from generators.kinds.faults import checker
 from generators.kinds.field import Field
 from generators.records.bound import closed, is_bound, is_renewed
 from generators.records.differences import Change, Comparison, Hold
+from generators.records.earlier import load_earlier
 from generators.records.provenance import Edit, Versions
 from generators.records.record import Record, split_front_matter
 from generators.records.saying import Sayer
@@ -105,7 +106,7 @@ class _Rewritten:
             return None
         try:
             head = split_front_matter(text.decode())[0] if self.record.kind.is_document else None
-            return load(text if head is None else head.encode())
+            return load_earlier(text if head is None else head.encode())
         except (Refusal, UnicodeDecodeError):
             return None  # nobody could have relied on it
 
@@ -168,4 +169,4 @@ class _Rewritten:
 def _who(edit: Edit, zone: tzinfo) -> str:
     """Say which commit, of which day, by whom."""
     day = datetime.fromisoformat(edit.committed).astimezone(zone).date()
-    return say("change.commit", commit=edit.commit[:12], day=day, author=edit.author)
+    return say("change.commit", commit=edit.commit[:12], day=edit.odd or day, author=edit.author)

@@ -48,7 +48,8 @@ def check(context: Context) -> Iterator[Finding]:
         if not fields or name not in record.data or record.is_voided:
             continue
         binding = context.bindings.of(record)
-        own = registers.setdefault(binding.agreement, _registers(context, binding))
+        own = registers.get(binding.agreement) or _registers(context, binding)
+        registers[binding.agreement] = own
         when = quarter(record.data[name])
         now, before = own.counts(when), own.counts(when.before)
         for field in fields:

@@ -98,12 +98,19 @@ def _wanted(
         case {"among": codes}:
             return {code: column.word(code) for code in codes}
     if column.ref:
-        return _rows(belonging, record, column.ref, measure.get("where", {}))
+        return _rows(belonging, record, column.ref, measure)
     return {str(one.code): one.word for one in column.choices}
 
 
+def is_meant(record: Record, row: Mapping[str, Any], within: Mapping[str, str]) -> bool:
+    """Say whether a row belongs to what a record says it was about; one that says nothing is about all."""
+    return all(
+        name not in record.data or row.get(column) in record.data[name] for column, name in within.items()
+    )
+
+
 def _rows(
-    belonging: Belonging, record: Record, ref: Reference, where: Mapping[str, Any]
+    belonging: Belonging, record: Record, ref: Reference, measure: Mapping[str, Any]
 ) -> Mapping[str, str]:
     """Give the rows of the list that the column names, as it was on the record's days."""
     owner = belonging.owner(record, ref)
@@ -111,12 +118,15 @@ def _rows(
         return {}
     part, when = owner.kind.parts[str(ref.part)], belonging.days(record)
     since = part.marks.get("at")
+    _, until = part.item.marks.get("period", ("", "")) if part.item else ("", "")
     return {
         code: say("row-missing.row", code=code, title=title)
         if (title := owner.row_title(part.name, code))
         else code
         for row in owner.data.get(part.name, ())
-        if all(row.get(name) in wanted for name, wanted in where.items())
+        if all(row.get(name) in wanted for name, wanted in measure.get("where", {}).items())
+        and is_meant(record, row, measure.get("within", {}))
         and not (since in row and when and str(row[since])[:10] > str(when.first))
+        and not (until in row and when and str(row[until])[:10] < str(when.first))
         and (code := str(row[part.marks["key"]]))
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -15,9 +16,10 @@ from generators.finding import UserError
 from generators.kinds.formats import is_date
 from generators.knowledge import KnowledgeBase
 from generators.origin import source
+from generators.progress import Watch
 
-_ERROR, _NOTICE = "错误", "提示"
 _IDS = 6  # that one line names
+_STOPPED = 130
 
 
 class _Fate(NamedTuple):
@@ -35,19 +37,28 @@ def add(
 ) -> None:
     """Add the commands to those of `itss`."""
     taking = commands.add_parser(
-        "import", parents=[common], help="把草稿、Excel、CSV 收成登记；有要改的一次说全，全对才写"
+        "import",
+        parents=[common],
+        help="把草稿、Excel、CSV 收成登记，把 Word、文字收成文档的草稿；有要改的一次说全，全对才写",
     )
-    taking.add_argument("paths", nargs="+", metavar="FILE", help="草稿（YAML）、表格，或放这些文件的文件夹")
+    taking.add_argument(
+        "paths", nargs="+", metavar="FILE", help="草稿（YAML）、表格、文字，或放这些文件的文件夹"
+    )
     taking.add_argument(
         "--kind", metavar="KIND", help="登记哪一类，写代码或名称，如 training 或 培训；默认自己看"
     )
     taking.add_argument(
-        "--mapping", metavar="MAP", help="别的系统导出的表：映射文件，或自带的 dingtalk、zentao、itop、glpi"
+        "--mapping",
+        metavar="MAP",
+        help="别的系统导出的表：映射文件，或自带的 dingtalk、feishu、zentao、itop、glpi",
     )
     taking.add_argument(
         "--migrated", metavar="BATCH", help="从旧表迁来的：这一批叫什么，如 2025年事件台账；时刻都写成自述"
     )
     taking.add_argument("--cutover", metavar="DATE", help="从哪天起改在这里登记，与 --migrated 一起写")
+    taking.add_argument(
+        "--owner", metavar="PERSON", help="文字收成文档的草稿时，负责人的编号，如 P-004；文件名就是编号"
+    )
     taking.add_argument("--dry-run", action="store_true", help="只说会写什么、有什么要改，不写任何文件")
     taking.add_argument("--valid-only", action="store_true", help="对的先写，要改的留下；不写就是全对才写")
     taking.add_argument("--commit", action="store_true", help="写好就提交到 Git，要写 --author")
@@ -56,6 +67,19 @@ def add(
 
 
 def _import(options: argparse.Namespace) -> int:
+    from generators.origin.landing import Landed
+
+    try:
+        return _taken_in(options)
+    except Landed:
+        done = "已经提交。" if options.commit else "下一步：itss check，看过再提交。"
+        print(f"itss: 停下时已经定下要写，都写好了，没有写一半的；{done}", file=sys.stderr)
+    except KeyboardInterrupt:
+        print("itss: 停下了，什么都没有写；要收就把同样的命令再运行一次。", file=sys.stderr)
+    return _STOPPED
+
+
+def _taken_in(options: argparse.Namespace) -> int:
     from generators.authoring import inbox, incoming
 
     if options.commit != bool(options.author):
@@ -64,22 +88,23 @@ def _import(options: argparse.Namespace) -> int:
         raise UserError("--migrated 和 --cutover 要一起写：迁来的是哪一批，从哪天起改在这里登记。")
     by = inbox.author_of(options.author) if options.author else None
     root = source.root_of(options.root)
-    handed = source.handed(root, [Path(one) for one in options.paths])
-    with progress.shown("读登记"):
+    with progress.shown("读取") as line:
+        handed = source.handed(root, [Path(one) for one in options.paths])
+        line.watch("读登记", ())
         files = source.read(root)
         base = knowledge.read(files, source.now(files, options.as_of))
-    with progress.shown("读草稿"):
-        sheets = _mapped(base, options.mapping) if options.mapping else None
-        found = incoming.read(base, handed, source.beside, options.kind, sheets)
-    drafts = tuple(_taken_over(base, found.drafts, handed, options)) if options.migrated else found.drafts
-    is_unread = any(one.refuses for some in found.told.values() for one in some)
-    only_look = options.dry_run or (is_unread and not options.valid_only)
-    seen = inbox.Seen(files, base)
-    with progress.shown("检查草稿"):
+        sheets = _mapped(base, options.mapping, line.watch) if options.mapping else None
+        found = incoming.read(
+            base, handed, source.beside, options.kind, sheets, watch=line.watch, owner=options.owner
+        )
+        drafts = tuple(_taken_over(base, found.drafts, handed, options)) if options.migrated else found.drafts
+        is_unread = any(one.refuses for some in found.told.values() for one in some)
+        only_look = options.dry_run or (is_unread and not options.valid_only)
+        seen, way = inbox.Seen(files, base), inbox.Way(by, options.valid_only, line.watch)
         if only_look:
-            entry = inbox.tried(seen, drafts, valid_only=options.valid_only)
+            entry = inbox.tried(seen, drafts, way)
         else:
-            entry = inbox.take(root, drafts, options.as_of, seen, inbox.Way(by, options.valid_only))
+            entry = inbox.take(root, drafts, options.as_of, seen, way)
     fates = list(_fates(handed, found.told, found.attached, drafts, entry))
     is_written = bool(entry.files) and not only_look
     print("\n".join(_lines(fates, is_written=is_written)))
@@ -95,13 +120,16 @@ def _taken_over(
 
     if not is_date(options.cutover):
         raise UserError(f"--cutover 写了「{options.cutover}」，不是日期；写成 2026-01-01 这样。")
+    today = base.now.astimezone(base.config.zone).date().isoformat()
+    if options.cutover > today:
+        raise UserError(f"--cutover 写了「{options.cutover}」，还没有到；写从哪天起已经在这里登记。")
     batch = Batch(options.migrated, options.cutover)
     for draft in drafts:
         digest = hashlib.sha256(handed[draft.source]).hexdigest()
         yield taken_over(base.kinds.sound[draft.kind], draft, batch, digest)
 
 
-def _mapped(base: KnowledgeBase, name: str) -> Sheets:
+def _mapped(base: KnowledgeBase, name: str, watch: Watch) -> Sheets:
     """Read the mapping that an argument names. Raises UserError with all that is wrong in it."""
     from generators.authoring.mapping import mapped, mapping_file
 
@@ -117,7 +145,7 @@ def _mapped(base: KnowledgeBase, name: str) -> Sheets:
     if found is None:
         lines = "\n".join(f"  {one.spot} {one.message}" for one in told)
         raise UserError(f"映射文件 {name} 有要改的地方：\n{lines}")
-    return mapped.Mapped(base, found)
+    return mapped.Mapped(base, found, watch)
 
 
 def _fates(
@@ -146,8 +174,7 @@ def _lines(fates: Sequence[_Fate], *, is_written: bool) -> Iterator[str]:
     for fate in fates:
         yield f"{fate.name}：{_fate(fate, is_written=is_written)}"
         for one in fate.told:
-            word = _ERROR if one.refuses else _NOTICE
-            yield f"  {one.spot} {word} {one.message}".replace("   ", "  ")
+            yield f"  {one}"
 
 
 def _fate(fate: _Fate, *, is_written: bool) -> str:

@@ -1,4 +1,4 @@
-"""The command that makes one record by asking for it; of a contract, everything that comes with one.
+"""The command that makes one record or a document's draft by asking; of a contract, all that is with it.
 
 What was answered is kept, whatever stops the asking: as a draft beside, which the command takes up again.
 """
@@ -15,6 +15,7 @@ from generators.authoring.draft import Draft, Entry
 from generators.finding import UserError
 from generators.kinds.kind import Kind
 from generators.origin import source
+from generators.records.record import split_front_matter
 from generators.refusal import Refusal
 from generators.strict_yaml import load
 
@@ -28,7 +29,9 @@ def add(
     commands: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser
 ) -> None:
     """Add the command to those of `itss`."""
-    new = commands.add_parser("new", help="新建登记：一项一项地问；新合同照答卷连同日历和义务一起建")
+    new = commands.add_parser(
+        "new", help="新建登记或文档的草稿：一项一项地问；新合同照答卷连同日历和义务一起建"
+    )
     kinds = new.add_subparsers(
         title="类别",
         required=True,
@@ -63,6 +66,7 @@ def _asked(options: argparse.Namespace) -> int:
     from generators.authoring import inbox
     from generators.authoring.asking import kind_named
     from generators.authoring.interview import Interview, titles
+    from generators.origin.landing import Landed
 
     if options.commit and not options.author:
         raise UserError("--commit 和 --author 要一起写：提交要写是谁登记的。")
@@ -72,9 +76,10 @@ def _asked(options: argparse.Namespace) -> int:
         base = knowledge.read(files, source.now(files, options.as_of))
     kind = kind_named(base, options.kind)
     by = inbox.author_of(options.author) if options.author else None
-    begun = _begun(options.begun) if options.begun else None
+    begun, body = _begun(options.begun) if options.begun else ({}, None)
     print(f"登记{kind.title}：带 * 的必填，不知道的直接回车，? 看说明，Ctrl-C 存成草稿离开。")
     interview = Interview(base, kind, _ask, print, begun)
+    interview.body = body
     try:
         interview.all()
         while True:
@@ -94,6 +99,9 @@ def _asked(options: argparse.Namespace) -> int:
                 return 0
             if not interview.again(titles(entry.told[0])):
                 return _keep(kind, interview.draft("itss new"), options, _REFUSED)
+    except Landed:  # it is there: no draft is kept beside it
+        print("\n停下时已经写好了；itss check 看一遍。")
+        return _STOPPED
     except (KeyboardInterrupt, EOFError):
         print()
         return _keep(kind, interview.draft("itss new"), options, _STOPPED)
@@ -106,16 +114,22 @@ def _ask(question: str) -> str:
     return input(question)
 
 
-def _begun(name: str) -> dict[str, object]:
+def _begun(name: str) -> tuple[dict[str, object], str | None]:
+    """Read what was answered before, and the prose that was typed of a document."""
     try:
-        return dict(load(source.given(Path(name))))
+        head, body, _ = split_front_matter(source.given(Path(name)).decode())
+        if head is None:
+            return dict(load(body.encode())), None
+        return dict(load(head.encode())), body.strip() or None
+    except UnicodeDecodeError:
+        raise UserError(f"{name} 不是 UTF-8 的文字；另存为 UTF-8 再来。") from None
     except Refusal as refusal:
         raise UserError(f"{name}:{refusal.line}:{refusal.column} {refusal.message}") from None
 
 
 def _tell(entry: Entry) -> None:
     for one in entry.told[0]:
-        print(f"{'错误' if one.refuses else '提示'} {one.spot} {one.message}".replace("  ", " "))
+        print(one)
 
 
 def _sum(entry: Entry, options: argparse.Namespace) -> str:
@@ -143,7 +157,7 @@ def _keep(kind: Kind, draft: Draft, options: argparse.Namespace, code: int) -> i
         return code
     text = draft_text(kind, draft, options.author)
     for number in range(1, _MOST + 1):
-        path = Path(f"{kind.name}-草稿-{number}.yaml")
+        path = Path(f"{kind.name}-草稿-{number}{'.md' if kind.is_document else '.yaml'}")
         if not path.exists():
             source.write_new(path, text)
             print(f"填了的存到 {path}；接着填：itss new {kind.name} --from {path}")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 from generators import audience, knowledge
 from generators.finding import UserError
-from generators.knowledge import KnowledgeBase
+from generators.knowledge import KnowledgeBase, Memory
 from generators.origin import source
-from generators.records.memory import Memory
 from generators.records.reader import Reader, Who
 
 
@@ -47,20 +47,24 @@ def _serve(options: argparse.Namespace) -> int:
             "给外人看的网站不收登记：去掉 --inbox、--commit；收登记的另开一个 itss serve，不写 --audience。"
         )
     root = source.root_of(options.root)
+    if options.commit and (trouble := history.unready(root)):
+        raise UserError(f"现在提交不了，--commit 用不上：{trouble}")
     if options.as_of is not None:  # told before anything is begun
         source.now(source.read(root), options.as_of)
     memory = Memory()
 
-    def read() -> inbox.Seen:
+    def read(moment: datetime | None) -> inbox.Seen:
         files = source.read(root)
-        base = knowledge.read(files, source.now(files, options.as_of), history.read(root), memory)
+        now = moment or source.now(files, options.as_of)
+        past = history.read(root)
+        base = memory.same(files, now, past) or knowledge.read(files, now, past, memory)
         return inbox.Seen(files, base, memory)
 
     def for_readers(base: KnowledgeBase) -> KnowledgeBase:
         return audience.seen_by(base, Who(options.audience), options.contract)
 
     where = serve.Where(options.address, options.port, tuple(options.name), options.proxy)
-    folder = Path(options.inbox).resolve() if options.inbox else None
+    folder = source.resolved(Path(options.inbox)) if options.inbox else None
     taking = submissions.Taking(folder, options.commit, options.as_of)
     serve.serve(Source(root, read, for_readers), where, taking, _say, opens=options.open)
     return 0

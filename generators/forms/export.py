@@ -12,17 +12,19 @@ from typing import Any, cast
 
 from generators import codes
 from generators.checks import personal
-from generators.config import FORMAT
 from generators.forms import shapes
 from generators.forms.picks import picks
 from generators.forms.soundness import CODES, sound
-from generators.kinds import pruned
+from generators.kinds import begun_document, pruned
+from generators.kinds.begun_document import later
 from generators.kinds.kind import Kind
 from generators.kinds.telling import Medium, table
 from generators.knowledge import KnowledgeBase
+from generators.records import ahead
 from generators.script_text import as_text
+from generators.words import say
 
-__all__ = ["as_text", "common", "kind_export", "picks"]
+__all__ = ["as_text", "common", "kind_export", "page_export", "picks"]
 
 # words of ours that a form reads at a field
 MARKS = (
@@ -36,24 +38,32 @@ def common(base: KnowledgeBase) -> shapes.Common:
     words = table(Medium.FORM)
     default = base.bindings.default
     return {
-        "audience": str(base.reader.who),
-        "format": FORMAT,
         "zone": str(base.config.zone),
         "offset": base.now.astimezone(base.config.zone).isoformat()[-len("+08:00") :],
+        "lead": int(ahead.LEAD.total_seconds()),
         "contract": default if default in base.facts.states.obeying else None,
         "contracts": list(_contracts(base)),
         "sentences": {name: dict(part) for name, part in words._asdict().items()},
-        "privacy": _privacy(),
         "codes": {name: _code(name) for name in (*dict.fromkeys(words.codes.values()), *CODES)},
     }
 
 
-def kind_export(base: KnowledgeBase, kind: Kind) -> shapes.Kind:
-    """Give a kind as its form needs it, without the fields that the reader may not read."""
+def page_export(base: KnowledgeBase, kind: Kind) -> shapes.Kind:
+    """Give a document as the form of its draft needs it: without its approval, its prose one text more."""
+    told = kind_export(base, kind, later(kind))
+    prose: Any = begun_document.field(say("entry.body"), say("entry.body_help"))
+    told["fields"]["children"] = [*told["fields"].get("children", []), prose]
+    told["schema"] = begun_document.with_prose(told["schema"])
+    told["head"] = begun_document.head(kind)
+    return told
+
+
+def kind_export(base: KnowledgeBase, kind: Kind, without: frozenset[str] = frozenset()) -> shapes.Kind:
+    """Give a kind as its form needs it, without the fields that the reader may not read and those named."""
     reader = base.reader
 
     def left(at: tuple[str, ...]) -> bool:
-        return reader.may(kind.readers[at])
+        return at[:1] not in {(name,) for name in without} and reader.may(kind.readers[at])
 
     tree = pruned.tree(kind.tree, left)
     names = {one.name for one in tree.walk()}
@@ -62,26 +72,19 @@ def kind_export(base: KnowledgeBase, kind: Kind) -> shapes.Kind:
     return {
         "kind": kind.name,
         "title": kind.title,
-        "about": kind.about,
-        "audience": str(reader.who),
-        "complete": _is_complete(kind, left),
-        "document": kind.is_document,
         "schema": pruned.schema(kind.checked, left),
         "fields": cast("shapes.Field", _told(tree.as_json(), names, shown)),
         "lists": [one.name for one in base.shown if one.name in named],
-        "sound": sound(kind, tree, base.kinds, left),
+        "sound": _shown(sound(kind, tree, base.kinds, left), shown),
     }
 
 
-def _is_complete(kind: Kind, left: pruned.Left) -> bool:
-    """Say whether nothing is kept back that may be required."""
-    asked = [
-        one.at
-        for field in kind.tree.walk()
-        for one in field.children.values()
-        if field.item is None and (one.must or any(one.name in when.wanted for when in field.when))
+def _shown(told: shapes.Sound, kinds: set[str]) -> shapes.Sound:
+    """Leave out the kinds of which the reader sees no records: there is no list to look into."""
+    named: list[shapes.Reference] = [
+        {"at": one["at"], "kinds": [name for name in one["kinds"] if name in kinds]} for one in told["voided"]
     ]
-    return all(left(at) or not left(at[:-1]) for at in asked)
+    return {**told, "voided": [one for one in named if one["kinds"]]}
 
 
 def _told(node: dict[str, Any], names: set[str], kinds: set[str]) -> dict[str, Any]:
@@ -130,7 +133,7 @@ def _contracts(base: KnowledgeBase) -> Iterator[shapes.Contract]:
         yield {"id": name, "title": record.title, "agreement": agreement, "versions": versions}
 
 
-def _privacy() -> dict[str, Any]:
+def privacy() -> dict[str, Any]:
     """Give the table of what must not be written, in the words for forms."""
     whole = personal.as_json()
     said = [{**one, "told": one["told"][Medium.FORM]} for one in whole["patterns"]]

@@ -10,6 +10,7 @@ from generators.kinds.kind import Kind
 from generators.knowledge import KnowledgeBase
 from generators.records.record import OBJECT, Record, in_order
 
+_TEXTS = (Form.TEXT, Form.MARKDOWN)
 _SHORT = 60  # characters: what may be longer is nothing that one types to find a record
 
 
@@ -54,8 +55,17 @@ def _typed(record: Record) -> Iterator[str]:
 
 
 def _part(record: Record, field: Field) -> shapes.Part:
+    """Give the rows of a list: what a choice among them asks; of long texts only how the first begins."""
+    beside = (field.marks["key"], field.marks.get("at"))
+    texts = [one for one in field.children.values() if one.form in _TEXTS and one.name not in beside]
+    long = {one.name for one in texts if (one.limits.max_length or _SHORT + 1) > _SHORT}
+    left = long - {one.name for one in texts[:1]}
     rows = [
-        {name: value for name, value in row.items() if not isinstance(value, (*OBJECT, list, tuple))}
+        {
+            name: f"{value[:_SHORT]}……" if name in long and len(value) > _SHORT else value
+            for name, value in row.items()
+            if name not in left and not isinstance(value, (*OBJECT, list, tuple))
+        }
         for row in record.data[field.name]
     ]
     return {"key": field.marks["key"], "at": field.marks.get("at"), "rows": rows}

@@ -97,11 +97,12 @@ class Whole(TypedDict, total=False):
     by: str  # the column that must hold every one of what follows
     codes: list[Any]
     days: bool  # every day that the record is about
-    owner: str  # the kind of the record whose rows are meant
+    owners: list[str]  # the kinds of the record whose rows are meant
     part: str
     of: str | None  # the field that names it; without it the contract
     since: str | None  # the column of its rows; what came after the first day is not asked for
     where: dict[str, list[Any]]  # only rows with these values
+    within: dict[str, str]  # only rows of which this column is in this list of the record, if that is given
 
 
 class Sound(TypedDict):
@@ -112,6 +113,7 @@ class Sound(TypedDict):
     about: list[str]  # what says which days a record is about, the first that is filled in
     events: list[Event]
     timed: list[Path]  # events, which say when they were or that nobody knows
+    past: list[Path]  # times of what has happened: none is later than now
     periods: list[Period]
     term: Term | None
     voided: list[Reference]
@@ -119,14 +121,11 @@ class Sound(TypedDict):
 
 
 class Kind(TypedDict):
-    """A kind as its form needs it; cut to `audience`."""
+    """A kind as its form needs it; cut to its reader."""
 
     kind: str
     title: str
-    about: str
-    audience: str
-    complete: bool  # whether a record can be sound with the fields that are left
-    document: bool  # whether such records are pages, which a form cannot write whole
+    head: NotRequired[dict[str, str]]  # of a document: what its front matter begins with
     schema: dict[str, Any]  # JSON Schema 2020-12 without references, titles and words of ours
     fields: Field  # of the record as a whole
     lists: list[str]  # the kinds whose records it may name
@@ -180,12 +179,10 @@ class Contract(TypedDict):
 class Common(TypedDict):
     """What all forms of a base share."""
 
-    audience: str
-    format: int  # of records
     zone: str
     offset: str  # of the zone, at the moment of judgement: `+08:00`
+    lead: int  # seconds that a clock may be fast
     contract: str | None  # the one that is meant where none is named
     contracts: list[Contract]
     sentences: dict[str, Any]  # the table of faults, for forms
-    privacy: dict[str, Any]  # the table of what must not be written
     codes: dict[str, dict[str, str]]  # title, severity and remedy of what a form can find

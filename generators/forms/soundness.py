@@ -7,11 +7,15 @@ same code. These are the codes that a form repeats:
   `event-without-time`;
 - the term (`checks/term`): `outside-term`, where the record says it by itself: before the first day always,
   after the last one only if nothing it is about and nothing it names may lie within;
-- privacy (`checks/privacy`): `secret`, `resident-identity`, `mobile-number`;
+- privacy (`checks/privacy`): `secret`, `resident-identity`, `mobile-number`, `bank-card`, and the doubtful
+  `perhaps-secret`, `perhaps-personal`;
 - references (`records/links`): `voided-reference`;
 - wholeness (`checks/whole`): `row-missing`, `count-missing`, for tables that are measured by a number, by
   choices, by days or by the rows of a record that is named. What other records give (`before`, `records`)
   only the import tells.
+
+What has not happened yet (`draft-ahead`) a form tells as the import does.
+The check has no word for it: it may look back.
 
 Every other code only the import tells, and every notice that a schema declares by conditions (`x-notices`),
 whatever its code: it has all records, all files and the history. `tests/naive_form.py` is the pattern for
@@ -27,10 +31,12 @@ from generators.forms import shapes
 from generators.kinds.field import Field, Form
 from generators.kinds.kind import Kind, Kinds
 from generators.kinds.pruned import Left
+from generators.records import ahead
 
 CODES = (
     "stop-before-start", "without-length", "events-out-of-order", "event-without-time", "outside-term",
-    "secret", "resident-identity", "mobile-number", "voided-reference", "row-missing", "count-missing",
+    "secret", "resident-identity", "mobile-number", "bank-card", "perhaps-secret", "perhaps-personal",
+    "voided-reference", "row-missing", "count-missing",
 )  # fmt: skip
 
 
@@ -43,6 +49,7 @@ def sound(kind: Kind, tree: Field, kinds: Kinds, left: Left) -> shapes.Sound:
         "about": [one for one in kind.about_fields if one in names],
         "events": _events(kind, names),
         "timed": [list(one.at) for one in tree.walk() if one.form is Form.EVENT],
+        "past": [list(one) for one in ahead.paths(tree)],
         "periods": list(_periods(kind, tree)),
         "term": _term(kind, kinds, left),
         "voided": [
@@ -123,10 +130,11 @@ def _column(column: Field, measure: Mapping[str, Any], kinds: Kinds) -> shapes.W
     if "days" in measure:
         return {"days": True}
     if column.ref and column.ref.part and "among" not in measure:
-        owner, part = column.ref.kinds[0], column.ref.part
-        since = kinds.sound[owner].parts[part].marks.get("at")
-        where = measure.get("where", {})
-        return {"owner": owner, "part": part, "of": column.ref.of, "since": since, "where": where}
+        owners, part = [*column.ref.kinds], column.ref.part
+        since = kinds.sound[owners[0]].parts[part].marks.get("at")
+        where, within = measure.get("where", {}), measure.get("within", {})
+        found: shapes.Whole = {"owners": owners, "part": part, "of": column.ref.of, "since": since}
+        return {**found, "where": where, "within": within}
     return {"codes": measure.get("among", [one.code for one in column.choices])}
 
 

@@ -55,7 +55,7 @@ def doubted(verdicts: Iterable[Verdict], doubts: Doubts, facts: Facts, kinds: Ki
         return tuple(one for one in doubts[record_id] if one.touches(read))
 
     for one in verdicts:
-        named = [name for name in rests.of(one) if name in doubts]
+        named = [name for name in rests.of(one) if name in doubts] if rests.may_touch(one) else []
         yield _doubted(one, [_Told(name, touching(one.obligation, name)) for name in named]) if named else one
 
 

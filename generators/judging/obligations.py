@@ -9,6 +9,7 @@ from types import MappingProxyType
 from generators.codes import CODES
 from generators.finding import Finding, finding
 from generators.judging.doubted import doubted
+from generators.judging.memory import Judged
 from generators.judging.rules import RULES, readings
 from generators.judging.rules.ask import Ask
 from generators.judging.rules.struck import words
@@ -26,16 +27,23 @@ _EASED_LATE = {"level-changes": "level-lowered-late", "waiver": "waived-late", "
 _NOTHING: Mapping[str, date | None] = MappingProxyType({})
 
 
-def judge(
-    facts: Facts, kinds: Kinds, bindings: Bindings, now: datetime, doubts: Doubts
+def judge(  # noqa: PLR0913, PLR0917 - all that a judgement rests on
+    facts: Facts,
+    kinds: Kinds,
+    bindings: Bindings,
+    now: datetime,
+    doubts: Doubts,
+    before: Judged | None = None,
 ) -> tuple[tuple[Verdict, ...], list[Finding]]:
     """Judge every obligation, each in its scope; sorted by obligation, subject and what else differs.
 
-    What rests on a doubted record is not good until somebody has looked.
+    What rests on a doubted record is not good until somebody has looked. Who judges again and again gives
+    each time what was judged `before`.
     """
     verdicts = [*_unsound(facts, kinds), *_struck_out(facts, kinds)]
     for record in obligations(facts, kinds):
-        verdicts += judged(record, facts, kinds, bindings, now)
+        for ask in asks(record, facts, kinds, bindings, now):
+            verdicts += _answered(ask._replace(judged=before))
     findings = list({_eased_late(facts, one, role) for one in verdicts if (role := one.eased_late)})
     missing = {one.missing_year for one in verdicts if one.missing_year}
     findings += [_year_missing(facts, one) for one in missing]
@@ -53,7 +61,7 @@ def judged(  # noqa: PLR0913 - all that a judgement rests on
 ) -> Iterator[Verdict]:
     """Judge one obligation; of decisions that are assumed, as if they held from those days, or never."""
     for ask in asks(record, facts, kinds, bindings, now, assumed=assumed):
-        yield from _answers(next(iter(record.data[record.kind.role("judge")])), ask)
+        yield from _answered(ask)
 
 
 def asks(  # noqa: PLR0913 - all that a judgement rests on
@@ -102,7 +110,9 @@ def _struck_out(facts: Facts, kinds: Kinds) -> Iterator[Verdict]:
                 yield Verdict(record.id, State.NOT_APPLICABLE, evidence=(record.id,), trace=words(record))
 
 
-def _answers(rule: str, ask: Ask) -> Iterator[Verdict]:
+def _answered(ask: Ask) -> Iterator[Verdict]:
+    record = ask.obligation
+    rule = next(iter(record.data[record.kind.role("judge")]))
     broken = [ask.parameters[key] for key in ("kind", "by") if ask.parameters.get(key) in ask.kinds.broken]
     if broken:
         cause = (Cause(kind=broken[0], what=say("cause.schema", kind=broken[0])),)

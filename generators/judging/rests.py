@@ -8,7 +8,7 @@ rewritten may have been the reading that counts, so all verdicts of its obligati
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 
 from generators.judging.verdict import Verdict
 from generators.kinds.binding_words import NAMED
@@ -21,7 +21,7 @@ from generators.strict_yaml import At
 class Rests:
     """Which of some records lie behind which others."""
 
-    def __init__(self, some: Iterable[str], rewritten: Collection[str], facts: Facts) -> None:
+    def __init__(self, some: Collection[str], rewritten: Collection[str], facts: Facts) -> None:
         """Follow the links to the records that somebody asks about, and no others."""
         behind: defaultdict[str, list[tuple[str, str | None]]] = defaultdict(list)
         for name in sorted(some):
@@ -32,6 +32,12 @@ class Rests:
                     reading = None if name in rewritten else _reading(source, link.at)
                     behind[link.source].append((name, reading))
         self._behind: Mapping[str, list[tuple[str, str | None]]] = behind
+        self._touched = frozenset((*some, *behind))
+
+    def may_touch(self, verdict: Verdict) -> bool:
+        """Say whether a verdict can rest on any of those records: true for each that does."""
+        own = (verdict.subject, verdict.obligation)
+        return not (self._touched.isdisjoint(own) and self._touched.isdisjoint(verdict.evidence))
 
     def of(self, verdict: Verdict) -> tuple[str, ...]:
         """Give what a verdict rests on, each once: what it names first."""

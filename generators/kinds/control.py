@@ -33,7 +33,7 @@ def _is_control(value: Any) -> bool:
     return (
         isinstance(value, dict)
         and set(value) == _CHANGE
-        and all(_is_texts(one) if key in lists else isinstance(one, str) for key, one in value.items())
+        and all(is_texts(one) if key in lists else isinstance(one, str) for key, one in value.items())
     )
 
 
@@ -52,7 +52,7 @@ def _is_accounts(value: Any) -> bool:
     texts = (one for key, one in value.items() if key not in ("reasons", "where", "release"))
     return (
         all(isinstance(one, str) for one in texts)
-        and _is_texts(value["reasons"])
+        and is_texts(value["reasons"])
         and _is_choice(value.get("where", {}))
         and _is_release(value.get("release", {"field": "", "is": [""]}))
     )
@@ -62,7 +62,7 @@ def _is_release(value: Any) -> bool:
     return (
         isinstance(value, dict)
         and {"field", "is"} <= set(value) <= {"via", "field", "is"}
-        and _is_texts(value["is"])
+        and is_texts(value["is"])
         and all(isinstance(value.get(key, ""), str) for key in ("via", "field"))
     )
 
@@ -72,7 +72,7 @@ def _control_faults(node: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
     for key in ("approved", "done", "result", "category", "off"):
         if word[key] not in fields:
             yield (key,), f"x-control 的 {key} 指的「{word[key]}」不是最外层的项。"
-    columns = _columns(node, word["rows"])
+    columns = columns_of(node, word["rows"])
     for key in ("owner", "to", "status"):
         if word[key] not in columns:
             yield (key,), f"x-control 的 {key} 指的「{word[key]}」不是「{word['rows']}」里的一栏。"
@@ -80,11 +80,11 @@ def _control_faults(node: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
 
 def _controlled_faults(node: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
     word = node["x-controlled"]
-    if word["since"] not in _columns(node, word["versions"]):
+    if word["since"] not in columns_of(node, word["versions"]):
         yield ("since",), f"x-controlled 的 since 指的「{word['since']}」不是「{word['versions']}」里的一栏。"
     for key in ("switched", "idle"):
         for name in word[key]:
-            if name not in _columns(node, word["states"]):
+            if name not in columns_of(node, word["states"]):
                 yield (key,), f"x-controlled 的 {key} 指的「{name}」不是「{word['states']}」里的一栏。"
     if "x-period" not in node.get("properties", {}).get(word["states"], {}).get("items", {}):
         yield ("states",), f"x-controlled 的 states 指的「{word['states']}」每一行要有 x-period。"
@@ -100,7 +100,7 @@ def _accounts_faults(node: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
             yield (), f"x-accounts 指的「{name}」不是最外层的项。"
     if "steps" in word:
         for name in (word["step"], word["at"], *word["where"]):
-            if name not in _columns(node, word["steps"]):
+            if name not in columns_of(node, word["steps"]):
                 yield (), f"x-accounts 指的「{name}」不是「{word['steps']}」里的一栏。"
 
 
@@ -121,13 +121,21 @@ WORDS: Mapping[str, KindWord] = {
 }
 
 
-def _columns(node: Mapping[str, Any], table: str) -> Mapping[str, Any]:
+def columns_of(node: Mapping[str, Any], table: str) -> Mapping[str, Any]:
+    """Give the columns of a table as its schema has them; none where there is no such table."""
     row = node.get("properties", {}).get(table, {}).get("items", {})
     columns: Mapping[str, Any] = row.get("properties", {}) if isinstance(row, Mapping) else {}
     return columns
 
 
-def _is_texts(value: Any) -> bool:
+def required_of(node: Mapping[str, Any], table: str) -> tuple[str, ...]:
+    """Give the columns that each row of a table must have."""
+    row = node.get("properties", {}).get(table, {}).get("items", {})
+    return tuple(row.get("required", ())) if isinstance(row, Mapping) else ()
+
+
+def is_texts(value: Any) -> bool:
+    """Say whether a value is a list of texts, one at least."""
     return isinstance(value, list) and bool(value) and all(isinstance(one, str) for one in value)
 
 

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from generators.codes import CODES, Severity
-from generators.kinds import binding_words, control, duty_words, figure_words, summary_words, wholeness
+from generators.kinds import binding_words, duty_words, figure_words, kind_words, summary_words, wholeness
 from generators.strict_yaml import At
 
 Schema = Mapping[str, Any]
@@ -26,7 +26,7 @@ ROLES = (
     "level", "level-changes", "pauses", "reopenings", "outages", "updates", "duplicate", "withdrawn", "need",
     "need-arises", "waiver", "cause", "team", "levels", "side", "posts", "due", "judge", "amends",
     "effective", "expires", "customer", "provider", "hours", "readings", "instrument", "signatories",
-    "answers", "serves", "origin",
+    "answers", "serves", "origin", "seals", "seal-root", "seal-commit", "seal-counts",
 )  # fmt: skip
 GROUP = re.compile(r"\{([0-9])\}")  # of the id's pattern, in a folder
 NAMES = ("kind", "field", "event", "day", "period", "days", "spans", "column")
@@ -197,7 +197,9 @@ _WORDS: dict[str, Word] = {
         also=_about_faults,
     ),
     "ref": Word(
-        lambda v: _is_text(v) or (_is_texts(v) and bool(v)), "类别名、类别.列表，或类别名的列表", (On.TEXT,)
+        lambda v: _is_text(v) or (_is_texts(v) and len({one.partition(".")[2] for one in v}) == 1),
+        "类别名、类别.列表，或者它们的列表；几个类别的列表要同名",
+        (On.TEXT,),
     ),
     "of": Word(_is_text, "写明所属登记的项名", (On.TEXT,), beside="ref", names=Among.AROUND),
     "key": Word(_is_text, "作为代码的项名", (On.TABLE,), names=Among.COLUMNS),
@@ -249,6 +251,7 @@ _WORDS: dict[str, Word] = {
         (On.FIELD,),
         also=figure_words.code_faults,
     ),
+    "shapes": Word(figure_words.is_shapes, "各代码画成什么", (On.FIELD,), also=figure_words.shape_faults),
     "tells": Word(_is_text, "同一行里写明哪个方面的项名", (On.TEXT,), names=Among.AROUND),
     "yaml": Word(_is_text, "一句只有写 YAML 的人用得着的话", (On.KIND, On.FIELD)),
     "was": Word(lambda v: _is_texts(v) and bool(v), "这一项以前的项名的列表", (On.FIELD,)),
@@ -273,10 +276,7 @@ _WORDS: dict[str, Word] = {
         also=wholeness.apart_faults,
     ),
     "vouches": Word(_is_flag, "true 或 false", (On.TEXT,), beside="side"),
-    **{
-        name: Word(one.fits, one.wanted, (On.KIND,), also=one.also)
-        for name, one in {**wholeness.WORDS, **control.WORDS}.items()
-    },
+    **{name: Word(one.fits, one.wanted, (On.KIND,), also=one.also) for name, one in kind_words.WORDS.items()},
 }
 
 WORDS: Mapping[str, Word] = MappingProxyType(_WORDS)

@@ -43,6 +43,7 @@ class Form(StrEnum):
     UNKNOWN = "unknown"  # no schema says
 
 
+MOMENTS = (Form.EVENT, Form.EVENT_TIME, Form.MOMENT)  # of one moment, or a day where nobody knows the hour
 TIMES = (Form.EVENT, Form.EVENT_TIME, Form.MOMENT, Form.DATE)  # of one moment or one day
 
 
@@ -90,7 +91,7 @@ class Reference(NamedTuple):
 
     at: tuple[str, ...]
     kinds: tuple[str, ...]
-    part: str | None = None  # the list inside the owner, such as `levels`
+    part: str | None = None  # the list inside the owner, such as `levels`; all kinds have it by this name
     of: str | None = None  # the field that names the owner; without it the default contract
 
 
@@ -275,11 +276,10 @@ def _condition(schema: Schema) -> Condition:
 
 
 def _reference(at: tuple[str, ...], marks: Mapping[str, Any]) -> Reference:
-    target = marks["ref"]
-    if isinstance(target, str) and "." in target:
-        owner, _, part = target.partition(".")
-        return Reference(at, (owner,), part, marks.get("of"))
-    return Reference(at, (target,) if isinstance(target, str) else tuple(target))
+    targets = [marks["ref"]] if isinstance(marks["ref"], str) else marks["ref"]
+    owners = tuple(one.partition(".")[0] for one in targets)
+    part = targets[0].partition(".")[2]
+    return Reference(at, owners, part, marks.get("of")) if part else Reference(at, owners)
 
 
 UNKNOWN = plant({})

@@ -11,8 +11,11 @@ from generators.strict_yaml import At
 MEASURES = (
     "load-by", "expected", "attendance", "department", "departments", "examined", "passed", "score",
     "audience", "reading", "reading-item", "unit", "warn-above", "alarm-above", "rto", "rpo", "rto-target",
-    "rpo-target", "planned", "outcome", "step-state", "opinion", "effect",
+    "rpo-target", "order", "readiness", "restored", "planned", "outcome", "step-state", "opinion", "effect",
+    "lesson", "lesson-waived", "occasion", "drills-a-year",
 )  # fmt: skip
+# what a choice is drawn as beside its word, as a judgement that comes out so
+SHAPES = ("met", "failed", "missing", "at-risk", "due", "not-applicable", "voided")
 NUMBER = "#"  # in a text that tells a figure
 
 
@@ -38,6 +41,20 @@ def is_figure(value: Any) -> bool:
         and all(_is_texts(value.get(key, [])) for key in ("codes", "said", "share"))
         and all(one.count(NUMBER) == 1 for key in ("said", "share") for one in value.get(key, ()))
     )
+
+
+def is_shapes(value: Any) -> bool:
+    """Say as what each choice is drawn."""
+    return isinstance(value, dict) and bool(value) and all(one in SHAPES for one in value.values())
+
+
+def shape_faults(node: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
+    """Look whether what is drawn are choices of the field, and all of them."""
+    known = [one.get("const") for one in node.get("oneOf", ())]
+    for lost in (one for one in node["x-shapes"] if one not in known):
+        yield (lost,), f"x-shapes 里的「{lost}」不是这一项的可选值。"
+    for bare in (one for one in known if one not in node["x-shapes"]):
+        yield (), f"x-shapes 没有写「{bare}」画什么样子。"
 
 
 def code_faults(node: Mapping[str, Any]) -> Iterator[tuple[At, str]]:

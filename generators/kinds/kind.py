@@ -104,11 +104,16 @@ class Kind:
         return MappingProxyType(found)
 
     @property
+    def is_followed(self) -> bool:
+        """Whether its records are books or plans, which people follow, as `x-search` says."""
+        return self.tree.marks.get("search", {}).get("as") in ("book", "plan")
+
+    @property
     def is_document(self) -> bool:
         """Whether records of the kind are pages under docs/ with front matter."""
         return "document" in self.tree.marks
 
-    @property
+    @cached_property
     def title_key(self) -> str:
         """The field that serves as a record's title."""
         return str(self.tree.marks["title"])
@@ -290,10 +295,6 @@ class Kinds(NamedTuple):
 
     def _referred(self, field: Field) -> Iterator[Field]:
         """Yield what a reference may lead to."""
-        if field.ref is None:
-            return
-        for owner in field.ref.kinds:
-            if owner in self.broken:
-                yield UNREAD
-            else:
-                yield self.sound[owner].field((field.ref.part, 0) if field.ref.part else ())
+        for owner in field.ref.kinds if field.ref else ():
+            part = field.ref.part if field.ref else None
+            yield UNREAD if owner in self.broken else self.sound[owner].field((part, 0) if part else ())

@@ -128,7 +128,7 @@ NAMES = frozenset((*OPERATORS, *_BESIDE, "field", "each"))
 
 def operator(condition: Mapping[str, Any]) -> str:
     """Give the operator of a condition, which has exactly one."""
-    return next(name for name in OPERATORS if name in condition)
+    return next(name for name in condition if name in OPERATORS)
 
 
 def faults(

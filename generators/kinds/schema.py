@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from generators.finding import Finding, Place, finding
-from generators.refusal import Refusal
+from generators.refusal import Refusal, torn
 from generators.strict_yaml import At, load, positions
 
 FOLDER = "schemas/"
@@ -60,6 +60,8 @@ def read(files: Mapping[str, bytes]) -> tuple[dict[str, SchemaFile], list[Findin
             findings.append(finding(Place(path), "schema-kind", f"schemas/ 里只放 *{SUFFIX}；改名或移走。"))
             continue
         try:
+            if conflict := torn(files[path]):
+                raise conflict
             load(files[path])  # doubled keys, and the place of what is wrong
             found[path] = SchemaFile(path, files[path], json.loads(files[path]))
         except json.JSONDecodeError as error:
@@ -67,7 +69,10 @@ def read(files: Mapping[str, bytes]) -> tuple[dict[str, SchemaFile], list[Findin
             findings.append(finding(Place(path, error.lineno, error.colno), "schema-invalid", text))
         except Refusal as refusal:
             place = Place(path, refusal.line, refusal.column)
-            findings.append(finding(place, "schema-invalid", f"读不出 JSON：{refusal.message}"))
+            if refusal.code == "merge-conflict":
+                findings.append(finding(place, refusal.code, refusal.message))
+            else:
+                findings.append(finding(place, "schema-invalid", f"读不出 JSON：{refusal.message}"))
     return found, findings
 
 
@@ -153,11 +158,21 @@ def _merged(
     inner = _inlined(target[1], target_path, files, (*trail, name))
     if not isinstance(inner, dict):
         raise Unresolvable(str(reference), "所指的不是一个模式")
+    inner, whole = _with_required(inner, whole)
     limits = {key for key in whole if not key.startswith("x-") and key not in _ANNOTATIONS}
     if limits:  # constraints beside a $ref apply together with it
         return {**inner, **{k: v for k, v in whole.items() if k not in limits},
                 "allOf": [*inner.get("allOf", []), {k: whole[k] for k in sorted(limits)}]}  # fmt: skip
     return {**inner, **whole}
+
+
+def _with_required(inner: dict[str, Any], whole: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Take up what the rows of a table must hold as well, so that whoever reads the table sees it."""
+    row, beside = inner.get("items"), whole.get("items")
+    if not isinstance(row, dict) or not isinstance(beside, dict) or set(beside) != {"required"}:
+        return inner, whole
+    row = {**row, "required": [*row.get("required", ()), *beside["required"]]}
+    return {**inner, "items": row}, {key: value for key, value in whole.items() if key != "items"}
 
 
 def _resolve(reference: str, path: str, files: Mapping[str, SchemaFile]) -> tuple[str, tuple[str, Any]]:

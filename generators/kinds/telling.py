@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cache
@@ -21,6 +22,9 @@ from generators.kinds.field import Field
 from generators.kinds.kind import Kind
 from generators.strict_yaml import At
 
+_LIKE = 0.85  # of which only a slip of typing comes, such as a letter more or less
+_SAME_LETTERS = 0.75
+_LISTED = 3
 _FILE = Path(__file__).with_name("sentences.json")
 
 
@@ -38,6 +42,7 @@ class Table(NamedTuple):
     shown: Mapping[str, int]  # how many characters of a wrong value, choices and missing rows are shown
     types: Mapping[str, str]
     formats: Mapping[str, str]
+    slips: Mapping[str, str]  # expressions that know what a value was meant to be, by case
     # by keyword or by the code of what holds beyond the schema and, after a dot, by case; and their parts
     sentences: Mapping[str, str]
 
@@ -96,6 +101,8 @@ class _Teller(NamedTuple):
                 return self._fill(_type_key(limit, value), types=types)
             case "enum" | "const":
                 return self._choice()
+            case "pattern" | "format" if slip := self._slip():
+                return self._fill(slip)
             case "pattern":
                 return self._fill(keyword, help=field.help, yaml=field.marks.get("yaml", ""))
             case "format":
@@ -128,17 +135,28 @@ class _Teller(NamedTuple):
             return self._fill("additionalProperties.was", key=key, now=self.table.fill("or").join(now))
         for near in _near(key, known):
             return self._fill("additionalProperties.near", key=key, near=self._name((near,), known[near]))
-        listed = self._list(
-            self.table.fill("additionalProperties.one", key=name, title=one.title)
-            for name, one in known.items()
-        )
+        if (begin := key.partition(":")[0]) in known and self.fault.value is None:
+            near = self._name((begin,), known[begin])
+            return self._fill("additionalProperties.blank", key=key, near=near, known=begin)
+        listed = self._list(self._name((name,), known[name]) for name in _nearest(key, known))
         return self._fill("additionalProperties", key=key, known=listed)
+
+    def _slip(self) -> str | None:
+        """Say which slip of typing it is that spoils a value; None for another cause."""
+        value = self.fault.value
+        if not isinstance(value, str):
+            return None
+        return next(
+            (f"slip.{case}" for case, sign in self.table.slips.items() if re.search(sign, value)), None
+        )
 
     def _choice(self) -> str:
         choices, most = self.fault.field.choices, self.table.shown["choices"]
         for one in choices:
             if one.word == self.fault.value:
                 return self._fill("choice.word", code=one.code, word=one.word)
+        if slip := self._slip():
+            return self._fill(slip)
         listed = self._list(
             self.table.fill("choice.one", code=one.code, word=one.word) for one in choices[:most]
         )
@@ -207,9 +225,32 @@ def _meant(around: Field, value: Mapping[str, Any]) -> set[str]:
     known = around.children
     unknown = [key for key in value if key not in known]
     were = {name for name, one in known.items() if set(one.marks.get("was", ())) & set(unknown)}
-    return were | {near for key in unknown for near in _near(key, known)}
+    close = {begin for key in unknown if value[key] is None and (begin := key.partition(":")[0]) in known}
+    return were | close | {near for key in unknown for near in _near(key, known)}
 
 
 def _near(key: str, known: Mapping[str, Field]) -> list[str]:
+    """Give the name that is meant for all one can see; none is better than another's."""
     by_title = {member.title: name for name, member in known.items()}
-    return [by_title[key]] if key in by_title else difflib.get_close_matches(key, known, n=1)
+    if key in by_title:
+        return [by_title[key]]
+    like = [(likeness, name) for name in known if (likeness := _likeness(name, key)) >= _least(name, key)]
+    return [max(like)[1]] if like else []
+
+
+def _likeness(name: str, key: str) -> float:
+    return difflib.SequenceMatcher(a=name, b=key).ratio()
+
+
+def _least(name: str, key: str) -> float:
+    """Say how like two names must be: of the same letters only their order is a slip."""
+    return _SAME_LETTERS if sorted(name) == sorted(key) else _LIKE
+
+
+def _nearest(key: str, known: Mapping[str, Field]) -> list[str]:
+    """Give the names that are most like it themselves or by their titles, as they stand in the schema."""
+
+    def unlike(name: str) -> float:
+        return -max(_likeness(one, key) for one in (name, known[name].title))
+
+    return sorted(known, key=unlike)[:_LISTED]

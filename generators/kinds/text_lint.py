@@ -37,6 +37,7 @@ def text_faults(schema: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
         items = node.get("items")
         if (
             isinstance(items, Mapping)
+            and "$ref" not in node  # else it is named where that leads
             and items.get("type") not in ("object", "array")
             and not items.get("title")
         ):

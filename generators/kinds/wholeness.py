@@ -13,7 +13,7 @@ from generators.strict_yaml import At
 
 _NUMBERS = ("integer", "number")
 _MEASURES = ("among", "days", "before", "records")  # what the column must hold; else all that it may name
-_MORE = (*_MEASURES, "during", "where", "when", "optional")
+_MORE = (*_MEASURES, "during", "where", "when", "within", "optional")
 
 
 def is_whole(value: Any) -> bool:
@@ -33,6 +33,7 @@ def _is_measure(value: Any) -> bool:
         and all(_is_texts(value.get(key, ["x"])) for key in ("among", "records"))
         and all(_is_choice(value.get(key, {})) for key in ("where", "when"))
         and _is_rows(value.get("during", {"rows": ""}))
+        and _is_named(value.get("within", {}))
     )
 
 
@@ -66,9 +67,11 @@ def whole_faults(node: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
             yield from (((table, *at), text) for at, text in _by_faults(columns, measure))
         elif isinstance(measure["count"], str) and not _is_number(found_at(node, measure["count"])):
             yield (table, "count"), f"x-whole 的 count 指的「{measure['count']}」不是数字。"
-        for name in measure.get("when", {}):
+        asked = [*(("when", name) for name in measure.get("when", {})),
+                 *(("within", name) for name in measure.get("within", {}).values())]  # fmt: skip
+        for key, name in asked:
             if name not in node.get("properties", {}):
-                yield (table, "when"), f"x-whole 的 when 指的「{name}」不是最外层的项。"
+                yield (table, key), f"x-whole 的 {key} 指的「{name}」不是最外层的项。"
 
 
 def _by_faults(columns: Mapping[str, Any], measure: Mapping[str, Any]) -> Iterator[tuple[At, str]]:
@@ -165,6 +168,10 @@ def _is_texts(value: Any) -> bool:
 
 def _is_choice(value: Any) -> bool:
     return isinstance(value, dict) and all(isinstance(one, list) for one in value.values())
+
+
+def _is_named(value: Any) -> bool:
+    return isinstance(value, dict) and all(isinstance(one, str) for one in value.values())
 
 
 def _is_rows(value: Any) -> bool:

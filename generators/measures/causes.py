@@ -6,7 +6,7 @@ A cause is open while it can still be put right or runs on, else it is past and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -71,6 +71,21 @@ class Summary(NamedTuple):
 def causes(base: KnowledgeBase) -> tuple[Behind, ...]:
     """Give what makes anything bad or unsettled: open before done, the worst first, then the oldest."""
     return _ordered(_behind(base, base.verdicts_in(*FAULTY)))
+
+
+def of_record(base: KnowledgeBase, record_id: str) -> tuple[Behind, ...]:
+    """Give the same for what one record makes bad."""
+    found = _behind(base, _by_record(base).get(record_id, ()))
+    return _ordered(one for one in found if one.cause.record == record_id)
+
+
+@once
+def _by_record(base: KnowledgeBase) -> Mapping[str, tuple[Verdict, ...]]:
+    found: dict[str, list[Verdict]] = {}
+    for verdict in base.verdicts_in(*FAULTY):
+        for name in dict.fromkeys(cause.record for cause in verdict.cause if cause.record):
+            found.setdefault(name, []).append(verdict)
+    return {name: tuple(some) for name, some in found.items()}
 
 
 def all_causes(base: KnowledgeBase) -> tuple[Behind, ...]:

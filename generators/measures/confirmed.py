@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from generators.judging.verdict import State, Verdict
 from generators.kinds.field import Field, Form
@@ -12,6 +12,7 @@ from generators.kinds.kind import Kind
 from generators.knowledge import KnowledgeBase
 from generators.measures import fields
 from generators.measures.figure import JUDGED, Group
+from generators.measures.once import once
 from generators.records import about
 from generators.records.about import Days
 from generators.records.moment import known
@@ -55,6 +56,7 @@ class Sheet(NamedTuple):
 class Draft(NamedTuple):
     """What the sheet of the month after the last one would hold: what ended in it, and what still runs."""
 
+    kind: str
     contract: str | None
     days: Days
     items: Group
@@ -64,6 +66,11 @@ class Draft(NamedTuple):
     def month(self) -> str:
         """The month."""
         return self.days.first.isoformat()[:_MONTH]
+
+    @property
+    def name(self) -> str:
+        """The month, and of which contract, if sheets say so: no other draft is called so."""
+        return "-".join(one for one in (self.month, self.contract) if one)
 
 
 class Proof(NamedTuple):
@@ -83,6 +90,7 @@ def acceptances(base: KnowledgeBase) -> tuple[Sheet, ...]:
     return tuple(one for kind in _kinds(base) if not _is_monthly(kind) for one in _sheets(base, kind))
 
 
+@once
 def drafts(base: KnowledgeBase) -> tuple[Draft, ...]:
     """Give for each contract with confirmations the month after its last: only once that month has begun."""
     found = []
@@ -96,6 +104,17 @@ def drafts(base: KnowledgeBase) -> tuple[Draft, ...]:
                 last = (first.replace(day=1) + 31 * _DAY).replace(day=1) - _DAY
                 found.append(_draft(base, kind, own, contract, Days(first, last)))
     return tuple(found)
+
+
+def begun(base: KnowledgeBase, draft: Draft) -> Mapping[str, Any]:
+    """Give a draft as the record that it would be, without opinions: nobody has given any."""
+    kind, bindings = base.kinds.sound[draft.kind], base.bindings
+    opinion = fields.column(kind, "opinion")
+    subject = _subject(kind, opinion).name
+    is_meant = draft.contract is None or (bindings.is_meant and draft.contract == bindings.default)
+    contract = {} if is_meant else {fields.naming_contract(base, kind)[0]: draft.contract}
+    month = next(one.name for one in kind.marked("in-id") if one.form is Form.MONTH)
+    return {**contract, month: draft.month, opinion.at[0]: [{subject: one} for one in draft.items.ids]}
 
 
 def proof(base: KnowledgeBase, record_id: str) -> Proof:
@@ -118,7 +137,7 @@ def _named(one: Verdict) -> str:
     return " ".join(part for part in (one.subject, one.obligation, one.clock, one.period) if part)
 
 
-def _kinds(base: KnowledgeBase) -> Iterator[Kind]:
+def _kinds(base: KnowledgeBase) -> tuple[Kind, ...]:
     return fields.kinds_with(base, "opinion")
 
 
@@ -167,7 +186,7 @@ def _draft(base: KnowledgeBase, kind: Kind, sheets: list[Sheet], contract: str |
                 running += [record.id] * _has_begun(base, record, days.last)
             elif days.first <= end <= days.last:
                 ended.append(record.id)
-    return Draft(contract, days, Group("draft", tuple(ended)), Group("running", tuple(running)))
+    return Draft(kind.name, contract, days, Group("draft", tuple(ended)), Group("running", tuple(running)))
 
 
 def _end(base: KnowledgeBase, record: Record) -> date | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from generators.knowledge import KnowledgeBase
@@ -46,20 +47,30 @@ class Diagnosis(NamedTuple):
         return next(one for one in self.lines if one.name == name)
 
 
+def quarters(base: KnowledgeBase) -> tuple[str, ...]:
+    """Name the quarters of which something was counted."""
+    return tuple(sorted({one.name for _, known in _registers(base) for one in known.quarters()}))
+
+
 def diagnoses(base: KnowledgeBase) -> tuple[Diagnosis, ...]:
     """Give the figures of every quarter of which something was counted."""
+    found = []
+    for contract, registers in _registers(base):
+        known = registers.quarters()
+        found += [_diagnosis(base, contract, registers, one, is_first=one == known[0]) for one in known]
+    return tuple(found)
+
+
+def _registers(base: KnowledgeBase) -> Iterator[tuple[str | None, Registers]]:
+    """Yield the registers of each contract."""
     own = {
         record.id: fields.contract_of(base, record)
         for record in base.facts.records.values()
         if record.kind.marked("figure")
     }
-    found = []
     for contract in sorted({one for one in own.values() if one}) or (None,):
         some = (base.facts.records[name] for name, its in own.items() if its in (contract, None))
-        registers = Registers(some, base.kinds, base.config.zone)
-        quarters = registers.quarters()
-        found += [_diagnosis(base, contract, registers, one, is_first=one == quarters[0]) for one in quarters]
-    return tuple(found)
+        yield contract, Registers(some, base.kinds, base.config.zone)
 
 
 def _diagnosis(

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from generators.knowledge import KnowledgeBase
 from generators.measures import fields
 from generators.measures.figure import Group
+from generators.measures.once import once
 from generators.records.record import Record
 from generators.records.shifts import Span, month_of, spread
 from generators.records.worktime import merged
@@ -62,6 +63,7 @@ class Roster(NamedTuple):
         return Group("on-duty", tuple(one.id for one in self.people))
 
 
+@once
 def rosters(base: KnowledgeBase) -> tuple[Roster, ...]:
     """Give every roster that is not struck out."""
     return tuple(

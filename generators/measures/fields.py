@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from generators.kinds.field import Field
 from generators.kinds.kind import Kind
 from generators.knowledge import KnowledgeBase
+from generators.measures.once import once
 from generators.records.record import Record, values
 
 
@@ -19,11 +20,10 @@ class Row(NamedTuple):
     cells: Mapping[str, Any]
 
 
-def kinds_with(base: KnowledgeBase, *measures: str) -> Iterator[Kind]:
-    """Yield the kinds that have a field for each of the measures."""
-    for kind in base.kinds.sound.values():
-        if all(field(kind, one) for one in measures):
-            yield kind
+@once
+def kinds_with(base: KnowledgeBase, *measures: str) -> tuple[Kind, ...]:
+    """Give the kinds that have a field for each of the measures."""
+    return tuple(kind for kind in base.kinds.sound.values() if all(field(kind, one) for one in measures))
 
 
 def field(kind: Kind, measure: str) -> Field | None:
@@ -59,16 +59,19 @@ def records(base: KnowledgeBase, kind: Kind) -> tuple[Record, ...]:
 
 def contract_of(base: KnowledgeBase, record: Record) -> str | None:
     """Give the contract that a record names, else the default one; None for what is shared."""
-    governing = {kind.name for kind in base.kinds.sound.values() if kind.term}
-    fits = [
-        one
-        for one in record.kind.references
-        if len(one.at) == 1 and governing & {*one.kinds} and not one.part
-    ]
+    fits = naming_contract(base, record.kind)
     if not fits:
         return None
-    named = next((record.data[one.at[0]] for one in fits if one.at[0] in record.data), None)
+    named = next((record.data[one] for one in fits if one in record.data), None)
     return str(named) if named else base.config.contract
+
+
+def naming_contract(base: KnowledgeBase, kind: Kind) -> tuple[str, ...]:
+    """Give the fields in which a record of a kind may name its contract."""
+    governing = {one.name for one in base.kinds.sound.values() if one.term}
+    return tuple(
+        one.at[0] for one in kind.references if len(one.at) == 1 and governing & {*one.kinds} and not one.part
+    )
 
 
 def value(record: Record, measure: str) -> Any:

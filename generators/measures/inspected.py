@@ -80,6 +80,16 @@ def templates(base: KnowledgeBase) -> tuple[Template, ...]:
     )
 
 
+def is_any(base: KnowledgeBase) -> bool:
+    """Say whether anything was inspected by a template that is there."""
+    return any(
+        template in base.facts.records
+        for kind in fields.kinds_with(base, "reading-item", "reading")
+        for record in fields.records(base, kind)
+        for template, _, _ in _sights(base, kind, record)
+    )
+
+
 def _sights(base: KnowledgeBase, kind: Kind, record: Record) -> list[tuple[str, str, Sight]]:
     when = known(record.data.get(kind.stop) or record.data.get(kind.start), base.config.zone)
     item = fields.column(kind, "reading-item")

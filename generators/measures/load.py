@@ -7,9 +7,10 @@ there are several, there counts what began in them and belongs to it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import timedelta, tzinfo
 from itertools import pairwise
+from types import MappingProxyType
 from typing import NamedTuple
 
 from generators.kinds.field import Field
@@ -17,6 +18,7 @@ from generators.kinds.kind import Kind
 from generators.knowledge import KnowledgeBase
 from generators.measures import fields, holdings
 from generators.measures.figure import Group
+from generators.measures.once import once
 from generators.records.moment import Moment, known
 from generators.records.record import Record, in_order, values
 
@@ -93,12 +95,30 @@ def belongs(base: KnowledgeBase, record: Record, agreement: str | None) -> bool:
     return agreement is None or base.bindings.of(record).agreement == agreement
 
 
+class _Start(NamedTuple):
+    """When a record began, and in which month."""
+
+    at: Moment | None
+    month: str
+
+
+@once
+def _starts(base: KnowledgeBase, kind_name: str) -> Mapping[str, _Start]:
+    """Tell of every record of a kind when it began; each period asks anew which of them are its own."""
+    kind, zone = base.kinds.sound[kind_name], base.config.zone
+    found = {one.id: known(one.data.get(kind.start), zone) for one in fields.records(base, kind)}
+    return MappingProxyType(
+        {name: _Start(at, month(at, zone) if at else UNKNOWN) for name, at in found.items()}
+    )
+
+
 def _load(base: KnowledgeBase, kind: Kind, within: Collection[str] | None, agreement: str | None) -> Load:
     zone = base.config.zone
     some = tuple(one for one in fields.records(base, kind) if belongs(base, one, agreement))
-    begun = {one.id: known(one.data.get(kind.start), zone) for one in some}
+    starts = _starts(base, kind.name)
+    begun = {one.id: starts[one.id].at for one in some}
     if within is not None:
-        begun = {name: when for name, when in begun.items() if when and month(when, zone) in within}
+        begun = {name: when for name, when in begun.items() if when and starts[name].month in within}
         some = tuple(one for one in some if one.id in begun)
 
     def by_time(names: Iterable[str], name: Callable[[Moment | None], str]) -> tuple[Group, ...]:
@@ -107,11 +127,13 @@ def _load(base: KnowledgeBase, kind: Kind, within: Collection[str] | None, agree
             found.setdefault(name(when), []).append(record_id)
         return tuple(Group(one, tuple(ids)) for one, ids in found.items())
 
-    months = by_time((), lambda when: month(when, zone) if when else UNKNOWN)
+    months: dict[str, list[str]] = {}
+    for name in begun:
+        months.setdefault(starts[name].month, []).append(name)
     return Load(
         kind.name,
         Group(kind.name, tuple(begun)),
-        tuple(sorted(months)),
+        tuple(sorted(Group(one, tuple(ids)) for one, ids in months.items())),
         by_time(map(str, range(1, _WEEK + 1)), lambda when: weekday(when, zone)),
         by_time(map(str, range(_DAY)), lambda when: hour(when, zone)),
         tuple(

@@ -13,6 +13,7 @@ from generators.kinds.field import Field
 from generators.knowledge import KnowledgeBase
 from generators.measures import causes, duties
 from generators.measures.causes import Behind
+from generators.measures.once import once
 
 AHEAD = timedelta(days=31)
 
@@ -41,6 +42,7 @@ class Duty(NamedTuple):
         return next((one for one in self.turns if one.begin > when), None)
 
 
+@once
 def on_duty(base: KnowledgeBase) -> tuple[Duty, ...]:
     """Give every duty that rosters name, in the order of its choices, with its turns of the near days."""
     until = base.now + AHEAD

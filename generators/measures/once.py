@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar, cast
+from typing import Concatenate, ParamSpec, TypeVar
 
 from generators.knowledge import KnowledgeBase
 
@@ -18,9 +18,10 @@ def once(measure: _Measure[_Asked, _Given]) -> _Measure[_Asked, _Given]:
 
     @wraps(measure)
     def kept(base: KnowledgeBase, /, *args: _Asked.args, **named: _Asked.kwargs) -> _Given:
-        key = (measure, *args, *named.items())
+        key = (measure, *args, *named.items()) if args or named else measure
         if key not in base.kept:
             base.kept[key] = measure(base, *args, **named)
-        return cast("_Given", base.kept[key])
+        given: _Given = base.kept[key]
+        return given
 
     return kept

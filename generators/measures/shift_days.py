@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta, tzinfo
+from types import MappingProxyType
 from typing import NamedTuple
 
 from generators.knowledge import KnowledgeBase
 from generators.measures import fields
 from generators.measures.duties import NIGHT, Gap, Person, Roster, rosters
+from generators.measures.once import once
 from generators.records.shifts import Span, month_of
 
 NOON = time(12)
@@ -28,6 +30,7 @@ class Coverage(NamedTuple):
         return tuple(day for day, gaps in self.days.items() if gaps)
 
 
+@once
 def coverage(base: KnowledgeBase) -> tuple[Coverage, ...]:
     """Give the days of all rosters that name a month, contract by contract."""
     own: dict[str | None, list[Roster]] = {}
@@ -41,7 +44,7 @@ def coverage(base: KnowledgeBase) -> tuple[Coverage, ...]:
         for one in in_time:
             for day in month(base, one):
                 days[day] = (*days.get(day, ()), *_within(one.gaps, day, base.config.zone))
-        found.append(Coverage(contract, tuple(in_time), days))
+        found.append(Coverage(contract, tuple(in_time), MappingProxyType(days)))
     return tuple(found)
 
 

@@ -7,15 +7,16 @@ what is not over is neither done nor not done, and is told apart.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from generators.judging.verdict import State
 from generators.kinds.dialect import ELEMENTS, PHASES
 from generators.knowledge import KnowledgeBase
+from generators.measures.clauses import Clause, Cover, Place, clauses, cover, covers, ids, place, states
 from generators.measures.figure import MISSED, OPEN, Group
-from generators.measures.standing import NOTHING, WORST_FIRST, Standing, standings
-from generators.records.record import Record, in_order
+from generators.measures.standing import NOTHING, Standing, standings
+from generators.records.record import Record
 from generators.words import say
 
 # how obligations stand, told in as few parts as one can read at once; the states that make up each
@@ -58,6 +59,10 @@ class Body(NamedTuple):
     states: tuple[str, ...]  # that occur
     parts: tuple[Part, ...]
 
+    def part(self, name: str) -> Group:
+        """Give the obligations that stand in this way."""
+        return next((one.obligations for one in self.parts if one.name == name), Group(name, ()))
+
 
 class Spot(NamedTuple):
     """Where an element meets a phase: what was judged there, and what stands beside it."""
@@ -69,35 +74,16 @@ class Spot(NamedTuple):
     beside: tuple[Part, ...]
 
 
-class Place(NamedTuple):
-    """A place of a source, the obligations that stand there, and how many of them are in each state."""
-
-    locator: str
-    obligations: tuple[Standing, ...]
-    ids: Group
-    states: tuple[Group, ...]
-
-
-class Clause(NamedTuple):
-    """A row of a source that lists its clauses: how deep, and whether it or one below it binds somebody."""
-
-    place: Place
-    title: str
-    summary: str
-    depth: int
-    is_checked: bool  # against the text
-    is_covered: bool
-
-
 class Source(NamedTuple):
-    """One source: its clauses if it lists them, those that bind nobody; other places in its own order."""
+    """One source: its clauses if it lists them, and what becomes of them; other places in its own order."""
 
     record: Record
     obligations: Group
     states: tuple[str, ...]  # that occur
     places: tuple[Place, ...]
     clauses: tuple[Clause, ...]
-    uncovered: Group
+    cover: Cover  # of all of it
+    chapters: tuple[Cover, ...]
 
 
 def bodies(base: KnowledgeBase) -> tuple[Body, ...]:
@@ -110,7 +96,7 @@ def bodies(base: KnowledgeBase) -> tuple[Body, ...]:
         Body(
             title,
             tuple(dict.fromkeys(_source(one) for one in some)),
-            _ids(title, some),
+            ids(title, some),
             _occurring(some),
             _parts(some),
         )
@@ -130,7 +116,7 @@ def spots(base: KnowledgeBase) -> tuple[Spot | None, ...]:
 
 def by_state(base: KnowledgeBase) -> tuple[Group, ...]:
     """Give all obligations by state, the worst first."""
-    return _states(standings(base))
+    return states(standings(base))
 
 
 def sources(base: KnowledgeBase) -> tuple[Source, ...]:
@@ -141,7 +127,7 @@ def sources(base: KnowledgeBase) -> tuple[Source, ...]:
     kinds = dict.fromkeys(kind.name for name in found if (kind := base.kinds.of_id(name)))
     others = [one.id for kind in kinds for one in base.facts.of_kind(kind) if one.data.get("clauses")]
     known = [record for name in dict.fromkeys((*found, *others)) if (record := base.facts.get(name))]
-    return tuple(_one(one, found.get(one.id, ())) for one in known if not one.is_voided)
+    return tuple(_one(base, one, found.get(one.id, ())) for one in known if not one.is_voided)
 
 
 def in_source_order(locator: str) -> tuple[tuple[int, int, str], ...]:
@@ -163,41 +149,17 @@ def in_source_order(locator: str) -> tuple[tuple[int, int, str], ...]:
     return tuple(key)
 
 
-def _one(record: Record, some: Sequence[Standing]) -> Source:
+def _one(base: KnowledgeBase, record: Record, some: Sequence[Standing]) -> Source:
     at: dict[str, list[Standing]] = {}
     for one in some:
         for locator in one.obligation.data["locators"]:
             at.setdefault(str(locator), []).append(one)
-    clauses = _clauses(record, at)
-    listed = {one.place.locator for one in clauses}
+    known = clauses(base, record, at)
+    listed = {one.place.locator for one in known}
     others = sorted((one for one in at if one not in listed), key=in_source_order)
-    places = tuple(_place(one, at[one]) for one in others)
-    bare = tuple(one.place.locator for one in clauses if not one.is_covered)
-    return Source(record, _ids(record.id, some), _occurring(some), places, clauses, Group("uncovered", bare))
-
-
-def _clauses(record: Record, at: dict[str, list[Standing]]) -> tuple[Clause, ...]:
-    rows = {str(row["number"]): row for row in record.data.get("clauses", ())}
-    above = {number: str(row.get("parent") or "") for number, row in rows.items()}
-    covered = {name for number in rows if number in at for name in (number, *_ancestors(number, above))}
-    return tuple(
-        Clause(
-            _place(number, at.get(number, ())),
-            str(row["title"]),
-            str(row["summary"]),
-            len(_ancestors(number, above)),
-            bool(row["verified"]),
-            number in covered,
-        )
-        for number, row in rows.items()
-    )
-
-
-def _ancestors(number: str, above: dict[str, str]) -> tuple[str, ...]:
-    found: list[str] = []
-    while (number := above.get(number, "")) and number not in found:
-        found.append(number)
-    return tuple(found)
+    places = tuple(place(one, at[one]) for one in others)
+    whole = cover(record.id, record.title, known)
+    return Source(record, ids(record.id, some), _occurring(some), places, known, whole, covers(known))
 
 
 def _spot(element: str, phase: str, some: Sequence[Standing]) -> Spot:
@@ -205,22 +167,11 @@ def _spot(element: str, phase: str, some: Sequence[Standing]) -> Spot:
     judged = [one for one in some if one.state in (State.MET, *MISSED)]
     beside = tuple(parts[name] for name in (UNDONE, DOUBTED, UNSETTLED, WAITING, PROMISED) if name in parts)
     met = [one for one in some if one.state is State.MET]
-    return Spot(element, phase, _ids("judged", judged), _ids(MET, met), beside)
-
-
-def _place(locator: str, some: Sequence[Standing]) -> Place:
-    return Place(locator, tuple(some), _ids(locator, some), _states(some))
-
-
-def _states(some: Iterable[Standing]) -> tuple[Group, ...]:
-    found: dict[str, list[Standing]] = {}
-    for one in some:
-        found.setdefault(one.state or NOTHING, []).append(one)
-    return tuple(_ids(name, found[name]) for name in (*WORST_FIRST, NOTHING) if name in found)
+    return Spot(element, phase, ids("judged", judged), ids(MET, met), beside)
 
 
 def _parts(some: Sequence[Standing]) -> tuple[Part, ...]:
-    found = {one.name: one.ids for one in _states(some)}
+    found = {one.name: one.ids for one in states(some)}
     made = (
         Part(name, states, Group(name, tuple(each for state in states for each in found.get(state, ()))))
         for name, states in PARTS
@@ -229,11 +180,7 @@ def _parts(some: Sequence[Standing]) -> tuple[Part, ...]:
 
 
 def _occurring(some: Sequence[Standing]) -> tuple[str, ...]:
-    return tuple(one.name for one in _states(some))
-
-
-def _ids(name: str, some: Iterable[Standing]) -> Group:
-    return Group(name, tuple(sorted((one.obligation.id for one in some), key=in_order)))
+    return tuple(one.name for one in states(some))
 
 
 def _source(one: Standing) -> str:

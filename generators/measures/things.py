@@ -1,7 +1,8 @@
 """Things: what waits, what was not done and what nobody signed, each once, with its day and who has it.
 
-A thing is a cause: one inspection that four obligations wait for is one thing. Beside causes stand the
-records that are written for a signature and have none. The first page counts things of this list.
+A thing is a cause: one inspection that four obligations wait for is one thing. Beside causes stand records
+that are meant for a day and are not over, and those written for a signature that have none. The first page
+counts things of this list.
 """
 
 from __future__ import annotations
@@ -17,8 +18,10 @@ from generators.measures import causes, standing
 from generators.measures.causes import Behind
 from generators.measures.figure import Group
 from generators.measures.once import once
+from generators.measures.planned import open_plans
 from generators.records.moment import known
 from generators.records.record import Record, in_order
+from generators.words import say
 
 SIGNATURE = "signed"  # the event that ends what is written for a signature
 
@@ -66,12 +69,13 @@ class Thing(NamedTuple):
 
 @once
 def things(base: KnowledgeBase) -> tuple[Thing, ...]:
-    """Give all things: what waits by its day, then what is at fault only, then what is not signed."""
+    """Give all things: what waits by its day, what is at fault only, what is planned, what is not signed."""
     faults = {one.name: one for one in causes.causes(base)}
     waiting = {one.name: one for one in causes.waiting(base)}
     names = dict.fromkeys((*waiting, *faults))
     return (
         *(_thing(base, faults.get(name), waiting.get(name)) for name in names),
+        *(_meant(base, record, due) for record, due in open_plans(base) if record.id not in names),
         *_unsigned(base),
     )
 
@@ -134,6 +138,16 @@ def _thing(base: KnowledgeBase, fault: Behind | None, waiting: Behind | None) ->
         fault.over_s if fault else None,
         Group("obligations", tuple(sorted({ob for one in some for ob in one.obligations.ids}, key=in_order))),
     )
+
+
+def _meant(base: KnowledgeBase, record: Record, due: datetime) -> Thing:
+    """Give what was meant for a day and is not over: nothing judges it, and the day is kept in mind."""
+    past = max(0, int((base.now - due).total_seconds()))
+    wait = Wait.OVERDUE if past else Wait.SOON if due - base.now <= standing.SOON else Wait.LATER
+    return Thing(
+        record.id, record.title, say("things.planned"), record.id, record.kind.name, owner(base, record),
+        None, (wait,), None, (), due, None, None, past or None, Group("obligations", ()),
+    )  # fmt: skip
 
 
 def _fault(one: Behind) -> Fault:

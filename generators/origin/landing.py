@@ -11,13 +11,16 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import signal
 import sys
-from collections.abc import Callable, Iterator, Mapping
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from generators.finding import UserError
 from generators.origin.source import MARKER
+from generators.progress import Watch, unwatched
 from generators.refusal import why
 
 _MARK = ".itss-entering"  # begins the name of what is on its way
@@ -33,83 +36,149 @@ class Landing(NamedTuple):
     note: Mapping[str, str] = {}  # for whoever carries an unfinished plan out
 
 
+class Landed(KeyboardInterrupt):
+    """Somebody stopped the program when the batch was decided: all of it is there."""
+
+
 Finish = Callable[[tuple[str, ...], Mapping[str, str]], None]  # the paths that are there now, and the note
 
 
 @contextlib.contextmanager
 def alone(root: Path) -> Iterator[None]:
     """Hold the base for this process; waits while another holds it."""
-    with (root / MARKER).open("rb") as held:
-        if sys.platform == "win32":
-            import msvcrt
-
-            held.seek(_BEYOND)
-            msvcrt.locking(held.fileno(), msvcrt.LK_LOCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(held.fileno(), fcntl.LOCK_EX)
+    with contextlib.ExitStack() as stack:
+        try:
+            lock(stack.enter_context((root / MARKER).open("rb")))
+        except OSError as error:
+            raise UserError(f"知识库锁不住（{why(error)}），什么都没有写；过一会儿再来。") from None
         yield
 
 
+def lock(held: BinaryIO) -> None:
+    """Hold an open file for this process until it is closed; waits while another holds it. Raises OSError."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        held.seek(_BEYOND)
+        msvcrt.locking(held.fileno(), msvcrt.LK_LOCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(held.fileno(), fcntl.LOCK_EX)
+
+
 def resume(root: Path, finish: Finish) -> tuple[str, ...]:
-    """Carry out what was broken off, and clear away what never began; gives the paths that came of it."""
+    """Carry out what was broken off, and clear away what never began; gives the paths that came of it.
+
+    Raises UserError if it cannot be carried out; it is tried again by whoever comes next.
+    """
     plan = root / _PLAN
     landed: tuple[str, ...] = ()
     if plan.is_file():
         told = json.loads(plan.read_bytes())
-        _place(root, told["files"])
         landed = tuple(told["files"])
-        finish(landed, told["note"])
-    _clear(root)
+        try:
+            _place(root, told["files"])
+            finish(landed, told["note"])
+        except FileExistsError as error:
+            raise UserError(
+                f"上次没有写完的要写 {error.filename2}，那里已经有了别的文件；把它移开，再运行一次。"
+            ) from None
+        except OSError as error:
+            raise UserError(f"上次没有写完的写不了（{why(error)}）；检查文件夹、权限和盘的空间。") from None
+    try:
+        _clear(root)
+    except OSError as error:
+        raise UserError(f"知识库写不了（{why(error)}），什么都没有写；检查文件夹和权限。") from None
     return landed
 
 
 def put(folder: Path, name: str, data: bytes) -> None:
-    """Put one new file into a folder, whole or not at all. Raises UserError."""
+    """Put one file into a folder, whole or not at all. Raises UserError."""
     hidden = folder / f".{name}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _write(hidden, data)
-        hidden.rename(folder / name)
+        hidden.replace(folder / name)
         _durable(folder)
     except OSError as error:
+        with contextlib.suppress(OSError):
+            hidden.unlink()
         raise UserError(f"{folder} 写不了（{why(error)}）；检查文件夹、权限和盘的空间。") from None
 
 
-def land(root: Path, landing: Landing, finish: Finish) -> None:
+def land(root: Path, landing: Landing, finish: Finish, watch: Watch = unwatched) -> None:
     """Put the files into the base; `finish` comes after, and if it fails they are taken out again.
 
-    Raises UserError if they cannot be written, or one that is new is there already.
+    Raises UserError if they cannot be written, or one that is new is there already. Whoever stops the program
+    before the batch is decided finds nothing of it; after that all of it, and `Landed` is raised.
     """
     there = [path for path in landing.files if path not in landing.changed and (root / path).exists()]
     if there:
         raise UserError(f"{'、'.join(there)} 已经有了；再运行一次。")
-    before = {path: (root / path).read_bytes() for path in landing.changed}
     hidden = {path: _hidden(path, number) for number, path in enumerate(landing.files)}
+    moves = {path: (hidden[path], path in landing.changed) for path in hidden}
+    plan = json.dumps({"files": moves, "note": landing.note}, ensure_ascii=False)
     try:
-        for path, data in landing.files.items():
+        for path in watch("写入", [*landing.files]):
             (root / path).parent.mkdir(parents=True, exist_ok=True)
-            _write(root / hidden[path], data)
-        moves = {path: (hidden[path], path in landing.changed) for path in hidden}
-        plan = json.dumps({"files": moves, "note": landing.note}, ensure_ascii=False)
+            _write(root / hidden[path], landing.files[path])
+            if path in landing.changed:  # to go back there must be no need of room
+                _write(root / _before(path), (root / path).read_bytes())
         _write(root / f"{_PLAN}.new", plan.encode())
-        (root / f"{_PLAN}.new").replace(root / _PLAN)
-        _durable((root / _PLAN).parent)
-        _place(root, moves)
-    except OSError as error:
-        _back(root, landing, before)
-        raise UserError(f"写不了（{why(error)}），什么都没有写；检查文件夹、权限和盘的空间。") from None
-    try:
-        finish(tuple(landing.files), landing.note)
-    except BaseException:
-        _back(root, landing, before)
+    except BaseException as error:
+        _back(root, landing, ())
+        if isinstance(error, OSError):
+            raise _unwritable(error) from None
         raise
-    _clear(root)
+    placing: list[str] = []  # from when on files have their names
+    with _whole():
+        try:
+            (root / f"{_PLAN}.new").replace(root / _PLAN)
+            _durable((root / _PLAN).parent)
+            placing += moves
+            _place(root, moves)
+            finish(tuple(landing.files), landing.note)
+        except BaseException as error:
+            _back(root, landing, placing)
+            if isinstance(error, OSError):
+                raise _unwritable(error) from None
+            raise
+        with contextlib.suppress(OSError):  # then whoever comes next finds that there is nothing left to do
+            _clear(root)
+
+
+@contextlib.contextmanager
+def _whole() -> Iterator[None]:
+    """Let whoever stops the program wait until the block is done, or has failed."""
+    if threading.current_thread() is not threading.main_thread():  # signals go to the main one
+        yield
+        return
+    stopped: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: stopped.append(number))
+    try:
+        yield
+    except UserError:  # such as of Git, which was stopped, too
+        if stopped:
+            raise KeyboardInterrupt from None
+        raise
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if stopped:
+        raise Landed
+
+
+def _unwritable(error: OSError) -> UserError:
+    return UserError(f"写不了（{why(error)}），什么都没有写；检查文件夹、权限和盘的空间。")
 
 
 def _hidden(path: str, number: int) -> str:
     return f"{path.rpartition('/')[0]}/{_MARK}-{number}"
+
+
+def _before(path: str) -> str:
+    folder, _, name = path.rpartition("/")
+    return f"{folder}/{_MARK}-before-{name}"
 
 
 def _place(root: Path, files: Mapping[str, tuple[str, bool]]) -> None:
@@ -133,17 +202,24 @@ def _place(root: Path, files: Mapping[str, tuple[str, bool]]) -> None:
         _durable(folder)
 
 
-def _back(root: Path, landing: Landing, before: Mapping[str, bytes]) -> None:
-    """Take everything out again."""
-    with contextlib.suppress(FileNotFoundError):
+def _back(root: Path, landing: Landing, placing: Sequence[str]) -> None:
+    """Take everything out again, and put back what was there before. Raises UserError with what is left."""
+    left = []
+    with contextlib.suppress(OSError):
         (root / _PLAN).unlink()
-    for path, data in landing.files.items():
+    for path in placing:
         full = root / path
-        if path in before:
-            full.write_bytes(before[path])
-        elif full.exists() and full.read_bytes() == data:
-            full.unlink()
-    _clear(root)
+        try:
+            if path in landing.changed:
+                (root / _before(path)).replace(full)
+            elif full.exists() and full.read_bytes() == landing.files[path]:
+                full.unlink()
+        except OSError:
+            left.append(path)
+    if left:
+        raise UserError(f"没有写成，也没有退干净：{'、'.join(left)}；检查盘，再用 git status 看这些文件。")
+    with contextlib.suppress(OSError):  # a hidden file is no record, and the next one clears it away
+        _clear(root)
 
 
 def _clear(root: Path) -> None:

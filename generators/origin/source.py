@@ -14,13 +14,16 @@ from generators.refusal import why
 READ = ("docs", "records", "schemas")
 MARKER = "mkdocs.yml"
 LARGEST = 64 << 20  # bytes of one file that is handed over
+MOST = 1 << 30  # and of one that lies in a base
+_DEEPEST = 40  # folders in folders
+_SHOWN = 60  # characters of a path that is very long
 
 
 def find_root(start: Path) -> Path:
     """Find the folder with mkdocs.yml at or above `start`. Raises UserError."""
-    start = start.resolve()
+    start = resolved(start)
     for folder in (start, *start.parents):
-        if (folder / MARKER).is_file():
+        if _is_file(folder / MARKER):
             return folder
     raise UserError(f"{start} 及其上级都没有 {MARKER}；到知识库的文件夹里运行，或用 --root 指明它。")
 
@@ -28,11 +31,25 @@ def find_root(start: Path) -> Path:
 def root_of(argument: str | None) -> Path:
     """Find the folder of the base that an argument names, else that around this one. Raises UserError."""
     if argument is None:
-        return find_root(Path.cwd())
-    root = Path(argument).resolve()
-    if not (root / MARKER).is_file():
+        return find_root(Path())
+    root = resolved(Path(argument))
+    if not _is_file(root / MARKER):
         raise UserError(f"{root} 里没有 {MARKER}；--root 要指知识库的文件夹。")
     return root
+
+
+def resolved(path: Path) -> Path:
+    """Give the full path of what an argument names, whether it is there or not. Raises UserError."""
+    try:
+        full = path.resolve()
+        full.exists()  # a name that no disk can hold
+    except FileNotFoundError:
+        raise UserError("现在所在的文件夹已经没有了；换到别的文件夹再运行。") from None
+    except OSError as error:
+        raise UserError(f"{path} 读不了（{why(error)}）；改成别的，或检查权限。") from None
+    except RuntimeError:  # what Python up to 3.12 says of links in a ring
+        raise UserError(f"{path} 读不了（符号链接绕成了圈）；改成别的。") from None
+    return full
 
 
 def read(root: Path) -> dict[str, bytes]:
@@ -76,7 +93,7 @@ def handed(root: Path, paths: Iterable[Path]) -> dict[str, bytes]:
     """Read the files that somebody hands over, folders with all in them. Raises UserError."""
     files: dict[str, bytes] = {}
     for path in paths:
-        full = path.resolve()
+        full = resolved(path)
         if any(full.is_relative_to(root / folder) for folder in READ):
             raise UserError(f"{path} 已经在知识库里；草稿放在别处，或直接运行 itss check。")
         if full.is_dir():
@@ -102,8 +119,11 @@ def as_it_stands(root: Path) -> dict[str, bytes]:
         if (root / folder).is_symlink():
             raise UserError(f"{folder} 是符号链接；换成文件夹本身，登记的内容才在 Git 里。")
         _collect(root / folder, folder, files)
-    if (root / config.FILE).is_file():
-        files[config.FILE] = _bytes(root / config.FILE)
+    for name in (config.FILE, MARKER):
+        if _is_file(root / name):
+            files[name] = _bytes(root / name)
+        elif (root / name).exists():
+            raise UserError(_no_file(name))
     return dict(sorted(files.items()))
 
 
@@ -140,30 +160,61 @@ def now(files: dict[str, bytes], argument: str | None) -> datetime:
     settings = config.read(files)
     if argument is not None:
         return config.day_or_moment(argument, "--as-of", settings.zone)
-    return settings.as_of or datetime.now(UTC).astimezone(settings.zone)
+    return settings.as_of or clock().astimezone(settings.zone)
+
+
+def clock() -> datetime:
+    """Ask this machine what time it is."""
+    return datetime.now(UTC)
 
 
 def _collect(folder: Path, name: str, files: dict[str, bytes]) -> None:
+    """Read all files below a folder. What is hidden is nobody's record, so an editor's lock is no fault."""
+    left = [(folder, name)]
+    while left:
+        here, at = left.pop()
+        for entry in _entries(here, at):
+            path = f"{at}/{entry.name}"
+            is_hidden = entry.name.startswith(".")
+            if not path.isprintable():
+                raise UserError(f"文件名 {path!r} 含有不能显示的字符；改名后再试。")
+            if entry.is_symlink():
+                if not is_hidden:
+                    raise UserError(f"{path} 是符号链接；换成文件本身，登记的内容才在 Git 里。")
+            elif entry.is_dir():
+                if path.count("/") > _DEEPEST:
+                    raise UserError(f"{at[:_SHOWN]}…… 里文件夹套了 {_DEEPEST} 层以上；理平，或删掉。")
+                left.append((Path(entry.path), path))
+            elif entry.is_file():
+                files[path] = _bytes(Path(entry.path))
+            elif not is_hidden:
+                raise UserError(_no_file(path))
+
+
+def _entries(folder: Path, name: str) -> list[os.DirEntry[str]]:
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        return sorted(os.scandir(folder), key=lambda entry: entry.name)
     except FileNotFoundError:
-        return
+        return []
     except OSError as error:
         raise UserError(f"读不了 {name}（{why(error)}）；检查文件夹和权限。") from None
-    for entry in entries:
-        path = f"{name}/{entry.name}"
-        if not path.isprintable():
-            raise UserError(f"文件名 {path!r} 含有不能显示的字符；改名后再试。")
-        if entry.is_symlink():
-            raise UserError(f"{path} 是符号链接；换成文件本身，登记的内容才在 Git 里。")
-        if entry.is_dir():
-            _collect(Path(entry.path), path, files)
-        elif entry.is_file():
-            files[path] = _bytes(Path(entry.path))
+
+
+def _no_file(path: str) -> str:
+    return f"{path} 不是文件，是管道、套接字或设备；删掉它，或移到知识库以外。"
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError as error:
+        raise UserError(f"读不了 {path}（{why(error)}）；检查文件夹和权限。") from None
 
 
 def _bytes(path: Path) -> bytes:
     try:
+        if path.stat().st_size > MOST:
+            raise UserError(f"{path} 超过 {MOST >> 30} GiB，不读；移到知识库以外。")
         return path.read_bytes()
     except OSError as error:
         raise UserError(f"读不了 {path}（{why(error)}）；检查文件和权限。") from None

@@ -8,21 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 from generators import config
 from generators.finding import UserError
-from generators.origin.history import FLAGS, Runner, parse
-from generators.origin.source import READ
-from generators.records.provenance import Completeness, Edit, History, Versions
+from generators.origin import sealed
+from generators.origin.dates import made, written
+from generators.origin.history import FLAGS, blobs, parse
+from generators.origin.runner import GitFailed, Runner
+from generators.origin.source import READ, clock
+from generators.records.provenance import LAST, Completeness, Edit, Edition, History, Versions
 
 # from the files of a base to those of them that change
 Upgrade = Callable[[Mapping[str, bytes]], Mapping[str, bytes]]
 
-_LOG = ("--no-replace-objects", "log", *FLAGS)
+_LOG = ("log", *FLAGS)
 _MERGES = ("HEAD", "--merges", "--diff-merges=combined", "--", "records", "docs")
+_LINE = ("HEAD", "--first-parent", "--diff-merges=first-parent", "--", "docs")
 _SETTINGS = ("HEAD", "--no-diff-merges", "--", config.FILE)
 _STEM, _, _ENDING = config.FILE.rpartition(".")
+_GRACE = timedelta(hours=1)  # by which clocks differ whose keepers mean no harm
+_DOCUMENT = ".md"  # whoever followed one names its version, however old
 
 
 def with_versions(past: History, root: Path, start: str | None, upgrade: Upgrade) -> History:
@@ -32,21 +39,38 @@ def with_versions(past: History, root: Path, start: str | None, upgrade: Upgrade
     """
     if past.state is not Completeness.COMPLETE:
         return past
-    run = Runner(root)
+    try:
+        run = Runner(root)
+        known = _known(run, past, start, upgrade)
+        held = sealed.read(run, root, lambda commit: upgrade(_tree(run, commit)))
+        return replace(known, versions=known.versions and known.versions._replace(sealed=held))
+    except GitFailed as failed:
+        return replace(past, state=Completeness.BROKEN, said=failed.said)
+
+
+def _known(run: Runner, past: History, start: str | None, upgrade: Upgrade) -> History:
     passed = _known_to(run, start) if start else frozenset[str]()
     merges = parse(run.out(*_LOG, *_MERGES))
-    edits = [one for some in (*past.edits.values(), *merges.values()) for one in some]
-    texts = _texts(run, (one for one in edits if one.commit not in passed))
+    line = parse(run.out(*_LOG, *_LINE), (_DOCUMENT,))
     settings = parse(run.out(*_LOG, *_SETTINGS), (_ENDING,)).get(_STEM, ())
-    written = _texts(run, settings)
+    edits = [one for some in (*past.edits.values(), *merges.values(), *line.values()) for one in some]
+    looked_at = (one for one in edits if one.commit not in passed or one.path.endswith(_DOCUMENT))
     head = {
-        _stem(path): blob for path, blob in _blobs(run, "HEAD").items() if _stem(path) in past.uncommitted
+        _stem(path): name
+        for path, name in blobs(run, "HEAD", *READ).items()
+        if _stem(path) in past.uncommitted
     }
-    texts |= run.texts(head.values())
-    versions = Versions(texts, merges, head, _commit(run, start), passed, _moved(settings, written))
+    keys = (key for one in (*looked_at, *settings) for key in (*one.before, one.after) if key)
+    texts = run.texts((*keys, *head.values()))
+    times = made(run, clock(), _GRACE)
+    versions = Versions(
+        texts.found, merges, head, _commit(run, start), passed, _moved(settings, texts.found),
+        _editions(line, times.reached), times.back_dated, times.ahead, texts.unread,
+        times.reached[start] if start else min(times.reached.values()),
+    )  # fmt: skip
     known = replace(past, versions=versions)
     for edit in settings:
-        if edit.commit not in passed and _is_upgrade(edit, written):
+        if edit.commit not in passed and _is_upgrade(edit, texts.found):
             known = _upgraded(known, edit, upgrade(_tree(run, f"{edit.commit}^")))
     return known
 
@@ -56,16 +80,26 @@ def _known_to(run: Runner, start: str) -> frozenset[str]:
     if not run.accepts("merge-base", "--is-ancestor", f"{start}^{{commit}}", "HEAD"):
         text = f"{config.FILE} 的 history_from 写了 {start}，历史里没有这个提交；写一个有的，或去掉这一项。"
         raise UserError(text)
-    return frozenset(run.out("--no-replace-objects", "rev-list", start).split())
+    return frozenset(run.out("rev-list", start).split())
+
+
+def _editions(
+    line: Mapping[str, tuple[Edit, ...]], reached: Mapping[str, int]
+) -> Mapping[str, tuple[Edition, ...]]:
+    return {
+        stem: tuple(Edition(one, place, reached[one.commit]) for place, one in enumerate(reversed(some)))
+        for stem, some in line.items()
+    }
 
 
 def _commit(run: Runner, start: str | None) -> Edit | None:
     """Tell who made the commit from which on somebody looks, and when."""
     if start is None:
         return None
-    command = ("log", "-1", "--no-show-signature", "--format=%H%x00%aI%x00%cI%x00%aN", start)
-    commit, authored, committed, author = run.out("--no-replace-objects", *command).rstrip("\n").split("\0")
-    return Edit(commit, authored, committed, author, how="")
+    told = ("--no-show-signature", "--no-mailmap", "--date=raw", "--format=%ad%x00%cd%x00%an")
+    authored, committed, author = run.out("log", "-1", *told, start).rstrip("\n").split("\0")
+    when = written(committed) or LAST.isoformat()
+    return Edit(start, written(authored) or when, when, author, how="")
 
 
 def _moved(settings: Iterable[Edit], written: Mapping[str, bytes]) -> tuple[Edit, ...]:
@@ -106,21 +140,10 @@ def _upgraded(known: History, edit: Edit, changed: Mapping[str, bytes]) -> Histo
 
 def _tree(run: Runner, revision: str) -> dict[str, bytes]:
     """Read the files of a base as they were at a commit."""
-    blobs = _blobs(run, revision)
-    texts = run.texts(blobs.values())
-    return {path: texts[blob] for path, blob in blobs.items() if blob in texts}
-
-
-def _blobs(run: Runner, revision: str) -> dict[str, str]:
-    """Give the names of the texts of a base at a commit, by path."""
-    listed = run.out("--no-replace-objects", "ls-tree", "-r", "-z", revision, "--", *READ, config.FILE)
-    lines = (line.partition("\t") for line in listed.split("\0"))
-    return {path: head.split(" ")[2] for head, _, path in lines if path}
+    names = blobs(run, revision, *READ, config.FILE)
+    texts = run.texts(names.values()).found
+    return {path: texts[name] for path, name in names.items() if name in texts}
 
 
 def _stem(path: str) -> str:
     return path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-
-
-def _texts(run: Runner, edits: Iterable[Edit]) -> dict[str, bytes]:
-    return run.texts(key for one in edits for key in (*one.before, one.after) if key)

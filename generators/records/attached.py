@@ -7,7 +7,7 @@ from typing import Any
 
 from generators.records.record import Record, values
 
-TABLE, FILE = "attachments", "file"  # where every kind that has attachments names them
+TABLE, FILE, HASH = "attachments", "file", "sha256"  # where every kind that has attachments names them
 
 
 def attached(records: Iterable[Record], files: Mapping[str, bytes]) -> dict[str, Mapping[str, bytes]]:

@@ -51,6 +51,7 @@ class Bindings:
     _fields: Mapping[str, tuple[str, ...]]  # by kind: the references that may name a governing record
     _records: Mapping[str, Record]
     _free: Binding
+    is_meant: bool = True  # whether what names no contract means one of these
     _found: dict[str, Binding] = field(default_factory=dict, compare=False)  # where time decides
     _by: dict[str | None, Binding] = field(default_factory=dict, compare=False)  # by contract
 
@@ -144,6 +145,7 @@ class Bindings:
         return replace(
             self,
             default=agreement,
+            is_meant=len(self.agreements) < _SEVERAL or self.by(self.default).agreement == agreement,
             agreements=(agreement,),
             _governing=MappingProxyType(governing),
             _records=records,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -106,13 +107,12 @@ def along(spot: Spot, path: str, grounds: Grounds) -> Iterator[Spot]:
 
 def _reached(condition: Mapping[str, Any], spot: Spot, grounds: Grounds) -> Iterator[tuple[Spot, Spot]]:
     """Yield each value that is asked about, with the innermost row that also has what it is compared with."""
-    names = str(condition["field"]).split(".")
-    whose = str(condition["whose"]).split(".") if "whose" in condition else []
-    is_counted = operator(condition) in ("at_least", "at_most")
-    counts_some = is_counted and whose[: len(names)] == names
-    others = [str(condition[key]).split(".") for key in _OTHERS if key in condition]
-    others += [whose] if whose and not counts_some else []
-    shared = min((_shared(names, other) for other in others), default=0)
+    others = tuple([str(condition[key]) for key in _OTHERS if key in condition])
+    field, of_whom = str(condition["field"]), str(condition.get("whose", ""))
+    names, whose, shared, is_counted, counts_some = _way(field, of_whom, operator(condition), others)
+    if not shared and not is_counted and not whose:
+        yield from ((here, spot) for here in _along(spot, names, grounds, is_whole=False))
+        return
     arounds = _along(spot, names[:shared], grounds, is_whole=False) if shared else (spot,)
     for around in arounds:
         if whose and not counts_some and not _is_wanted(condition, around, whose[shared:], grounds):
@@ -128,6 +128,20 @@ def _reached(condition: Mapping[str, Any], spot: Spot, grounds: Grounds) -> Iter
                 yield here._replace(value=tuple(one.value for one in kept)), around
             else:
                 yield here, around
+
+
+@lru_cache(maxsize=1024)  # conditions are few, and asked of thousands
+def _way(
+    field: str, of_whom: str, name: str, beside: tuple[str, ...]
+) -> tuple[list[str], list[str], int, bool, bool]:
+    """Take paths apart: to the value, to what tells which rows are meant, how much both share."""
+    names, whose = field.split("."), of_whom.split(".") if of_whom else []
+    is_counted = name in ("at_least", "at_most")
+    counts_some = is_counted and whose[: len(names)] == names
+    others = [one.split(".") for one in beside]
+    others += [whose] if whose and not counts_some else []
+    shared = min((_shared(names, other) for other in others), default=0)
+    return names, whose, shared, is_counted, counts_some
 
 
 def _is_wanted(condition: Mapping[str, Any], row: Spot, whose: list[str], grounds: Grounds) -> bool:

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from types import MappingProxyType
+from typing import Any
 
 from generators.records.as_of import Hidden, then
 from generators.records.links import Link
+from generators.records.noting import Notes
 from generators.records.record import Record, in_order
 from generators.records.states import States
 
@@ -50,8 +52,46 @@ class Facts:
         """Say whether a record is there, but was not yet."""
         return record_id in self.hidden and record_id not in self.states.obeying
 
+    def noting(self, notes: Notes) -> Facts:
+        """Give the same, which notes what is looked up in it."""
+        some: dict[str, Any] = {
+            name: notes.on(name, one, has_own=name not in ("by_kind", "incoming"))
+            for name, one in self._indexes.items()
+        }
+        notes.note("refused", "", self.states.refused)
+        states = replace(self.states, unread=some["unread"], obeying=some["obeying"], sound=some["sound"])
+        return replace(
+            self,
+            records=some["records"],
+            states=states,
+            _by_kind=some["by_kind"],
+            _incoming=some["incoming"],
+            _outgoing=some["outgoing"],
+            hidden=some["hidden"],
+        )
+
+    def agrees(self, notes: Notes) -> bool:
+        """Say whether what was noted would be found here as well."""
+        return notes.agree(self._indexes)
+
+    @property
+    def _indexes(self) -> Mapping[str, Mapping[str, Any]]:
+        return {
+            "records": self.records,
+            "by_kind": self._by_kind,
+            "incoming": self._incoming,
+            "outgoing": self._outgoing,
+            "hidden": self.hidden,
+            "unread": self.states.unread,
+            "obeying": self.states.obeying,
+            "sound": self.states.sound,
+            "refused": {"": self.states.refused},
+        }
+
     def anew(self, links: Mapping[str, Iterable[Link]]) -> Facts:
         """Give the same with other links of some records, by id."""
+        if not links:
+            return self
         left = (link for name, some in self._outgoing.items() if name not in links for link in some)
         new = (link for some in links.values() for link in some)
         return replace(gather(self.states, (*left, *new)), hidden=self.hidden)

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from generators.records.record import OBJECT
 
 _A_DAY = len("2026-03-05")
-_END_OF_DAY = time(23, 59, 59)
+END_OF_DAY = time(23, 59, 59)
 _UNKNOWN = "unknown"
 
 
@@ -44,21 +44,19 @@ class Moment(NamedTuple):
 
 def moment(value: Any, zone: tzinfo) -> Moment | None:
     """Read an event of a record that obeys its schema; None for one that is not there or has no time."""
-    rest: tuple[str | None, ...] = ()
     if isinstance(value, str):
-        written = value
-    elif isinstance(value, OBJECT) and "at" in value:
-        written, rest = value["at"], (value.get("source"), value.get("certainty"), value.get("evidence"))
-    else:
-        return None
+        return _read(value, zone)
+    if isinstance(value, OBJECT) and "at" in value:
+        return _read(value["at"], zone, value.get("source"), value.get("certainty"), value.get("evidence"))
+    return None
+
+
+@lru_cache(maxsize=8192)  # many rules and checks read the same few events, one after the other
+def _read(written: str, zone: tzinfo, *rest: str | None) -> Moment:
     if len(written) == _A_DAY:
         return Moment(*_day(written, zone), *rest)
-    at = _time(written)
+    at = datetime.fromisoformat(written)
     return Moment(at, at, *rest)
-
-
-# many rules and checks read the same few events, one after the other
-_time = lru_cache(maxsize=4096)(datetime.fromisoformat)
 
 
 def known(value: Any, zone: tzinfo) -> Moment | None:
@@ -69,4 +67,4 @@ def known(value: Any, zone: tzinfo) -> Moment | None:
 
 def _day(text: str, zone: tzinfo) -> tuple[datetime, datetime]:
     day = date.fromisoformat(text)
-    return datetime.combine(day, time(), zone), datetime.combine(day, _END_OF_DAY, zone)
+    return datetime.combine(day, time(), zone), datetime.combine(day, END_OF_DAY, zone)

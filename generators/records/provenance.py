@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
+
+LAST = datetime(2200, 1, 1, tzinfo=UTC)  # after all times of a base; in place of one that nobody can read
 
 
 class Completeness(StrEnum):
@@ -17,6 +20,7 @@ class Completeness(StrEnum):
     EMPTY = "empty"  # a repository without a commit
     NONE = "none"  # not a repository, or no Git on this machine
     FOREIGN = "foreign"  # Git refuses a repository that belongs to another user
+    BROKEN = "broken"  # Git cannot read what is there
 
 
 class Edit(NamedTuple):
@@ -30,6 +34,24 @@ class Edit(NamedTuple):
     path: str = ""  # of the file as the commit left it; empty when it took the file away
     before: tuple[str, ...] = ()  # the text in each parent that had one, as a key of `History.texts`
     after: str = ""  # the text that the commit left; empty when it took the file away
+    committer: str = ""  # who committed what the author wrote, if that is somebody else
+    odd: str = ""  # what stands where the time of the commit should, if no base can have such a time
+
+
+class Edition(NamedTuple):
+    """What the main line came to hold of a document, and from when on it can have been there."""
+
+    edit: Edit
+    place: int  # in the line, from the oldest on
+    since: int  # seconds since 1970: no commit is older than those that it knew, whatever its clock said
+
+
+class Sealed(NamedTuple):
+    """The files that a seal lists, as the commit that it names holds them."""
+
+    committed: str  # ISO 8601, as it claims
+    texts: Mapping[str, bytes]  # by path
+    brought: Mapping[str, bytes] = MappingProxyType({})  # of an older format, what this program makes of it
 
 
 class Versions(NamedTuple):
@@ -43,6 +65,12 @@ class Versions(NamedTuple):
     start: Edit | None = None  # the commit that the settings name: up to it nobody looks
     passed: frozenset[str] = frozenset()  # that commit and all that it knew
     moved: tuple[Edit, ...] = ()  # what set the start, newest first
+    editions: Mapping[str, tuple[Edition, ...]] = MappingProxyType({})  # of documents, oldest first
+    back_dated: frozenset[str] = frozenset()  # commits that claim to be older than what they knew
+    ahead: frozenset[str] = frozenset()  # commits that claim a time that had not come
+    unread: frozenset[str] = frozenset()  # what edits name and Git has not, or nobody can read
+    begun: int | None = None  # since when it tells what was in force: its start, else its first commit
+    sealed: Mapping[str, Sealed] = MappingProxyType({})  # by the commits that lists of seals name
 
 
 @dataclass(frozen=True)
@@ -53,6 +81,7 @@ class History:
     edits: Mapping[str, tuple[Edit, ...]] = field(default_factory=dict)
     uncommitted: frozenset[str] = frozenset()  # stems that differ from the last commit
     versions: Versions | None = None  # only if asked for
+    said: str = ""  # what Git complains of, if it is broken
 
     def trail(self, stem: str) -> tuple[Edit, ...]:
         """Give the edits of one record, newest first; empty when it is not yet in history."""

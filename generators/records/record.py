@@ -7,22 +7,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from generators import published
 from generators.finding import Finding, Place, finding
 from generators.kinds.field import Form
 from generators.kinds.kind import Kind, Kinds
 from generators.kinds.summary_words import PLACE
-from generators.refusal import Refusal
+from generators.records.meant import hold_copy, hold_front, hold_kind, id_in, misnamed
+from generators.records.version import version_of
+from generators.refusal import Refusal, page_text, torn
 from generators.spoken import period
 from generators.strict_yaml import At, load, positions
 
 # an object before and after it is frozen; `Mapping` would do, but is slow to know the second
 OBJECT = (dict, MappingProxyType)
 
+_ATTACHED = ("attachments", "*", "file")
 _FENCE = re.compile(r"---[ \t]*(?:\r\n|\r|\n)")
 _END = re.compile(r"^(?:---|\.\.\.)[ \t]*(?=\r|\n|\Z)", re.MULTILINE)
 
@@ -37,6 +41,9 @@ class Record:
     data: Mapping[str, Any]
     source: bytes
     first_line: int = 1  # of `source` within the file: 2 for front matter
+    # of what is left for a reader the whole, asked only where its values stood
+    whole: Record | None = field(default=None, repr=False, compare=False)
+    _rows: dict[str, dict[str, Any]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def title(self) -> str:
@@ -63,8 +70,10 @@ class Record:
 
     def row(self, part: str, key: str) -> Mapping[str, Any] | None:
         """Find the row of a part that other records name by this key, such as L1 of a contract's levels."""
-        column = self.kind.parts[part].marks["key"]
-        return next((row for row in self.data.get(part, ()) if row.get(column) == key), None)
+        if part not in self._rows:  # many records name rows of a few; of two alike the first counts
+            column, rows = self.kind.parts[part].marks["key"], self.data.get(part, ())
+            self._rows[part] = {row[column]: row for row in rows[::-1] if isinstance(row.get(column), str)}
+        return self._rows[part].get(key)
 
     def row_title(self, part: str, key: str) -> str:
         """Say what a row of a part is called; empty where there is no such row, or no name in it."""
@@ -83,6 +92,8 @@ class Record:
 
     def place(self, *at: str | int) -> Place:
         """Find the nearest known position of a value."""
+        if self.whole is not None:
+            return self.whole.place(*at)
         mark = self._marks.get(_nearest(at, self._marks))
         if mark is None:
             return Place(self.path, self.first_line)
@@ -116,6 +127,7 @@ class WrittenPage(NamedTuple):
     first_line: int
     record_id: str | None
     meta: Mapping[str, Any]  # its front matter
+    version: str = ""  # of the file
 
 
 class Loaded(NamedTuple):
@@ -124,6 +136,7 @@ class Loaded(NamedTuple):
     records: tuple[Record, ...]
     texts: tuple[WrittenPage, ...]
     unread: Mapping[str, str]  # id -> path
+    misplaced: tuple[Record, ...] = ()  # that could be read, but stand under another name
 
 
 def _nothing_known(_path: str, _data: bytes) -> Record | None:
@@ -137,19 +150,11 @@ def read(
     records: list[Record] = []
     texts: list[WrittenPage] = []
     unread: dict[str, str] = {}
+    misplaced: list[Record] = []
     findings: list[Finding] = []
-    stems = {_stem(path) for path in files if _is_record(path)}
-    for path in sorted(files):
-        if not _is_record(path):
-            if (
-                path.startswith("records/")
-                and not _is_hidden(path)
-                and path.lower().endswith((".yml", ".yaml"))
-            ):
-                findings.append(
-                    finding(Place(path), "wrong-extension", "登记文件的后缀写 .yaml；改名后再检查。")
-                )
-            continue
+    read_as_such = [path for path in sorted(files) if published.is_record(path) or published.is_page(path)]
+    stems = {_stem(path) for path in read_as_such}
+    for path in read_as_such:
         try:
             before = known(path, files[path])
             record, text = (before, None) if before else _read_one(path, files[path], kinds)
@@ -157,6 +162,9 @@ def read(
             place = Place(path, refusal.line, refusal.column)
             findings.append(finding(place, refusal.code, refusal.message))
             unread[_stem(path)] = path
+            meant = id_in(_stem(path), kinds)
+            if meant and meant not in stems:
+                unread[meant] = path
             continue
         if text:
             texts.append(text)
@@ -165,8 +173,19 @@ def read(
             records.append(record)
         elif record or not text:
             unread[_stem(path)] = path
-        findings += [fault] if fault else []
-    return Loaded(tuple(records), tuple(texts), MappingProxyType(unread)), findings
+        if record and fault:
+            misplaced.append(record)
+            findings.append(fault)
+    claimed = {
+        f"{one.path.rpartition('/')[0]}/{name}"
+        for one in (*records, *misplaced)
+        for _, name in values(one.data, _ATTACHED)
+    }
+    for one in misnamed(files, kinds, claimed):
+        findings.append(one.fault)
+        if one.record_id not in stems:
+            unread.setdefault(one.record_id, one.path)
+    return Loaded(tuple(records), tuple(texts), MappingProxyType(unread), tuple(misplaced)), findings
 
 
 def split_front_matter(text: str) -> tuple[str | None, str, int]:
@@ -206,24 +225,26 @@ def values(data: Any, at: tuple[str, ...], here: At = ()) -> Iterator[tuple[At, 
 
 def _read_one(path: str, data: bytes, kinds: Kinds) -> tuple[Record | None, WrittenPage | None]:
     """Read a record, a page, or both; neither for a file whose kind's schema is broken."""
-    if path.endswith(".yaml"):
-        loaded = load(data)
+    if conflict := torn(data):
+        raise conflict
+    if path.endswith(published.RECORD):
         kind = kinds.of_path(path)
+        hold_copy(path, kind, kinds)
+        loaded = load(data)
         if kind is None and not kinds.is_broken(path):
             raise Refusal("unknown-folder", 1, 1, "这个文件夹不属于任何类别；移到所属类别的文件夹。")
         return (Record(kind, _stem(path), path, loaded, data) if kind else None), None
-    try:
-        whole = data.decode()
-    except UnicodeDecodeError as bad:
-        line = data[: bad.start].count(b"\n") + 1
-        raise Refusal("yaml-encoding", line, 1, "这里不是 UTF-8 文本（可能是 GBK）；另存为 UTF-8。") from None
+    whole = page_text(data)
+    hold_front(whole)
     head, body, first_line = split_front_matter(whole)
     try:
         loaded = load(head.encode()) if head and head.strip() else {}
     except Refusal as refusal:
         raise Refusal(refusal.code, refusal.line + 1, refusal.column, refusal.message) from None
+    version = version_of(data)
     if head is None or "kind" not in loaded:
-        return None, WrittenPage(path, body, first_line, None, loaded)
+        hold_kind(path, loaded, kinds)
+        return None, WrittenPage(path, body, first_line, None, loaded, version)
     name = str(loaded["kind"])
     if name in kinds.broken:
         return None, None
@@ -233,7 +254,7 @@ def _read_one(path: str, data: bytes, kinds: Kinds) -> tuple[Record | None, Writ
         line = positions(head.encode())["kind",].line + 1
         raise Refusal("unknown-kind", line, 1, f"没有文档类别「{name}」；可用：{known}。")
     record = Record(kind, _stem(path), path, loaded, head.encode(), first_line=2)
-    return record, WrittenPage(path, body, first_line, record.id, loaded)
+    return record, WrittenPage(path, body, first_line, record.id, loaded, version)
 
 
 def _identity_fault(record: Record, files: Mapping[str, bytes], stems: set[str]) -> Finding | None:
@@ -253,18 +274,6 @@ def _identity_fault(record: Record, files: Mapping[str, bytes], stems: set[str])
     if home in files:
         return finding(record.place("id"), "duplicate-id", f"编号 {record.id} 已在 {home}；换一个新编号。")
     return finding(record.place("id"), "id-folder", f"编号 {record.id} 的文件应放在 {home}；移过去。")
-
-
-def _is_hidden(path: str) -> bool:
-    return any(part.startswith(".") for part in path.split("/"))
-
-
-def _is_record(path: str) -> bool:
-    if _is_hidden(path):
-        return False
-    return (path.startswith("records/") and path.endswith(".yaml")) or (
-        path.startswith("docs/") and path.endswith(".md")
-    )
 
 
 def _stem(path: str) -> str:

@@ -2,7 +2,8 @@
 
 - *unread*: the file is there, but no record could be made of it: not YAML, a folder of no kind, another
   record's id. Only its id is known, the file's stem, and its path.
-- *refused*: it was read, but breaks its kind's schema. Its values may be anything; nothing follows from them.
+- *refused*: it was read, but breaks its kind's schema. Its values may be anything; nothing follows from them,
+  but of what is left without the wrong ones it is told whom it should not name and what comes too early.
 - *obeying*: it has the shape that its schema gives it, and from then on nobody can change it. Links lead from
   it, checks look at it, and may yet find an error.
 - *sound*: it obeys, and no error was found in it. Only the sound are facts.
@@ -41,6 +42,8 @@ class States:
     refused: tuple[Record, ...]
     obeying: Mapping[str, Record]
     sound: Mapping[str, Record] = field(default_factory=dict)  # some of the obeying
+    # what is left of each that is refused or stands under another name, to tell the rest of its faults by
+    left: tuple[Record, ...] = ()
 
     def of(self, record_id: str) -> RecordState | None:
         """Tell the state of an id; None if the base has no file of that name."""
@@ -55,6 +58,11 @@ class States:
     def get(self, record_id: str) -> Record | None:
         """Give what was read under an id, in whatever state it is; None for an unread or unknown one."""
         return self.obeying.get(record_id) or self._refused.get(record_id)
+
+    def path(self, record_id: str) -> str | None:
+        """Give the file of an id, in whatever state it is."""
+        record = self.get(record_id)
+        return record.path if record else self.unread.get(record_id)
 
     @property
     def read(self) -> tuple[Record, ...]:

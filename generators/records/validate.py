@@ -13,6 +13,7 @@ from generators.kinds.faults import Fault, checker
 from generators.kinds.kind import Kinds
 from generators.kinds.telling import told
 from generators.records.record import Loaded, Record
+from generators.records.remains import remains
 from generators.records.states import States
 
 
@@ -21,6 +22,7 @@ def validate(reading: Loaded, kinds: Kinds) -> tuple[States, list[Finding]]:
     check = {name: checker(kind) for name, kind in kinds.sound.items()}
     obeying: dict[str, Record] = {}
     refused: list[Record] = []
+    left: list[Record] = []
     findings: list[Finding] = []
     for record in reading.records:
         if record.is_frozen:
@@ -30,9 +32,14 @@ def validate(reading: Loaded, kinds: Kinds) -> tuple[States, list[Finding]]:
         findings += sorted({one for fault in faults for one in _found(record, fault)})
         if faults:
             refused.append(record)
+            left.append(remains(record, faults))
         else:
             obeying[record.id] = record.frozen()
-    return States(reading.unread, tuple(refused), MappingProxyType(obeying)), findings
+    for record in reading.misplaced:
+        faults = [one for one in check[record.kind.name](record.data) if one.at != ("id",)]  # that is told
+        findings += sorted({one for fault in faults for one in _found(record, fault)})
+        left.append(remains(record, faults))
+    return States(reading.unread, tuple(refused), MappingProxyType(obeying), left=tuple(left)), findings
 
 
 def _found(record: Record, fault: Fault) -> Iterator[Finding]:

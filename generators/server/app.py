@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import threading
 from collections.abc import Callable, Iterable, Mapping
 from http import HTTPStatus
 from importlib import resources
 from typing import Any, NamedTuple, Protocol
 from urllib.parse import quote
 
+from generators.server import enclosed
 from generators.server.answer import Answer, Refused, as_json, refusal
 from generators.server.gate import Gate
 from generators.server.live import Found, Live
@@ -17,7 +20,8 @@ from generators.server.watch import Watch
 RECORDS = "_records/"
 SERVER = "_server"
 CHANGES = "_changes"
-MOST = 2**20  # bytes of what is sent to us
+PLAIN = 2**20  # bytes of a record as it is sent
+MOST = PLAIN + enclosed.AS_TEXT  # and its files with it
 _OWN = {"_live.js": "text/javascript; charset=utf-8", "_live.css": "text/css; charset=utf-8"}
 _READING = ("GET", "HEAD")
 _END_OF_HEAD = b"</head>"
@@ -29,6 +33,7 @@ class Sent(NamedTuple):
 
     kind: str
     value: Mapping[str, Any]
+    files: Any  # as they came with it
     user: str | None
 
 
@@ -47,6 +52,7 @@ class App:
 
     def __init__(self, live: Live, gate: Gate, door: Door, watch: Watch) -> None:
         self._live, self._gate, self._door, self._watch = live, gate, door, watch
+        self._one_large = threading.Lock()
         folder = resources.files("generators.server") / "web"
         self._own = {
             name: Found((folder / name.removeprefix("_")).read_bytes(), type_) for name, type_ in _OWN.items()
@@ -100,7 +106,9 @@ class App:
             raise Refused(
                 HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "提交的内容不是 JSON；从登记页提交，文件用 itss import。"
             )
-        return self._door.take(Sent(kind, _value(environ), self._gate.user(environ)))
+        user, length = self._gate.user(environ), _length(environ)
+        with self._one_large if length > PLAIN else contextlib.nullcontext():  # each is held in memory
+            return self._door.take(Sent(kind, *_read(environ, length), user))
 
 
 def _path(environ: Mapping[str, Any]) -> str:
@@ -111,17 +119,27 @@ def _path(environ: Mapping[str, Any]) -> str:
         raise Refused(HTTPStatus.BAD_REQUEST, "地址不是 UTF-8；从页面上的链接打开。") from None
 
 
-def _value(environ: Mapping[str, Any]) -> Mapping[str, Any]:
+def _length(environ: Mapping[str, Any]) -> int:
     length = str(environ.get("CONTENT_LENGTH") or "0")
     if not length.isdecimal() or int(length) > MOST:
-        raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "一次最多提交 1 MiB；附件另存，登记里只写文件名。")
+        raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, enclosed.too_large())
+    return int(length)
+
+
+def _read(environ: Mapping[str, Any], length: int) -> tuple[Mapping[str, Any], Any]:
+    """Give what was sent, and apart from it the files, which are most of its size."""
     try:
-        value = json.loads(environ["wsgi.input"].read(int(length)), object_pairs_hook=_once)
-    except (ValueError, RecursionError):
+        value = json.loads(environ["wsgi.input"].read(length), object_pairs_hook=_once)
+        files = value.pop("files", {}) if isinstance(value, dict) else {}
+        plain = json.dumps([value, [*files]], ensure_ascii=False, allow_nan=False)
+        size = len(plain.encode())  # there are no halves of a sign, no NaN
+    except (TypeError, ValueError, RecursionError):
         raise Refused(HTTPStatus.BAD_REQUEST, "提交的内容读不出来；从登记页重新提交。") from None
     if not isinstance(value, dict):
         raise Refused(HTTPStatus.BAD_REQUEST, "提交的内容不是一条登记；从登记页重新提交。")
-    return value
+    if size > PLAIN:
+        raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, enclosed.too_large())
+    return value, files
 
 
 def _once(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:

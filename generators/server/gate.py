@@ -41,16 +41,21 @@ class Gate(NamedTuple):
             raise Refused(HTTPStatus.FORBIDDEN, "这次提交不是从本站的页面发出的；打开本站的登记页再交。")
 
     def user(self, environ: Mapping[str, Any]) -> str | None:
-        """Give the user that the proxy has told; None if nobody whom we trust did."""
-        if self.proxy is None or environ.get("REMOTE_ADDR") != self.proxy:
+        """Give the user that the proxy has told; None where no proxy is named, and a name is typed.
+
+        Raises Refused where one is named and has told nobody.
+        """
+        if self.proxy is None:
             return None
         told = str(environ.get("HTTP_X_REMOTE_USER", "")).encode("latin-1").decode(errors="replace")
-        return unquote(told) or None
+        if environ.get("REMOTE_ADDR") != self.proxy or not (user := unquote(told).strip()):
+            raise Refused(HTTPStatus.FORBIDDEN, "这里要登录才能交；从带登录的地址打开登记页再交。")
+        return user
 
 
 def hosts(address: str, names: Collection[str]) -> frozenset[str]:
     """Give the hosts of a server that listens at an address and is known under these names besides."""
-    return frozenset(one.lower() for one in (*_LOOPBACK, _bracketed(address), *names))
+    return frozenset(one.lower() for one in (*_LOOPBACK, bracketed(address), *names))
 
 
 def is_local(address: str) -> bool:
@@ -61,7 +66,8 @@ def is_local(address: str) -> bool:
         return address.lower() == "localhost"
 
 
-def _bracketed(address: str) -> str:
+def bracketed(address: str) -> str:
+    """Write an address as a URL names it."""
     return f"[{address}]" if ":" in address else address
 
 

@@ -10,7 +10,7 @@ import mimetypes
 import shutil
 import threading
 from collections.abc import Callable, Mapping
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import NamedTuple
@@ -18,8 +18,9 @@ from typing import NamedTuple
 from generators import address
 from generators.finding import UserError
 from generators.knowledge import KnowledgeBase
-from generators.site import mkdocs_plugin, publish, search, sources
+from generators.site import mkdocs_plugin, publish, sources
 from generators.site.page import Page
+from generators.site.search import entries, files
 from generators.site.sources import Stage
 
 _SETTINGS = "mkdocs.yml"
@@ -47,16 +48,17 @@ class Revision:
     """The site of one reading of the base. Pages are kept once they were asked for."""
 
     def __init__(self, base: KnowledgeBase, staged: Stage, folder: Path) -> None:
-        self.base, self._folder = base, folder
+        self.base, self._staged, self._folder = base, staged, folder
         self._finish = publish.Finish(base, staged, folder)
-        self._made: Mapping[str, Page] = MappingProxyType({page.uri: page for page in staged.pages})
-        self._files: Mapping[str, Callable[[], bytes]] = MappingProxyType(dict(publish.files(base)))
+        self._made = staged.by_address
+        self._files: Mapping[str, Callable[[], bytes]] = MappingProxyType(dict(self._finish.files()))
         self._kept: dict[str, bytes] = {}
+        self._beside: dict[str, Mapping[str, str]] = {}
 
     def page(self, uri: str) -> bytes | None:
         """Give the page at a folder address, such as `r/INC-2026-0001/`."""
-        if uri not in self._kept and (entry := self._entry(uri)):
-            self._kept[uri] = entry[0].encode()
+        if uri not in self._kept and (whole := self._whole(uri)):
+            self._kept[uri] = whole.encode()
         return self._kept.get(uri)
 
     def file(self, path: str) -> bytes | None:
@@ -64,10 +66,17 @@ class Revision:
         if make := self._files.get(path):
             return make()
         for uri in (*address.above(path), ""):  # a page's files may stand in folders of their own
-            if uri in self._made and (text := dict(self._made[uri].beside()).get(path.removeprefix(uri))):
+            page = self._made.get(uri)
+            if page and (text := self._files_of(page).get(path.removeprefix(uri))):
                 return text.encode()
         there = self._folder / PurePosixPath(path)
         return there.read_bytes() if there.is_file() and there.name != "index.html" else None
+
+    def _files_of(self, page: Page) -> Mapping[str, str]:
+        """Give what stands beside a page by name; made once, since one file is made with all of them."""
+        if page.uri not in self._beside:
+            self._beside[page.uri] = dict(page.beside())
+        return self._beside[page.uri]
 
     @property
     def lost(self) -> bytes:
@@ -75,13 +84,12 @@ class Revision:
         page = self._folder / "404.html"
         return self._finish.outer(page.read_text("utf-8"), "404").encode() if page.is_file() else _LOST
 
-    @cached_property
-    def entries(self) -> list[search.Entry]:
-        """What the search knows; makes every page of the site."""
-        every = (self._entry(uri) for uri in (*self._made, *self._finish.written))
-        return sorted(one[1] for one in every if one)
+    def searched(self) -> Mapping[str, bytes]:
+        """Make the data of the search."""
+        found = entries.entries(self.base, self._staged)
+        return {path: text.encode() for path, text in files.scripts(self.base, found)}
 
-    def _entry(self, uri: str) -> tuple[str, search.Entry] | None:
+    def _whole(self, uri: str) -> str | None:
         if page := self._made.get(uri):
             return self._finish.made(page)
         return self._finish.of_engine(uri) if uri in self._finish.written else None
@@ -111,7 +119,7 @@ class Live:
         if self._engine is None or self._engine.given != given:
             folder = self._scratch / f"built-{self.number + 1}"
             shutil.rmtree(folder, ignore_errors=True)
-            mkdocs_plugin.run(base, self._root, folder, strict=not base.has_errors, staged=staged)
+            mkdocs_plugin.run(base, self._root, folder, staged=staged)
             fresh = _Engine(given, folder)
         else:
             fresh = self._engine
@@ -127,7 +135,7 @@ class Live:
         if path == "" or path.endswith("/"):
             page = shown.page(path)
             return None if page is None else Found(page, _HTML, is_page=True)
-        if path.startswith(search.PREFIX):
+        if path.startswith(files.PREFIX):
             data = self._search(shown).get(path)
             return None if data is None else Found(data, _type(path))
         data = shown.file(path) if _is_plain(path) else None
@@ -152,8 +160,7 @@ class Live:
     def _searched_anew(self, shown: Revision) -> Mapping[str, bytes]:
         with self._search_lock:  # once for all who ask meanwhile
             if self._searched is None or self._searched[0] is not shown:
-                data = {path: text.encode() for path, text in search.scripts(shown.entries)}
-                self._searched = shown, data
+                self._searched = shown, shown.searched()
             return self._searched[1]
 
     def _given(self, base: KnowledgeBase, staged: Stage) -> object:

@@ -8,21 +8,16 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from waitress.server import create_server
-
 from generators import output
 from generators.finding import UserError
 from generators.measures import holdings
 from generators.refusal import why
-from generators.server import app, gate
+from generators.server import app, gate, listening
 from generators.server.live import Live
 from generators.server.submissions import Submissions, Taking
 from generators.server.watch import Source, Watch
 
-_THREADS = 8
 _LAST_PORT = 65535
-_SILENT = 30  # seconds after which a connection that says nothing is closed
-_HEADERS = 2**15  # bytes
 
 
 class Where(NamedTuple):
@@ -81,17 +76,7 @@ def _listening(own: _Late, where: Where) -> Any:
     if not 0 <= where.port <= _LAST_PORT:  # the system would take another one without a word
         raise UserError(f"端口 {where.port} 在 {where.address} 上用不了；用 0 到 {_LAST_PORT} 的数。")
     try:
-        return create_server(
-            own,
-            host=where.address,
-            port=where.port,
-            threads=_THREADS,
-            channel_timeout=_SILENT,
-            max_request_header_size=_HEADERS,
-            max_request_body_size=2 * app.MOST,  # what is a little over the limit is told by us
-            ident="itss",
-            clear_untrusted_proxy_headers=True,
-        )
+        return listening.server(own, where.address, where.port)
     except (OSError, OverflowError, ValueError) as error:
         reason = why(error) if isinstance(error, OSError) else str(error)
         raise UserError(
@@ -107,4 +92,4 @@ def _told(where: Where, taking: Taking) -> list[str]:
 
 
 def _shown(address: str) -> str:
-    return "127.0.0.1" if address in ("0.0.0.0", "::") else f"[{address}]" if ":" in address else address  # noqa: S104
+    return "127.0.0.1" if address in ("0.0.0.0", "::") else gate.bracketed(address)  # noqa: S104

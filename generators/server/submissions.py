@@ -20,7 +20,11 @@ from generators.authoring import inbox
 from generators.authoring.draft import Draft, Entry, Spot, Told, Why
 from generators.authoring.draft_text import draft_text
 from generators.finding import UserError
+from generators.kinds.begun_document import BODY, head
+from generators.kinds.called import filled, written
+from generators.kinds.kind import Kind
 from generators.origin import landing, source
+from generators.server import enclosed
 from generators.server.answer import Answer, Refused, as_json
 from generators.server.app import Sent
 from generators.server.live import Live
@@ -64,9 +68,13 @@ class Submissions:
     def told(self) -> Mapping[str, Any]:
         """Tell a page what is taken in, and how."""
         base = self._live.base
-        kinds = [kind.name for kind in base.shown if not kind.is_document]
-        is_open = self._taking.mode != "none" and not base.reader.is_outside  # who gets no forms sends none
-        return {"accepts": kinds if is_open else [], "mode": self._taking.mode if is_open else "none"}
+        who = base.reader.who
+        kinds = [kind.name for kind in (*filled(base.kinds, who), *written(base.kinds, who))]
+        # outside nothing is taken: why something is refused tells of the whole base
+        is_open = self._taking.mode != "none" and not base.reader.is_outside
+        if not is_open:
+            return {"accepts": [], "mode": "none"}
+        return {"accepts": kinds, "mode": self._taking.mode, "largest": enclosed.LARGEST}
 
     def take(self, sent: Sent) -> Answer:
         """Take one record in. Raises Refused."""
@@ -75,10 +83,11 @@ class Submissions:
                 HTTPStatus.NOT_FOUND, f"这里不收「{sent.kind}」的登记；下载文件，交给能用 itss import 的人。"
             )
         by = _author(sent)
-        draft = self._dated(_draft(sent))
+        draft = self._dated(_as_page(_draft(sent), self._live.base.kinds.sound[sent.kind]))
         with self._one_at_a_time:
             try:
-                return self._committed(draft, by) if self._taking.commits else self._kept(draft, by)
+                folder = None if self._taking.commits else self._taking.folder
+                return self._kept(draft, by, folder) if folder else self._committed(draft, by)
             except UserError as error:
                 text = f"{self._plain(str(error))} 填的没有丢；过一会儿再交，还不行就告诉管理员。"
                 raise Refused(HTTPStatus.INTERNAL_SERVER_ERROR, text) from None
@@ -93,50 +102,51 @@ class Submissions:
         return source.now(dict(self._watch.seen.files), self._taking.as_of)
 
     def _dated(self, draft: Draft) -> Draft:
-        """Write in when a new record is handed over, by our clock: a page's may be wrong. Raises Refused."""
-        kind = self._live.base.kinds.sound[draft.kind]
-        if draft.opened is not None:
-            return draft
-        if (origin := kind.role("origin")) and origin in draft.data:
-            text = (
-                f"「{kind.fields[origin].title}」只在整批迁移时由 itss import --migrated 写；清空这一项再交。"
-            )
-            fault = {"at": f"/{origin}", "code": Why.BOUND, "message": text}
-            raise Refused(HTTPStatus.UNPROCESSABLE_ENTITY, text, [fault])
-        if _RECORDED not in kind.fields:
+        """Write in when a new record is handed over, by our clock: a page's may be wrong."""
+        if draft.opened is not None or _RECORDED not in self._live.base.kinds.sound[draft.kind].fields:
             return draft
         return draft._replace(data={**draft.data, _RECORDED: self._now().isoformat(timespec="seconds")})
 
     def _committed(self, draft: Draft, by: inbox.Author) -> Answer:
-        entry = inbox.take(self._root, (draft,), self._taking.as_of, self._watch.seen, inbox.Way(by))
-        _refuse(entry)
-        self._watch.look()  # its page is there when the answer is
+        with self._watch.alone():
+            entry = inbox.take(self._root, (draft,), self._taking.as_of, self._watch.seen, inbox.Way(by))
+            _refuse(entry)
+            self._watch.look(entry.moment)  # its page is there when the answer is
         record_id = str(entry.ids[0])
         there = address.record(record_id)
         return as_json(HTTPStatus.CREATED, {"id": record_id, "address": there}, {"Location": f"/{there}"})
 
-    def _kept(self, draft: Draft, by: inbox.Author) -> Answer:
+    def _kept(self, draft: Draft, by: inbox.Author, folder: Path) -> Answer:
         entry = inbox.tried(self._watch.seen, (draft,), now=self._now())
         _refuse(entry)
-        name = f"{draft.kind}-{_mark(draft)}.yaml"
-        if ((self._taking.folder or self._root) / name).exists():  # sent twice: the first answer was lost
-            return as_json(HTTPStatus.ACCEPTED, {"draft": name})
-        text = draft_text(self._live.base.kinds.sound[draft.kind], draft, by.name)
-        landing.put(self._taking.folder or self._root, name, text)
+        stem = f"{draft.kind}-{_mark(draft)}"
+        file = f"{stem}.yaml" if draft.body is None else f"{stem}.md"
+        name = f"{stem}/{file}" if draft.attachments else file
+        place = (folder / name).parent  # files have a folder of their own: another's may be called the same
+        if not (folder / name).exists():  # else it was sent twice: the first answer was lost
+            for one, data in draft.attachments.items():
+                landing.put(place, one, data)
+            text = draft_text(self._live.base.kinds.sound[draft.kind], draft, by.name)
+            landing.put(place, file, text)  # last: where it is, all is
         return as_json(HTTPStatus.ACCEPTED, {"draft": name})
 
 
 def _mark(draft: Draft) -> str:
     """Tell a draft from every other one by what it says; sent again it is the same."""
     told = {name: value for name, value in draft.data.items() if name != _RECORDED}
-    text = json.dumps([draft.opened, told], sort_keys=True)
+    files = {name: hashlib.sha256(data).hexdigest() for name, data in draft.attachments.items()}
+    beside = [one for one in (files, draft.body) if one]
+    text = json.dumps([draft.opened, told, *beside], sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def _author(sent: Sent) -> inbox.Author:
     typed = sent.value.get("author")
     name = sent.user or (typed if isinstance(typed, str) else "")
-    if not name.strip() or len(name) > _TEXT:
+    if len(name) > _TEXT:
+        text = f"「填写人」太长，最多 {_TEXT} 个字；只写姓名再交。"
+        raise Refused(HTTPStatus.UNPROCESSABLE_ENTITY, text)
+    if not name.strip():
         raise Refused(HTTPStatus.UNPROCESSABLE_ENTITY, "没有写填写人；在「填写人」里写上姓名再交。")
     try:
         return inbox.author(name)
@@ -151,7 +161,18 @@ def _draft(sent: Sent) -> Draft:
     if strange := sorted(set(sent.value) - {"record", "opened", "author"}):
         raise Refused(HTTPStatus.BAD_REQUEST, f"提交的内容里不认「{strange[0]}」；从登记页重新提交。")
     places = {at: Spot(cell=_pointer(at)) for at in _paths(record)}
-    return Draft(sent.kind, record, "登记页", places, opened)
+    return Draft(sent.kind, record, "登记页", places, opened, enclosed.files(sent.files, record))
+
+
+def _as_page(draft: Draft, kind: Kind) -> Draft:
+    """Take the prose of a document out of its front matter; what a draft begins with nobody sends."""
+    if not kind.is_document:
+        return draft
+    data, body = dict(draft.data), draft.data.get(BODY)
+    data.pop(BODY, None)
+    if not isinstance(body, str) or not body.strip() or draft.opened is not None:
+        raise Refused(HTTPStatus.UNPROCESSABLE_ENTITY, "文档的草稿要有正文，只收新的一份；补上正文再交。")
+    return draft._replace(data={**data, **head(kind)}, body=body.strip())
 
 
 def _paths(value: Any, at: At = ()) -> Iterator[At]:

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import gc
+import os
+import stat
 import threading
-from collections.abc import Callable
+import traceback
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from generators import collector
 from generators.authoring.inbox import Seen
 from generators.finding import UserError
 from generators.knowledge import KnowledgeBase
@@ -19,10 +25,10 @@ _PAUSE = 1.0  # seconds between two looks at the files
 
 
 class Source(NamedTuple):
-    """Where a base lies, how it is read, and what of it the readers of this server get."""
+    """Where a base lies, how it is read at a moment or now, and what of it the readers of this server get."""
 
     root: Path
-    read: Callable[[], Seen]
+    read: Callable[[datetime | None], Seen]
     for_readers: Callable[[KnowledgeBase], KnowledgeBase]
 
 
@@ -36,11 +42,11 @@ class Watch:
     def __init__(self, source: Source, live: Live, say: Callable[[str], None]) -> None:
         self._source, self._live, self._say = source, live, say
         self._print = fingerprint(source.root)
-        self.seen = source.read()
+        self.seen = source.read(None)
         self._looks = 0  # since the base was read: they tell how long ago, without asking a clock
         live.show(source.for_readers(self.seen.base))
         self._stop = threading.Event()
-        self._one_at_a_time = threading.Lock()
+        self._one_at_a_time = threading.RLock()
         self._thread = threading.Thread(target=self._follow, daemon=True)
         self.problem = ""
 
@@ -53,8 +59,17 @@ class Watch:
         self._stop.set()
         self._thread.join()
 
-    def look(self) -> None:
-        """Look now: what was written before this call is shown when it returns, unless it is broken."""
+    @contextlib.contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep everybody else from looking at what is half written: who writes looks when it is done."""
+        with self._one_at_a_time, collector.still():
+            yield
+
+    def look(self, moment: datetime | None = None) -> None:
+        """Look now: what was written before this call is shown when it returns, unless it is broken.
+
+        Who has just read the files says at which moment, so that what he judged is not judged again.
+        """
         with self._one_at_a_time:
             now = fingerprint(self._source.root)
             is_same = now == self._print
@@ -62,10 +77,11 @@ class Watch:
                 return
             self._print, self._looks = now, 0
             try:
-                seen = self._source.read()
-                if is_same and seen.base.now == self.seen.base.now:
-                    return  # a moment that is set does not pass
-                self._live.show(self._source.for_readers(seen.base))
+                with collector.still():
+                    seen = self._source.read(moment)
+                    if is_same and seen.base.now == self.seen.base.now:
+                        return  # a moment that is set does not pass
+                    self._live.show(self._source.for_readers(seen.base))
             except (UserError, OSError) as error:
                 self.problem = f"文件有变动，但网站没有更新：{error}"
                 self._say(self.problem)
@@ -75,16 +91,35 @@ class Watch:
                     self._say("文件有变动，网站已更新。")
 
     def _follow(self) -> None:
+        turns = 0
         while not self._stop.wait(_PAUSE):
             self._looks += 1
-            self.look()
+            try:
+                self.look()
+            except Exception as error:  # noqa: BLE001 - a bug in one reading must not end all later ones
+                self.problem = f"文件有变动，但网站没有更新：程序出错（{type(error).__name__}），告诉管理员。"
+                self._say(f"{self.problem}\n{''.join(traceback.format_exception(error))}")
+            turns += 1
+            if turns * _PAUSE >= _STALE:
+                turns = 0
+                self._tidy()
+
+    def _tidy(self) -> None:
+        """Look for garbage after all, while nobody waits."""
+        with self._one_at_a_time:
+            gc.unfreeze()
+            gc.collect()
+            gc.freeze()
 
 
 def fingerprint(root: Path) -> list[tuple[str, int, int]]:
     """Tell whether anything changed: path, size and time of every watched file."""
-    found = []
-    for path in (path for name in WATCHED for path in [root / name, *(root / name).rglob("*")]):
-        with contextlib.suppress(FileNotFoundError):  # deleted while we look
-            known = path.stat()
-            found.append((str(path), known.st_size, known.st_mtime_ns))
+    found, left = [], [str(root / name) for name in WATCHED]
+    while left:
+        path = left.pop()
+        with contextlib.suppress(OSError):  # deleted while we look; what cannot be read, reading will tell
+            known = os.stat(path, follow_symlinks=False)  # noqa: PTH116 - some thousand a second
+            found.append((path, known.st_size, known.st_mtime_ns))
+            if stat.S_ISDIR(known.st_mode):
+                left += (entry.path for entry in os.scandir(path))
     return sorted(found)

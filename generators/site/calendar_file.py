@@ -1,17 +1,20 @@
-"""The calendar that a phone or an office program subscribes to: one day for each thing that is due.
+"""The calendar that a phone or an office program subscribes to: a day for each thing that is due or planned.
 
-A day's name (UID) is made of what is judged, never of a place in a list: it stays when anything else changes.
+A day's name (UID) is made of what is judged or planned, never of a place in a list: it stays when anything
+else changes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from generators import address
 from generators.judging.verdict import Verdict
 from generators.knowledge import KnowledgeBase
 from generators.measures.figure import OPEN
+from generators.measures.planned import open_plans
 from generators.words import say
 
 _DAY = timedelta(days=1)
@@ -19,8 +22,8 @@ _HOST = "itss-kb"  # what stands behind the @ of a UID
 
 
 def has_days(base: KnowledgeBase) -> bool:
-    """Say whether anything is due."""
-    return next(days(base), None) is not None
+    """Say whether anything is due, or planned for a day."""
+    return next(days(base), None) is not None or bool(open_plans(base))
 
 
 def days(base: KnowledgeBase) -> Iterator[Verdict]:
@@ -39,25 +42,35 @@ def uid(base: KnowledgeBase, one: Verdict) -> str:
 
 def text(base: KnowledgeBase) -> str:
     """Give the calendar. Lines are folded and texts escaped by the library; the clock is the base's."""
-    from icalendar import Calendar, Event
+    from icalendar import Calendar
 
     calendar = Calendar()
     calendar.add("prodid", f"-//{_HOST}//{say('calendar.title')}//ZH")
     calendar.add("version", "2.0")
     calendar.calendar_name = say("calendar.title")
     for one in sorted(days(base), key=lambda one: (one.due or base.now, uid(base, one))):
-        event = Event()
-        event.add("uid", uid(base, one))
-        event.add("dtstamp", base.now.astimezone(UTC))
-        first = (one.due or base.now).astimezone(base.config.zone).date()
-        event.add("dtstart", first)
-        event.add("dtend", first + _DAY)
-        event.add("summary", _summary(base, one))
-        event.add("description", _description(base, one))
-        event.add("transp", "TRANSPARENT")
-        calendar.add_component(event)
+        told = _summary(base, one), _description(base, one)
+        calendar.add_component(_event(base, uid(base, one), one.due or base.now, *told))
+    for record, day in open_plans(base):
+        told = say("calendar.planned", title=record.title), f"{record.id}\n{address.record(record.id)}"
+        calendar.add_component(_event(base, f"{record.id}.planned@{_HOST}", day, *told))
     written: bytes = calendar.to_ical()
     return written.decode("utf-8")
+
+
+def _event(base: KnowledgeBase, name: str, day: datetime, summary: str, description: str) -> Any:
+    from icalendar import Event
+
+    event = Event()
+    event.add("uid", name)
+    event.add("dtstamp", base.now.astimezone(UTC))
+    first = day.astimezone(base.config.zone).date()
+    event.add("dtstart", first)
+    event.add("dtend", first + _DAY)
+    event.add("summary", summary)
+    event.add("description", description)
+    event.add("transp", "TRANSPARENT")
+    return event
 
 
 def _summary(base: KnowledgeBase, one: Verdict) -> str:

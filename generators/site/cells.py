@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from generators import address
 from generators.kinds.field import Field as Declared
 from generators.kinds.field import Form
 from generators.knowledge import KnowledgeBase
+from generators.measures.once import once
 from generators.records import attached
 from generators.records.links import Link
 from generators.records.mention import split
@@ -98,12 +100,17 @@ _MINUTE = 60  # seconds
 
 def reference(base: KnowledgeBase, record_id: str) -> Ref:
     """Name another record by id and title; for one that the reader may not know, a word stands already."""
-    target = base.facts.get(record_id)
-    if target is None and is_kept_back(record_id):
+    found = _references(base).get(record_id)
+    if found is None and is_kept_back(record_id):
         return Ref("", record_id, None)
-    if target is None:
-        return Ref(record_id, say("record.unsound"), None)
-    return Ref(record_id, target.title, address.record(record_id))
+    return found or Ref(record_id, say("record.unsound"), None)
+
+
+@once
+def _references(base: KnowledgeBase) -> Mapping[str, Ref]:
+    """Name every record once: some are named on thousands of pages."""
+    found = base.facts.records
+    return MappingProxyType({name: Ref(name, one.title, address.record(name)) for name, one in found.items()})
 
 
 def is_kept_back(name: str) -> bool:
@@ -182,7 +189,9 @@ def _named(base: KnowledgeBase, link: Link, field: Declared) -> Ref:
     return found._replace(id=link.row, title=title or found.title)
 
 
-def _written(base: KnowledgeBase, value: Any, field: Declared) -> Plain | Prose:
+def _written(base: KnowledgeBase, value: Any, field: Declared) -> Plain | Prose | Stated:
+    if "shapes" in field.marks:
+        return Stated(field.marks["shapes"][value], field.word(value))
     if field.form in (Form.MONTH, Form.QUARTER):
         return Plain(period(value))
     if _is_in_minutes(field):
@@ -204,6 +213,8 @@ def _titled(field: Declared) -> str:
 
 def prose(base: KnowledgeBase, text: str) -> Plain | Prose:
     """Let the ids in a text lead to their records; without any it stays plain text."""
+    if "-" not in text:  # as in every id
+        return Plain(text)
     pieces = tuple(split(text, lambda name: base.facts.get(name) is not None))
     if not any(is_id for _, is_id in pieces):
         return Plain(text)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 from html import escape, unescape
 from pathlib import Path
 
@@ -14,11 +15,22 @@ from generators.finding import UserError
 _HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>', re.DOTALL)
 _CONTENTS = re.compile(r'<ul class="md-nav__list" data-md-component="toc"[^>]*>')
 _LIST = re.compile(r"<(/?)ul\b")
+_TICK = re.compile(r'<input type="checkbox" disabled(?P<done> checked)?\s*/?>')
 _RECORD_LINK = re.compile(r'href="record:([^"]*)"')
 _TAB = re.compile(r'<li class="md-tabs__item(?P<mark> md-tabs__item--active)?">\s*<a href="(?P<link>[^"]*)"')
+_ENTRY = re.compile(
+    r'<li class="md-nav__item">\s*<a href="(?P<link>[^"]*)" class="md-nav__link">.*?</li>\s*', re.DOTALL
+)
+_AS_IT_IS = re.compile(r"(<(?:script|style|pre|textarea)\b.*?</(?:script|style|pre|textarea)>)", re.DOTALL)
+# what the theme's own search would say, in the settings that its script reads
+_SEARCH_WORDS = re.compile(r'(?<=[{ ])"search\.[a-z.]+": "[^"]*", ')
+_BLANKS = re.compile(r"\s*\n\s*")
 _TAG = re.compile(r"<[^>]*>")
 _HEADER_LINK = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
+_ARTICLE = re.compile(r"<article\b[^>]*>(.*)</article>", re.DOTALL)
+_TITLE = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 _GZIP_LEVEL = 9
+_MANY_ENTRIES = 12  # of documents in a section: more are found by its lists, not in the drawer of each
 
 
 def read(site: Path, uri: str) -> str:
@@ -29,6 +41,17 @@ def read(site: Path, uri: str) -> str:
         raise UserError(
             f"没有建出页面 {uri or 'index'}；检查 mkdocs.yml 的 use_directory_urls 和 nav。"
         ) from None
+
+
+def text(site: Path, path: str) -> str:
+    """Read a file of text that the engine wrote."""
+    return (site / path).read_text("utf-8")
+
+
+def picture(site: Path, path: str) -> bytes | None:
+    """Read a picture of a built site; None where there is none."""
+    there = site / path
+    return there.read_bytes() if there.is_file() else None
 
 
 def write(site: Path, uri: str, whole: str) -> None:
@@ -66,30 +89,37 @@ def cut(whole: str, start: str, end: str, uri: str) -> tuple[str, str, str]:
     return before, inside, rest[closing:]
 
 
+def tight(part: str) -> str:
+    """Leave out the blanks at the ends of lines, of which templates are full, and words that nobody says."""
+    pieces = _AS_IT_IS.split(_SEARCH_WORDS.sub("", part))
+    pieces[::2] = [_BLANKS.sub("\n", one) for one in pieces[::2]]
+    return "".join(pieces)
+
+
 def skip_to_title(before: str, heading: str) -> str:
     """Point the engine's skip link, made for the stub's heading, at the title."""
     return before.replace(f'href="#{heading}"', 'href="#top"').replace("<h1>", '<h1 id="top">', 1)
 
 
-def anchors(body: str) -> str:
-    """Give second-level headings the link that the engine gives its own."""
+def anchors(body: str) -> tuple[str, str]:
+    """Give second-level headings the link that the engine gives its own; also their table of contents."""
+    entries = []
 
     def linked(match: re.Match[str]) -> str:
-        if "headerlink" in match[2]:
-            return match[0]
-        link = f'<a class="headerlink" href="#{match[1]}" title="¶">¶</a>'
-        return f'<h2 id="{match[1]}">{match[2]}{link}</h2>'
+        heading, entry = _heading(match[1], match[2])
+        entries.append(entry)
+        return heading
 
-    return _HEADING.sub(linked, body)
+    return _HEADING.sub(linked, body), "".join(entries)
 
 
-def contents(body: str) -> str:
-    """Give the entries of a table of contents: the second-level headings of a body."""
-    return "".join(
-        f'<li class="md-nav__item"><a href="#{anchor}" class="md-nav__link">'
-        f'<span class="md-ellipsis">{escape(plain(title))}</span></a></li>'
-        for anchor, title in _HEADING.findall(body)
-    )
+@lru_cache(maxsize=1024)  # pages of a sort have the same
+def _heading(anchor: str, title: str) -> tuple[str, str]:
+    """Give a heading with its link, and its entry in a table of contents."""
+    link = "" if "headerlink" in title else f'<a class="headerlink" href="#{anchor}" title="¶">¶</a>'
+    said = f'<span class="md-ellipsis">{escape(plain(title))}</span>'
+    entry = f'<li class="md-nav__item"><a href="#{anchor}" class="md-nav__link">{said}</a></li>'
+    return f'<h2 id="{anchor}">{title}{link}</h2>', entry
 
 
 def around_contents(part: str) -> tuple[str, ...]:
@@ -127,8 +157,22 @@ def mark_current(before: str, uri: str, tab: str) -> str:
     return _TAB.sub(marked, before)
 
 
+def without_entries(before: str, uri: str, others: Collection[str]) -> str:
+    """Leave out of a page's navigation the entries that lead to some others, where those are very many."""
+    found = [one for one in _ENTRY.finditer(before) if _there(one, uri) in others]
+    if len(found) > _MANY_ENTRIES:
+        for one in reversed(found):
+            before = before[: one.start()] + before[one.end() :]
+    return before
+
+
 def _there(tab: re.Match[str], uri: str) -> str:
     return address.absolute(uri, unescape(tab["link"]))
+
+
+def ticks(whole: str) -> str:
+    """Turn boxes of a text's list, which nobody can tick here, into signs that are read and printed."""
+    return _TICK.sub(lambda found: f'<span class="kb-tick">{"☑" if found["done"] else "☐"}</span>', whole)
 
 
 def link_records(whole: str, uri: str, known: frozenset[str]) -> str:
@@ -146,6 +190,13 @@ def link_records(whole: str, uri: str, known: frozenset[str]) -> str:
 def plain(fragment: str) -> str:
     """Give the text of a piece of HTML, without heading links."""
     return " ".join(unescape(_TAG.sub("", _HEADER_LINK.sub("", fragment))).split())
+
+
+def title(whole: str) -> str:
+    """Give the title over the text of a page; empty where there is none."""
+    article = _ARTICLE.search(whole)
+    found = _TITLE.search(article[1]) if article else None
+    return plain(found[1]) if found else ""
 
 
 def write_sitemap(site: Path, site_url: str, uris: Iterable[str]) -> None:

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import io
+import json
 import logging
 import os
 from html import escape, unescape
@@ -17,16 +19,15 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation as MkDocsNavigation
+from mkdocs.structure.nav import Section
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from generators import address, knowledge, output
+from generators import knowledge, output
 from generators.finding import UserError
 from generators.measures import holdings
 from generators.origin import history, source
-from generators.site import navigation, publish, sources
-
-_NAME = "itss"
-_NOT_ASSETS = (".md", *address.FOREIGN)  # of what lies in docs/
+from generators.site import navigation, publish, settings, sources, tame
 
 
 class NoSettings(Config):
@@ -39,6 +40,7 @@ class ItssPlugin(BasePlugin[NoSettings]):
     base: knowledge.KnowledgeBase | None = None  # given by `run`, else read from the disk
     given: sources.Stage | None = None  # by who finishes the pages later, and more than once
     staged: sources.Stage
+    profile = publish.Profile.SITE
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and judge the base unless it is given; stop on errors unless it is."""
@@ -47,6 +49,8 @@ class ItssPlugin(BasePlugin[NoSettings]):
             raise PluginError("mkdocs.yml 的 use_directory_urls 要为 true，登记的地址才固定。")
         base = self.base or _read(root)
         self.base, self.staged = base, self.given or sources.stage(base)
+        for name in settings.NAMES:  # themes print them as markup
+            config[name] = escape(config[name]) if config[name] else config[name]
         config.theme.dirs.insert(0, str(sources.WEB))
         config.extra_css[:0] = sources.CSS
         config.extra_javascript[:0] = sources.SCRIPTS
@@ -61,12 +65,9 @@ class ItssPlugin(BasePlugin[NoSettings]):
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Let MkDocs build the pages that are given to it, and none that lie in the folder."""
-        theirs = sources.assets(self.base) if self.base else None
-        of_settings = {*config.extra_css, *map(str, config.extra_javascript)}
+        published = sources.assets(self.base) if self.base else frozenset()
         for file in list(files):
-            is_asset = file.src_dir == config.docs_dir and file.src_uri not in of_settings
-            is_kept_back = theirs is not None and is_asset and file.src_uri not in theirs
-            if is_kept_back or file.src_uri.lower().endswith(_NOT_ASSETS):
+            if file.src_dir == config.docs_dir and file.src_uri not in published:
                 files.remove(file)
         for uri, text in self.staged.markdown():
             inside = (
@@ -75,17 +76,35 @@ class ItssPlugin(BasePlugin[NoSettings]):
             files.append(File.generated(config, uri, content=text, inclusion=inside))
         return files
 
+    def on_nav(self, nav: MkDocsNavigation, **_: Any) -> MkDocsNavigation:
+        """Escape the names of sections, which themes print as markup."""
+        waiting = [*nav.items]
+        while waiting:
+            one = waiting.pop()
+            if isinstance(one, Section):
+                one.title = escape(one.title)
+                waiting += one.children
+        return nav
+
     def on_page_content(self, html: str, page: MkDocsPage, **_: Any) -> str:
-        """Escape titles, which themes print as markup; search data are made from the finished pages."""
-        page.title = escape(unescape(str(page.title)))
-        page.meta = {**page.meta, "title": page.title, "search": {"exclude": True}}
-        return html
+        """Escape titles, which themes print as markup, and tame texts; of a heading a title is markup."""
+        is_written = "title" in vars(page) or "title" in page.meta
+        page.title = escape(str(page.title) if is_written else unescape(str(page.title)))
+        page.meta = {**page.meta, "title": page.title}
+        waiting = [*page.toc]
+        while waiting:
+            one = waiting.pop()
+            one.id = tame.anchor(one.id)
+            waiting += one.children
+        return tame.tame(html)
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Stamp what MkDocs built."""
         if self.base is not None and self.given is None:
             try:
-                publish.finish(self.base, self.staged, Path(config.site_dir), config.site_url or "")
+                publish.finish(
+                    self.base, self.staged, Path(config.site_dir), config.site_url or "", self.profile
+                )
             except UserError as error:
                 raise PluginError(str(error)) from None
 
@@ -95,11 +114,12 @@ def run(
     root: Path,
     target: Path,
     *,
-    strict: bool,
     staged: sources.Stage | None = None,
+    profile: publish.Profile = publish.Profile.SITE,
 ) -> None:
     """Build a base that has been read, from the settings at `root`, into `target`. Raises UserError.
 
+    One with errors gives a preview, whatever the engine warns of.
     What was staged already is only built: it is for the caller to finish.
     """
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # the theme's notice, said at import
@@ -108,10 +128,15 @@ def run(
     propagates, log.propagate = log.propagate, False
     log.addHandler(told)
     try:
-        config = load_config(str(root / "mkdocs.yml"), site_dir=str(target), strict=strict)
-        plugin = config.plugins.get(_NAME)
+        config = load_config(
+            io.BytesIO(json.dumps(settings.read(base, root), ensure_ascii=False).encode()),
+            config_file_path=str(root / settings.FILE),
+            site_dir=str(target),
+            strict=not base.has_errors,
+        )
+        plugin = config.plugins.get(settings.PLUGIN)
         if isinstance(plugin, ItssPlugin):
-            plugin.base, plugin.given = base, staged
+            plugin.base, plugin.given, plugin.profile = base, staged, profile
         build(config)
     except (MkDocsException, SystemExit) as error:
         why = " ".join((told.first_fault or str(error)).split())

@@ -35,24 +35,30 @@ class _Navigation:
     def _entry(self, one: Any) -> list[Any]:
         if _is_folder(one):
             return self._below(one)
+        if isinstance(one, str):
+            return [] if self._is_kept_back(one) else [self._home(one)]
         if isinstance(one, dict):
             return [
                 {title: inside}
                 for title, inner in one.items()
-                if (inside := self._inside(inner)) or self._staged.is_whole
+                if (inside := self._inside(inner)) or (self._staged.is_whole and inside is not None)
             ]
-        return [] if self._is_kept_back(one) else [one]
+        return [one]
 
     def _inside(self, inner: Any) -> Any:
         if _is_folder(inner):
             return self.whole(self._below(inner))
-        return None if self._is_kept_back(inner) else self.whole(inner)
+        if isinstance(inner, str):
+            return None if self._is_kept_back(inner) else self._home(inner)
+        return self.whole(inner)
 
-    def _is_kept_back(self, one: Any) -> bool:
-        """Say whether an entry names a page that this reader does not get."""
-        if self._staged.is_whole or not isinstance(one, str) or not one.endswith(".md"):
-            return False
-        return one not in self._there
+    def _home(self, path: str) -> str:
+        """Give the place of a page that the settings name by its file."""
+        return self._staged.home(f"docs/{path}")
+
+    def _is_kept_back(self, one: str) -> bool:
+        """Say whether an entry names a page that this reader does not get, or this base does not make."""
+        return one.endswith(".md") and self._home(one) not in self._there
 
     @cached_property
     def _there(self) -> frozenset[str]:
@@ -64,8 +70,19 @@ class _Navigation:
         for section, group in groupby(self._pages(folder), key=lambda page: page.section):
             entries = [{page.title: f"{page.uri}index.md"} for page in group]
             made += [{section: entries}] if section else entries
-        written = [one.path for one in self._staged.texts if one.path.startswith(f"docs/{folder}")]
-        if not made and not written and folder not in self._folders and not address.is_reserved(folder):
+        written = [
+            one.path
+            for one in self._staged.texts
+            if one.path.startswith(f"docs/{folder}") and one.path.removeprefix("docs/") not in self._placed
+        ]
+        is_placed = any(one.startswith(folder) for one in self._placed if one != folder)
+        if (
+            not made
+            and not written
+            and not is_placed
+            and folder not in self._folders
+            and not address.is_reserved(folder)
+        ):
             raise UserError(f"mkdocs.yml 的 nav 里写了 {folder}，没有这个文件夹；改正它。")
         return [*made, *(self._staged.home(path) for path in sorted(written))]
 

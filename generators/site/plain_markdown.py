@@ -6,16 +6,18 @@ Raw HTML becomes text; attributes that run scripts or style go, and so do links 
 from __future__ import annotations
 
 import re
+from html import unescape
 from xml.etree.ElementTree import Element
 
 from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 
-_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
-_ALLOWED = ("http", "https", "mailto", "record")
+from generators.published import leads_nowhere
+
 _STYLE = "style"
+_LINKS = ("href", "src", "action", "formaction")
+_BEFORE_ENGINE = 2  # MkDocs takes links apart at 0
 _ALIGNED = re.compile(r"text-align: (left|center|right);")  # how Python-Markdown sets the columns of a table
-_IGNORED = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f]")  # what browsers skip within a scheme
 
 
 class PlainMarkdown(Extension):
@@ -25,6 +27,7 @@ class PlainMarkdown(Extension):
         """Unregister the two places where raw HTML gets through, and look at every element at the end."""
         md.preprocessors.deregister("html_block", strict=False)
         md.inlinePatterns.deregister("html", strict=False)
+        md.treeprocessors.register(_Usable(md), "usable", _BEFORE_ENGINE)
         md.treeprocessors.register(_Harmless(md), "harmless", -1)
 
 
@@ -40,8 +43,14 @@ class _Harmless(Treeprocessor):
                     del element.attrib[name]
 
 
+class _Usable(Treeprocessor):
+    def run(self, root: Element) -> None:
+        """Empty links that are none before an engine takes them apart."""
+        for element in root.iter():
+            for name in _LINKS:
+                if leads_nowhere(unescape(str(element.get(name, "")))):
+                    element.set(name, "")
+
+
 def _is_harmless(value: str, name: str) -> bool:
-    if name not in ("href", "src", "action", "formaction"):
-        return True
-    scheme = _SCHEME.match(_IGNORED.sub("", value))
-    return scheme is None or scheme[1].lower() in _ALLOWED
+    return name not in _LINKS or (value != "" and not leads_nowhere(unescape(value)))

@@ -24,15 +24,30 @@ from generators.measures import holdings
 from generators.records.links import outside_code
 from generators.records.reader import Reader
 from generators.records.record import WrittenPage
-from generators.site.page import Page
-from generators.site.pages import pages
+from generators.site.page import Page, Pages
+from generators.site.pages import first
 from generators.words import say
 
 WEB = Path(__file__).with_name("web")  # theme overrides and our own assets
-_STYLES = ("tokens", "kb", "charts", "page", "print", "list", "sla", "compliance", "home", "views", "form")
+_STYLES = (
+    "tokens",
+    "kb",
+    "charts",
+    "page",
+    "print",
+    "list",
+    "sla",
+    "compliance",
+    "home",
+    "views",
+    "form",
+    "book",
+    "find",
+)
 CSS = tuple(f"assets/kb/{name}.css" for name in _STYLES)
 SCRIPTS = tuple(
-    f"assets/kb/{name}.js" for name in ("folds", "list-rows", "list-table", "list", "now", "form-page")
+    f"assets/kb/{name}.js"
+    for name in ("dom", "disk", "folds", "find", "list-rows", "list-table", "list", "now", "scripts")
 )
 # Chromium's version; it knows `:is()`, and the pages of an older one lose whole rules of style
 OLDEST_ENGINE = 88
@@ -49,7 +64,8 @@ _TARGET = re.compile(
 class Stage(NamedTuple):
     """What a site is made of before the engine runs. The mark is unguessable, so no text can hold it."""
 
-    pages: tuple[Page, ...]
+    pages: tuple[Page, ...]  # but for those below others
+    by_address: Pages  # with them
     texts: tuple[WrittenPage, ...]
     documents: Mapping[str, Page]  # page under docs/ -> the page of its record
     hidden: Mapping[str, str]  # pages under docs/ of records that are not there yet, with their ids
@@ -63,6 +79,7 @@ class Stage(NamedTuple):
         They stand in a folder of their own, so that every link on them goes through the site's root.
         """
         depths = {page.uri.count("/") for page in self.pages if not page.in_nav}
+        depths |= {page.uri.count("/") + 1 for page in self.pages if page.has_below}
         return {depth: f"{self.mark}/{'shell/' * (depth - 1)}" for depth in sorted(depths)}
 
     def markdown(self) -> Iterator[tuple[str, str]]:
@@ -70,7 +87,7 @@ class Stage(NamedTuple):
         for page in self.pages:
             if page.in_nav:
                 hides = ("navigation", "toc") if page.is_wide else () if page.contents else ("toc",)
-                yield f"{page.uri}index.md", self._around("", page.title, hides=hides)
+                yield f"{page.uri}index.md", self._around("", page.title, hides=hides, kb_section=True)
         for shell in self.shells.values():
             yield f"{shell}index.md", self._around("", f"{self.mark}title", hides=("navigation", "toc"))
         for text in self.texts:
@@ -87,11 +104,12 @@ class Stage(NamedTuple):
         if document:
             return self._around(body or "\n", document.title, hides=("navigation",))
         meta = {name: text.meta[name] for name in _SHOWN if name in text.meta}
-        return f"{_front_matter(meta)}{body}" if meta else body
+        # also without any: an engine would read the first lines of the text as such
+        return f"{_front_matter(meta)}\n{body}"
 
-    def _around(self, markdown: str, title: str, *, hides: tuple[str, ...] = ()) -> str:
+    def _around(self, markdown: str, title: str, *, hides: tuple[str, ...] = (), **more: object) -> str:
         """Put marks around the text of a page; the heading makes the engine draw a table of contents."""
-        head = _front_matter({"title": title, "hide": [*hides]})
+        head = _front_matter({"title": title, "hide": [*hides], **more})
         return f"{head}{self.mark}start\n\n{markdown}\n\n{self.mark}end\n\n## {self.mark}head\n"
 
     def _moved(self, text: WrittenPage) -> str:
@@ -115,13 +133,19 @@ class Stage(NamedTuple):
 
     def _unlinked(self, text: WrittenPage, body: str) -> str:
         """Leave only the words of a link to a generated page that this reader does not get."""
-        there = {one.path for one in self.texts} | {f"docs/{page.uri}index.md" for page in self.pages}
         for found in reversed(list(INLINE.finditer(outside_code(body)))):
             target = _there(text.path, found["target"])
-            if target.startswith("docs/") and target.endswith(".md") and target not in there:
+            if target.startswith("docs/") and target.endswith(".md") and not self._is_there(target):
                 label = body[found.start("label") : found.end("label")]
                 body = body[: found.start()] + label + body[found.end() :]
         return body
+
+    def _is_there(self, path: str) -> bool:
+        """Say whether this reader gets a page, written by hand or generated."""
+        folder, _, name = path.removeprefix("docs/").rpartition("/")
+        uri = f"{folder}/" if folder else address.HOME
+        is_made = name == "index.md" and self.by_address.get(uri) is not None
+        return is_made or any(one.path == path for one in self.texts)
 
 
 def _there(path: str, target: str) -> str:
@@ -131,7 +155,7 @@ def _there(path: str, target: str) -> str:
 
 def stage(base: KnowledgeBase, mark: str | None = None) -> Stage:
     """Give the pages of a base and choose the mark, unless it is given; no body is rendered yet."""
-    made = tuple(pages(base))
+    made = tuple(first(base))
     by_address = {page.uri: page for page in made}
     documents = {
         record.path: by_address[address.record(record.id)]
@@ -142,19 +166,32 @@ def stage(base: KnowledgeBase, mark: str | None = None) -> Stage:
     texts = tuple(text for text in base.texts if text.path not in hidden)
     mark = mark or f"kb{secrets.token_hex(8)}"
     return Stage(
-        made, texts, MappingProxyType(documents), MappingProxyType(hidden), mark, base.reader.is_whole
+        made,
+        Pages(made),
+        texts,
+        MappingProxyType(documents),
+        MappingProxyType(hidden),
+        mark,
+        base.reader.is_whole,
     )
 
 
 def banner(base: KnowledgeBase) -> dict[str, str]:
-    """Give the words that stand above every page, as HTML."""
+    """Give the words that the engine's own templates say, as HTML."""
     errors = holdings.found(base.findings)[Severity.ERROR].number
     return {
         "demo": escape(say("site.demo")) if base.config.demo else "",
         "errors": escape(say("site.errors", count=errors)) if errors else "",
         "errors_link": escape(say("site.errors_link")),
+        "search": escape(say("search.title")),
+        "search_title": escape(say("search.open")),
         "old_browser": escape(say("site.old_browser", oldest=OLDEST_ENGINE)),
         "reader": escape(told(base.reader)),
+        "reader_label": escape(say("reader.label")),
+        "lost": escape(say("site.lost")),
+        "lost_why": escape(say("site.lost_why" if base.reader.is_whole else "site.lost_unseen")),
+        "lost_home": escape(say("home.title")),
+        "lost_registers": escape(say("home.all_registers")),
     }
 
 
@@ -164,16 +201,17 @@ def told(reader: Reader) -> str:
     return " ".join(one for one in (say(f"reader.{reader.who}"), contract) if one)
 
 
-def assets(base: KnowledgeBase) -> frozenset[str] | None:
-    """Give the files below docs/ that the pages of this reader lead to; None where all are theirs."""
+def assets(base: KnowledgeBase) -> frozenset[str]:
+    """Give the files below docs/ that are published: all that were looked at, or those the pages lead to."""
+    known = frozenset(one.removeprefix("docs/") for one in base.assets)
     if base.reader.is_whole:
-        return None
+        return known
     targets = (
         _there(text.path, found["target"])
         for text in base.texts
         for found in _TARGET.finditer(outside_code(text.body))
     )
-    return frozenset(one.removeprefix("docs/") for one in targets if one.startswith("docs/"))
+    return known & {one.removeprefix("docs/") for one in targets if one.startswith("docs/")}
 
 
 def folders(base: KnowledgeBase, docs: Path) -> set[str]:

@@ -13,6 +13,7 @@ from generators.kinds.kind import Event, Kind
 from generators.knowledge import KnowledgeBase
 from generators.measures import outcome
 from generators.measures.figure import OPEN
+from generators.measures.once import once
 from generators.measures.outcome import Outcome
 from generators.records.record import Record
 from generators.records.timeline import Timeline
@@ -54,7 +55,16 @@ class Summary(NamedTuple):
 
 
 def summary(base: KnowledgeBase, record: Record) -> Summary:
-    """Say a record in short."""
+    """Say a record in short; the register, its own page and the pages of what it follows all do."""
+    return _known(base, record.id) if base.facts.get(record.id) is record else _made(base, record)
+
+
+@once
+def _known(base: KnowledgeBase, name: str) -> Summary:
+    return _made(base, base.facts.records[name])
+
+
+def _made(base: KnowledgeBase, record: Record) -> Summary:
     kind = record.kind
     life = Timeline(record, base.config.zone)
     told = ((name, _fact(base, record, name, life)) for name in kind.summary.facts if name in record.data)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
-from generators.kinds.field import Field, Form
+from generators.kinds.field import TIMES, Field, Form
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -14,7 +14,6 @@ PROMPT, PROMPT_TITLE = 255, 32  # characters
 Style = Literal["stop", "warning"] | None
 _CUT = "……"
 _FIRST, _LAST = "36526", "73050"  # days as workbooks count them: 2000-01-01 to 2099-12-31
-_TIMES = (Form.EVENT, Form.EVENT_TIME, Form.MOMENT, Form.DATE)
 _NUMBERS = {Form.INTEGER: "whole", Form.NUMBER: "decimal"}
 _TEXTS = (Form.TEXT, Form.MARKDOWN)
 _LONGEST = 32_767  # characters of a cell
@@ -50,7 +49,7 @@ class Checks:
             rule = {"type": "list", "formula1": self._ranges[field.at]}
             return rule, style, f"「{title}」从下拉里选一个。"
         limits = field.limits
-        if field.form in _TIMES:
+        if field.form in TIMES:
             rule = {"type": "date", "operator": "between", "formula1": _FIRST, "formula2": _LAST}
             example = "2026-03-05" if field.form is Form.DATE else "2026-03-05 09:10"
             return rule, "warning", f"「{title}」写成 {example}；大约、不详也可以写。"

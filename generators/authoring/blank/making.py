@@ -14,12 +14,14 @@ from generators.authoring.workbook.cells import is_wordy
 from generators.authoring.workbook.examples import EXAMPLE, example
 from generators.authoring.workbook.layout import FORM_HEAD
 from generators.authoring.workbook.ours import version_of
+from generators.authoring.workbook.register import NUMBER
 from generators.kinds.field import Field, Form
 from generators.kinds.kind import Kind
 from generators.knowledge import KnowledgeBase
 
 _NOTE = "带 * 的必须填。填好存盘，交给 itss import；不用的行和工作表空着。"
 _ROWS = "带 * 的必须填，一行一条。填好存盘，交给 itss import。"
+_PARTS = "带 * 的必须填，一行一件，写明是哪一条的；没有就空着这张表。"
 _SIGN = Column("（签名）", width=20)
 _REGISTER, _BLANKS, _LEAST = "登记", 100, 20
 _SIGNED = 40  # rows of a page on which people sign
@@ -42,7 +44,7 @@ def blank(base: KnowledgeBase, kind: Kind, wanted: Wanted) -> Blank:
     """Make a blank. Raises UserError when what is wanted does not fit the kind."""
     given = Given.of(base, kind, wanted.of, wanted.month)
     title = kind.title
-    pages = [_register(kind)] if wanted.rows else list(_pages(base, kind, given))
+    pages = list(_register(kind) if wanted.rows else _pages(base, kind, given))
     fields = [one for page in pages for one in _fields_of(page)]
     choices = {one.at: some for one in fields if (some := _picks(base, one, given))}
     return Blank(kind.name, title, version_of(kind), tuple(pages), choices)
@@ -104,11 +106,21 @@ def table_columns(field: Field) -> Iterator[Column]:
             yield _column(one)
 
 
-def _register(kind: Kind) -> TablePage:
-    columns = tuple(_column(one) for one in asked(kind))
+def _register(kind: Kind) -> Iterator[TablePage]:
+    """Make a page whose rows are records, and one for each table, whose rows say where they belong."""
+    main = _listed(_REGISTER, f"{kind.title}{_REGISTER}", _ROWS, tuple(_column(one) for one in asked(kind)))
+    yield main
+    number = main.columns[0].title
+    told = f"「{_REGISTER}」里那一条的{number}。"
+    of = Column(f"{kind.title}{number}", NUMBER, is_must=True, help=told)
+    for table in tables(kind):
+        title = table.field.title
+        yield _listed(title, f"{kind.title}：{title}", _PARTS, (of, *table_columns(table.field)))
+
+
+def _listed(name: str, head: str, note: str, columns: tuple[Column, ...]) -> TablePage:
     shown = (EXAMPLE, *(example(one.field) if one.field else "" for one in columns))
-    head = (numbers(columns), *columns)
-    return TablePage(_REGISTER, f"{kind.title}{_REGISTER}", _ROWS, head, (shown,), _BLANKS, is_wide=True)
+    return TablePage(name, head, note, (numbers(columns), *columns), (shown,), _BLANKS, is_wide=True)
 
 
 def _column(one: Asked) -> Column:

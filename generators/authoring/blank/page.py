@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from generators.authoring.workbook.titles import COUNTING
 from generators.kinds.field import Field
 
-COUNTING = ("序号", "行号")  # titles of the column that only counts
 Cell = str | int | float | date | None
 
 

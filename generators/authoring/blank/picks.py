@@ -19,8 +19,20 @@ def picks(base: KnowledgeBase, field: Field) -> tuple[str, ...]:
     if field.form is Form.FLAG:
         return ("是", "否")
     if field.form is Form.REFERENCE and field.ref:
-        return tuple(dict.fromkeys(_named(base, field.ref)))[:_MOST]
+        return tuple(dict.fromkeys(_named(base, field.ref)))[-_MOST:]  # the newest come last
     return ()
+
+
+def is_record(base: KnowledgeBase, field: Field, typed: str) -> bool:
+    """Say whether this is the id of a record that a field may name, be it in the list or not."""
+    ref = (field.item or field).ref
+    return (
+        ref is not None
+        and ref.part is None
+        and any(
+            one.id == typed and not one.is_voided for name in ref.kinds for one in base.facts.of_kind(name)
+        )
+    )
 
 
 def label(record: Record) -> str:

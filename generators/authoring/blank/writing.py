@@ -5,16 +5,17 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from generators.authoring.blank.checks import Checks
-from generators.authoring.blank.page import COUNTING, Blank, Cell, FormPage, TablePage
+from generators.authoring.blank.page import Blank, Cell, FormPage, TablePage
 from generators.authoring.workbook.examples import EXAMPLE
 from generators.authoring.workbook.layout import FORM_HEAD
 from generators.authoring.workbook.ours import CHOICES, META, meta_rows
 from generators.authoring.workbook.sheet import letters
+from generators.authoring.workbook.titles import COUNTING
 from generators.kinds.field import Field, Form
 
 if TYPE_CHECKING:
@@ -66,11 +67,11 @@ def _ranges(choices: Mapping[tuple[str, ...], tuple[str, ...]]) -> dict[tuple[st
     }
 
 
-def _put(cell: object, value: Cell) -> None:
+def _put(cell: Any, value: Cell) -> None:
     """Write a value as it is: what begins like a formula is text all the same."""
-    cell.value = value  # type: ignore[attr-defined]
+    cell.value = value
     if isinstance(value, str):
-        cell.data_type = "s"  # type: ignore[attr-defined]
+        cell.data_type = "s"
 
 
 def _fixed(data: bytes) -> bytes:
@@ -157,8 +158,8 @@ class _Writer:
         self._sheet.row_dimensions[1].height = 28
         self._sheet.row_dimensions[2].height = 32
 
-    def _heading(self, titles: object, widths: object) -> None:
-        for at, (title, width) in enumerate(zip(titles, widths, strict=True)):  # type: ignore[call-overload]
+    def _heading(self, titles: Sequence[str], widths: Sequence[int]) -> None:
+        for at, (title, width) in enumerate(zip(titles, widths, strict=True)):
             cell = self._sheet.cell(3, at + 1)
             _put(cell, title)
             cell.font, cell.fill, cell.border = self._head, self._fills[_HEAD_FILL], self._border

@@ -16,8 +16,8 @@ FILE = "ids.schema.json"
 
 def place(ref: Reference) -> str:
     """Give where the list of what a reference may name stands, from the schemas beside it."""
-    name = f"{ref.kinds[0]}.{ref.part}" if ref.part else "-or-".join(ref.kinds)
-    return f"{FILE}#/$defs/{name}"
+    name = "-or-".join(ref.kinds)
+    return f"{FILE}#/$defs/{name}.{ref.part}" if ref.part else f"{FILE}#/$defs/{name}"
 
 
 def lists(base: KnowledgeBase) -> dict[str, Any]:

@@ -11,16 +11,18 @@ from typing import Any
 
 from generators.authoring.editor import ids
 from generators.authoring.yaml_text import written
+from generators.codes import Severity
 from generators.kinds.annotated import annotated
 from generators.kinds.field import Field, Form
 from generators.kinds.kind import Kind
 from generators.knowledge import KnowledgeBase
+from generators.output import WORDS
 
 FOLDER = ".vscode"
 OURS = f"{FOLDER}/itss"
 _EXTENSION = "redhat.vscode-yaml"
 _TASK = "itss check"
-_SEVERITIES = {"错误": "error", "提示": "info"}
+_SEVERITIES = {WORDS[Severity.ERROR]: "error", WORDS[Severity.NOTICE]: "info"}
 _SETTINGS: Mapping[str, Any] = {
     "yaml.schemaStore.enable": False,
     "redhat.telemetry.enabled": False,
@@ -113,19 +115,21 @@ def _snippet(kind: Kind) -> dict[str, Any]:
 
 
 def _lines(field: Field, number: int) -> Iterator[str]:
+    """Yield the lines of a field below its title, which may not stand behind a value."""
     if field.form in (Form.TABLE, Form.GROUP, Form.LIST):
         several = field.form is Form.LIST and field.item and not field.examples
         shown = [field.item.example()] if several and field.item else field.example()
-        first, *rest = written({field.name: shown}).decode().splitlines()
-        yield f"{_escaped(first)}  # {_safe(field.title)}"
-        yield from map(_escaped, rest)
+        yield f"# {_safe(field.title)}"
+        yield from map(_escaped, written({field.name: shown}).decode().splitlines())
     elif field.form is Form.CHOICE:
         codes = ",".join(_safe(str(one.code)) for one in field.choices)
         words = "、".join(f"{one.code} {one.word}" for one in field.choices)
-        yield f"{field.name}: ${{{number}|{codes}|}}  # {_safe(field.title)}：{_safe(words)}"
+        yield f"# {_safe(field.title)}：{_safe(words)}"
+        yield f"{field.name}: ${{{number}|{codes}|}}"
     else:
         shown = written({field.name: field.example()}).decode().strip().partition(": ")[2]
-        yield f"{field.name}: ${{{number}:{_safe(shown)}}}  # {_safe(field.title)}"
+        yield f"# {_safe(field.title)}"
+        yield f"{field.name}: ${{{number}:{_safe(shown)}}}"
 
 
 def _safe(text: str) -> str:

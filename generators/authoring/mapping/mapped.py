@@ -7,31 +7,32 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from generators.authoring.draft import Draft, Spot, Told, Why
+from generators.authoring.draft import Draft, Read, Spot, Told, Why
 from generators.authoring.mapping.mapping_file import EPOCHS, Column, MappingFile
 from generators.authoring.workbook.cells import NOTHING, Reader, text, tidy
-from generators.authoring.workbook.drafts import Read, RowPlaces
 from generators.authoring.workbook.instants import instant
 from generators.authoring.workbook.names import Misfit, Names
 from generators.authoring.workbook.reading import Book
-from generators.authoring.workbook.rows import put
+from generators.authoring.workbook.rows import RowPlaces, put
 from generators.authoring.workbook.sheet import Sheet
 from generators.authoring.workbook.titles import Target, key_of
 from generators.kinds.field import TIMES, Form
 from generators.knowledge import KnowledgeBase
+from generators.progress import Watch, unwatched
 
 _LOOKED_AT = 30  # rows in which the titles are looked for
 _LEAST = 2  # titles that make a heading
 _CUT = "……"
+_HOURS = ("%H", "%I", "%c", "%X")  # what tells the time of day, as `strptime` reads it
 _EXAMPLE = "2026-03-05 09:10"
 
 
 class Mapped:
     """Reads exports of one tool."""
 
-    def __init__(self, base: KnowledgeBase, mapping: MappingFile) -> None:
-        """Take the base that the records go into, and the mapping."""
-        self._mapping = mapping
+    def __init__(self, base: KnowledgeBase, mapping: MappingFile, watch: Watch = unwatched) -> None:
+        """Take the base that the records go into, the mapping, and who looks on."""
+        self._mapping, self._watch = mapping, watch
         self._zone, self._home = mapping.zone, base.config.zone
         self._reader = Reader(self._zone, Names(base), self._home)
         pauses = mapping.kind.role("pauses")
@@ -62,21 +63,23 @@ class Mapped:
         return Read(tuple(drafts), tuple(told))
 
     def _heading(self, sheet: Sheet) -> int | None:
-        wanted = {key_of(name) for one in self._mapping.columns for name in one.names}
+        wanted = {key_of(name) for one in self._mapping.columns for name in (*one.names, *one.also)}
         scores = [
             (len({key_of(text(cell)) for cell in row} & wanted), -number)
             for number, row in enumerate(sheet.rows[:_LOOKED_AT])
         ]
         best, number = max(scores, default=(0, 0))
-        return -number if best >= min(_LEAST, len(wanted)) else None
+        return -number if best >= min(_LEAST, len(self._mapping.columns)) else None
 
     def _columns(self, sheet: Sheet, head: int, columns: Mapping[str, int]) -> Iterator[Told]:
         """Name the columns that are not there, and those that nobody takes."""
         mapping = self._mapping
-        used = {name for one in mapping.columns for name in one.names} | mapping.known
+        used = {name for one in mapping.columns if not one.there(columns) for name in one.names}
+        used |= {name for one in mapping.columns if len(one.names) > 1 for name in one.names} | mapping.known
         used |= {one.column for one in mapping.skips} | ({mapping.log.column} if mapping.log else set())
         used |= {name for one in mapping.waits for name in (one.start, one.end, one.seconds) if name}
         keys = {key_of(one) for one in used}
+        keys |= {key_of(name) for one in mapping.columns for name in (*one.names, *one.also)}
         for name in sorted(one for one in used - mapping.known if key_of(one) not in columns):
             yield Told(sheet.spot(head, 0, name), Why.COLUMN, f"没有「{name}」这一列；映射文件里写了它。")
         for key, at in columns.items():
@@ -88,10 +91,9 @@ class Mapped:
 
     def _rows(self, source: str, sheet: Sheet, head: int, columns: Mapping[str, int]) -> Iterator[Draft]:
         mapping = self._mapping
-        found = [(one, [columns.get(key_of(name), -1) for name in one.names]) for one in mapping.columns]
-        taken = [(one, there) for one, some in found if (there := [at for at in some if at >= 0])]
+        taken = [(one, there) for one in mapping.columns if (there := one.there(columns))]
         places = {at[0]: Target(one.at, one.field, one.names[0]) for one, at in taken}
-        for number in range(head + 1, len(sheet.rows)):
+        for number in self._watch("换算", range(head + 1, len(sheet.rows))):
             row = sheet.rows[number]
             if not any(cell not in ("", None) for cell in row) or self._is_skipped(row, columns):
                 continue
@@ -151,7 +153,10 @@ class Mapped:
             if how in EPOCHS:
                 at = datetime.fromtimestamp(float(value) / EPOCHS[how], UTC)
                 return at.astimezone(self._zone).replace(microsecond=0)
-            return datetime.strptime(str(value), how).replace(tzinfo=self._zone)
+            at = datetime.strptime(str(value), how)  # noqa: DTZ007 - a zone is added below where none is written
+            if not any(one in how for one in _HOURS):
+                return at.date()
+            return at if at.tzinfo else at.replace(tzinfo=self._zone)
         except (ValueError, OverflowError, OSError):
             raise Misfit(
                 f"「{value}」不是映射文件的 time 说的写法（{how}）；改映射文件，或改这一格。"
@@ -173,8 +178,8 @@ class Mapped:
 
     def _spans(self, row: Sequence[Any], columns: Mapping[str, int]) -> Iterator[dict[str, Any]]:
         for wait in self._mapping.waits:
-            start = self._at(_cell(row, columns, wait.start))
-            end = self._at(_cell(row, columns, wait.end)) if wait.end else None
+            start = self._edge(row, columns, wait.start)
+            end = self._edge(row, columns, wait.end) if wait.end else None
             seconds = _cell(row, columns, wait.seconds) if wait.seconds else ""
             if start and seconds:
                 try:
@@ -183,6 +188,16 @@ class Mapped:
                     raise Misfit(f"「{wait.seconds}」里的「{seconds}」不是秒数；改成数字。") from None
             if start and start != end:
                 yield self._pause(start, end, wait.reason)
+
+    def _edge(self, row: Sequence[Any], columns: Mapping[str, int], name: str) -> datetime | None:
+        """Give where a span begins or ends; None for an empty cell. Raises Misfit."""
+        cell = _cell(row, columns, name)
+        if cell in NOTHING:
+            return None
+        at = self._at(cell)
+        if at is None:
+            raise Misfit(f"看不懂「{name}」里的「{cell}」是什么时候；写成 {_EXAMPLE}。")
+        return at
 
     def _logged(self, row: Sequence[Any], columns: Mapping[str, int]) -> Iterator[dict[str, Any]]:
         """Yield the waits in a log: each begins with its word and ends with the next step."""

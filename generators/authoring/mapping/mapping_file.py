@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from generators.authoring.draft import Spot, Told, Why
+from generators.authoring.workbook.titles import key_of
 from generators.kinds.field import UNKNOWN, Field, Form
 from generators.kinds.kind import Kind, Kinds
 from generators.refusal import Refusal
@@ -29,6 +30,12 @@ class Column(NamedTuple):
     before: str  # put before a text
     is_cut: bool  # whether a text that is too long may be cut
     time: str  # how times are written, where they are not written as usual
+    also: tuple[str, ...] = ()  # what another version of the tool calls the column
+
+    def there(self, columns: Mapping[str, int]) -> list[int]:
+        """Give where its columns stand in a sheet, by the keys of its titles; of other names the first."""
+        found = [columns[key] for name in self.names if (key := key_of(name)) in columns]
+        return found or [columns[key] for name in self.also if (key := key_of(name)) in columns][:1]
 
 
 class Wait(NamedTuple):
@@ -74,6 +81,7 @@ _WHOLE = {
 }  # fmt: skip
 _COLUMN = {
     "column": (str, list),
+    "also": list,
     "to": str,
     "values": dict,
     "other": str,
@@ -84,12 +92,7 @@ _COLUMN = {
 _WAIT = {"from": str, "to": str, "seconds": str, "reason": str}
 _LOG = {"column": str, "pauses": dict}
 _SKIP = {"column": str, "is": list}
-
-
-class _Fault(Exception):
-    def __init__(self, at: At, text: str) -> None:
-        super().__init__(text)
-        self.at, self.text = at, text
+_NO_COLUMN = "至少写一列。"
 
 
 def read(data: bytes, kinds: Kinds, zone: ZoneInfo) -> tuple[MappingFile | None, tuple[Told, ...]]:
@@ -123,6 +126,8 @@ class _Reading:
         if kind is None or kind.is_document:
             self._tell(("kind",), f"没有类别「{data['kind']}」；写类别代码，如 incident。")
             return None
+        if not data["columns"]:
+            self._tell(("columns",), _NO_COLUMN)
         columns = [
             one for index, row in enumerate(data["columns"]) if (one := self._column(kind, row, index))
         ]
@@ -194,10 +199,13 @@ class _Reading:
         if field is None:
             return None
         names = row["column"] if isinstance(row["column"], list) else [row["column"]]
+        if not names:
+            self._tell((*at, "column"), _NO_COLUMN)
         values = {str(key): str(value) for key, value in row.get("values", {}).items()}
         return Column(
             tuple(map(str, names)), tuple(row["to"].split(".")), field, values, row.get("other"),
             row.get("before", ""), row.get("cut", False), row.get("time", ""),
+            tuple(map(str, row.get("also", ()))),
         )  # fmt: skip
 
     def _reason(self, reason: Field, code: str, at: At) -> None:

@@ -9,7 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generators.authoring.steps import calendars, contracts, incidents, inspections, obligations, rosters
+from generators.authoring.steps import (
+    calendars,
+    contracts,
+    drills,
+    incidents,
+    inspections,
+    obligations,
+    plans,
+    rosters,
+    runbooks,
+)
 from generators.authoring.steps.step import Step
 
 # by the format that is reached
@@ -24,4 +34,6 @@ STEPS: Mapping[int, tuple[Step, ...]] = {
         rosters.DAYS,
     ),
     3: (obligations.CONDITIONS,),
+    4: (runbooks.STEPS, plans.STEPS),
+    5: (drills.LESSONS,),
 }

@@ -5,6 +5,7 @@ Whatever cannot be taken is refused with what to type instead.
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from datetime import date, datetime, time, timedelta
@@ -13,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from generators.authoring.workbook.instants import UNKNOWN, Instant, instant
 from generators.authoring.workbook.names import Contradiction, Misfit, Names
-from generators.kinds.field import Field, Form
+from generators.kinds.field import MOMENTS, Field, Form
 from generators.refusal import CONTROL
 from generators.strict_yaml import INVISIBLE
 
@@ -27,10 +28,11 @@ NOTHING = (
     "0000-00-00",
     "0000-00-00 00:00:00",
 )  # what people put where there is nothing
-_MOMENTS = (Form.EVENT, Form.EVENT_TIME, Form.MOMENT)
+_DITTO = ("同上", "同前", "〃", "″", "''", '"')  # what people put for the cell above
 _YES = ("是", "有", "对", "√", "✓", "y", "yes", "true", "1")
 _NO = ("否", "无", "没有", "×", "✗", "n", "no", "false", "0")
 _ITEMS, _SENTENCES = re.compile(r"[、，,;；\n]+"), re.compile(r"[;；\n]+")
+_NAMES = re.compile(r"[\s/+&]+")  # what else stands between names
 _SENTENCE = 60  # characters; texts that may be longer hold commas of their own
 _MONTH = re.compile(r"([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*月?(?:份)?").fullmatch
 _QUARTER = re.compile(r"([0-9]{4})\s*[-/年]?\s*(?:Q([1-4])|第?([一二三四1-4])季度?)", re.IGNORECASE).fullmatch
@@ -65,6 +67,8 @@ class Reader:
             value = tidy(value)
             if value in NOTHING:
                 return None
+            if value in _DITTO:
+                raise Misfit(f"「{value}」要看上一行才知道；写出来。")
         elif value is None:
             return None
         return self._take(value, field)
@@ -74,15 +78,15 @@ class Reader:
             case Form.TEXT | Form.MARKDOWN:
                 return text(value)
             case Form.PHONE | Form.EMAIL:
-                return _plain(value)
+                return normal(value)
             case Form.INTEGER | Form.NUMBER:
                 return _number(value, whole=field.form is Form.INTEGER)
             case Form.FLAG:
                 return _flag(value)
             case Form.CHOICE:
-                return choice(_plain(value), field)
+                return choice(normal(value), field)
             case Form.REFERENCE:
-                return self._names.id_of(_plain(value), field)
+                return self._names.id_of(normal(value), field)
             case Form.LIST if field.item:
                 some = (_SENTENCES if is_wordy(field.item) else _ITEMS).split(text(value))
                 return [had for part in some if (one := part.strip()) for had in self._items(one, field.item)]
@@ -94,7 +98,7 @@ class Reader:
                 return self._time(value)
             case Form.DATE:
                 return self._instant(value, "2026-03-05")[0].isoformat()
-            case form if form in _MOMENTS:
+            case form if form in MOMENTS:
                 return self._moment(value, field)
         raise Misfit(f"「{field.title}」不能写在一格里；照模板另用一张表。")
 
@@ -105,7 +109,7 @@ class Reader:
         except Contradiction:
             raise
         except Misfit:
-            words = part.split()
+            words = [one for one in _NAMES.split(part) if one]
             if item.form is not Form.REFERENCE or len(words) == 1:
                 raise
             return list(dict.fromkeys(self._take(one, item) for one in words))
@@ -157,6 +161,11 @@ def is_wordy(item: Field) -> bool:
     return item.form is Form.TEXT and (item.limits.max_length or 0) > _SENTENCE
 
 
+def is_empty(cell: Any) -> bool:
+    """Say whether nothing is told in a cell, or a sign for nothing."""
+    return cell is None or (isinstance(cell, str) and tidy(cell) in NOTHING)
+
+
 def tidy(value: str) -> str:
     """Take off blanks at the ends and what nobody sees."""
     if not value.isprintable():  # then there is something that nobody sees, if only a line end
@@ -194,7 +203,8 @@ def choice(word: str, field: Field) -> Any:
     raise Misfit(f"「{field.title}」里没有「{_shown(word)}」；可写：{listed}。")
 
 
-def _plain(value: Any) -> str:
+def normal(value: Any) -> str:
+    """Give a cell as it reads, in half-width signs: two cells that say the same are the same."""
     return unicodedata.normalize("NFKC", text(value)).strip()
 
 
@@ -214,12 +224,12 @@ def _told(value: Any) -> Instant | None:
 
 
 def _number(value: Any, *, whole: bool) -> int | float:
-    plain = _plain(value).replace(",", "").replace(" ", "")
+    plain = normal(value).replace(",", "").replace(" ", "")
     try:
         found = float(plain)
     except ValueError:
         found = float("nan")
-    if found != found or abs(found) == float("inf") or isinstance(value, date | time | bool):  # noqa: PLR0124
+    if not math.isfinite(found) or isinstance(value, date | time | bool):
         raise Misfit(f"「{_shown(value)}」不是数；只写数字，不写单位。")
     if found.is_integer():
         return int(found)
@@ -229,7 +239,7 @@ def _number(value: Any, *, whole: bool) -> int | float:
 
 
 def _flag(value: Any) -> bool:
-    word = _plain(value).lower()
+    word = normal(value).lower()
     if isinstance(value, bool) or word in (*_YES, *_NO):
         return value if isinstance(value, bool) else word in _YES
     raise Misfit(f"「{_shown(value)}」要写是或否。")
@@ -238,14 +248,14 @@ def _flag(value: Any) -> bool:
 def _month(value: Any) -> str:
     if isinstance(value, date):
         return value.strftime("%Y-%m")
-    found = _MONTH(_plain(value))
+    found = _MONTH(normal(value))
     if not found or not 1 <= int(found[2]) <= _A_YEAR:
         raise Misfit(f"「{_shown(value)}」不是月份；写成 2026-03。")
     return f"{found[1]}-{int(found[2]):02}"
 
 
 def _quarter(value: Any) -> str:
-    found = _QUARTER(_plain(value))
+    found = _QUARTER(normal(value))
     if not found:
         raise Misfit(f"「{_shown(value)}」不是季度；写成 2026-Q1。")
     number = found[2] or found[3]

@@ -7,10 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from generators.authoring.workbook.cells import is_wordy
-from generators.kinds.field import Field, Form
+from generators.kinds.field import MOMENTS, Field, Form
 
 EXAMPLE = "示例"  # at the head of a row that is not read
-_MOMENTS = (Form.EVENT, Form.EVENT_TIME, Form.MOMENT)
 _DAY = 10  # characters of a date
 
 
@@ -18,7 +17,7 @@ def typed(field: Field, value: Any) -> str:
     """Give a value as a person types it into one cell."""
     if field.form is Form.LIST and field.item:
         return ("；" if is_wordy(field.item) else "、").join(typed(field.item, one) for one in value)
-    if field.form in _MOMENTS:
+    if field.form in MOMENTS:
         told = value.get("at", "") if isinstance(value, Mapping) else str(value)
         return f"{datetime.fromisoformat(told):%Y-%m-%d %H:%M}" if len(told) > _DAY else told
     if field.form is Form.FLAG:

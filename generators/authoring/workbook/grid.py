@@ -129,7 +129,7 @@ class GridReader:
             return None
         top, is_across = self._covered.get((number, at), (number, False))
         row = self._sheet.rows[top]  # of merged cells the first holds the value
-        trouble = "和旁边的班合并了；拆开，各写各的" if is_across else self._sheet.troubles.get((top, at))
+        trouble = "和旁边的班合并了；拆开，各写各的" if is_across else self._sheet.trouble(top, at)
         try:
             return self._reader.read(row[at] if at < len(row) else "", field, trouble)
         except Misfit as misfit:

@@ -46,9 +46,8 @@ def instant(value: str | date | datetime | time | timedelta) -> Instant | None:
             value = _rounded(value)
             offset = value.utcoffset() if value.tzinfo else None
             midnight = value.time() == time()
-            return Instant(
-                value.date(), None if midnight and not offset else _since(value.time()), offset=offset
-            )
+            is_day = midnight and offset is None  # as a workbook keeps one, which knows no zones
+            return Instant(value.date(), None if is_day else _since(value.time()), offset=offset)
         case date():
             return Instant(value, None)
         case time():

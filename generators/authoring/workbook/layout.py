@@ -29,10 +29,12 @@ FORM_HEAD = FormHead("基本信息", ("项目", "填写", "说明"))
 class Heading(NamedTuple):
     """A row of titles: what its rows are, where each known column goes, and the columns nobody knows."""
 
-    row: int
+    row: int  # the last of it: what is below is data
     shape: str  # RECORD, or the name of a table
     columns: Mapping[int, Target]
     unknown: Mapping[int, str]
+    titles: Mapping[int, str]  # of all columns that have one
+    top: int  # the first row of it: a title may stand in two, over several columns and over each
 
 
 class Pair(NamedTuple):
@@ -42,6 +44,7 @@ class Pair(NamedTuple):
     row: int
     column: int
     value: Any
+    rest: tuple[int, ...] = ()  # columns beside it in which something stands, too
 
 
 class Shapes:
@@ -59,19 +62,17 @@ class Shapes:
 
     def heading(self, sheet: Sheet) -> Heading | None:
         """Find the row of titles that knows most."""
-        found: list[tuple[tuple[int, bool, bool, int], Heading]] = []
+        found: list[tuple[tuple[int, bool, bool, bool, int], Heading]] = []
         named = key_of(sheet.name)
-        for number, row in enumerate(sheet.rows[:_LOOKED_AT]):
-            cells = [tidy(cell) if isinstance(cell, str) else "" for cell in row]
-            if sum(map(bool, cells)) == 0:
-                continue
+        for top, row, cells in _titled(sheet):
             for shape, titles in self._titles.items():
                 columns = _columns(cells, titles)
                 is_named = shape != RECORD and named == key_of(self.tables[shape].title)
                 if _is_heading(columns, is_named=is_named):
-                    unknown = {at: cell for at, cell in enumerate(cells) if cell and at not in columns}
-                    rank = (len(columns), is_named, shape == RECORD, -number)
-                    found.append((rank, Heading(number, shape, columns, unknown)))
+                    told = {at: some[0] for at, some in enumerate(cells) if some}
+                    unknown = {at: one for at, one in told.items() if at not in columns}
+                    rank = (len(columns), is_named, shape == RECORD, top == row, -row)
+                    found.append((rank, Heading(row, shape, columns, unknown, told, top)))
         return max(found, key=lambda one: one[0])[1] if found else None
 
     def lines(self, sheet: Sheet) -> Iterator[Pair] | None:
@@ -86,7 +87,8 @@ class Shapes:
             row = sheet.rows[number]
             target = self.record.find(_text(row[0])) if row else None
             if target:
-                yield Pair(target, number, 1, row[1] if len(row) > 1 else "")
+                rest = tuple(at for at in range(len(FORM_HEAD.titles), len(row)) if _text(row[at]) != "")
+                yield Pair(target, number, 1, row[1] if len(row) > 1 else "", rest)
 
     def pairs(self, sheet: Sheet, rows: Sequence[int]) -> Iterator[Pair]:
         """Yield labels with their values in these rows of a sheet."""
@@ -97,7 +99,7 @@ class Shapes:
                 ends = min((other for other in labels if other > at), default=len(row))
                 beside = [there for there in range(at + 1, ends) if _text(row[there]) != ""]
                 column = beside[0] if beside else min(at + 1, max(len(row) - 1, at))
-                yield Pair(target, number, column, row[column] if beside else "")
+                yield Pair(target, number, column, row[column] if beside else "", tuple(beside[1:]))
             for at, cell in enumerate(row):
                 label, colon, rest = _text(cell).replace("：", ":").partition(":")
                 known = self.record.find(label) if colon and rest.strip() and at not in labels else None
@@ -105,11 +107,45 @@ class Shapes:
                     yield Pair(known, number, at, rest.strip())
 
 
-def _columns(cells: Sequence[str], titles: Titles) -> dict[int, Target]:
+def _titled(sheet: Sheet) -> Iterator[tuple[int, int, Sequence[tuple[str, ...]]]]:
+    """Yield rows that may hold titles, as first and last row; of each cell what it may be the title by.
+
+    A cell that is merged over several columns belongs to the titles below: 报告人 over 部门 is 报告人部门.
+    """
+    for number, row in enumerate(sheet.rows[:_LOOKED_AT]):
+        cells = [tidy(cell) if isinstance(cell, str) else "" for cell in row]
+        if not any(cells):
+            continue
+        yield number, number, [(one,) if one else () for one in cells]
+        over = {
+            at: cells[left]
+            for top, left, bottom, right in sheet.merged
+            if top == bottom == number and right > left and left < len(cells)
+            for at in range(left, right + 1)
+        }
+        if over and number + 1 < len(sheet.rows):
+            below = [tidy(cell) if isinstance(cell, str) else "" for cell in sheet.rows[number + 1]]
+            yield (
+                number,
+                number + 1,
+                [
+                    (f"{over[at]}{below[at]}", below[at])
+                    if at in over and below[at]
+                    else (one,)
+                    if one
+                    else ()
+                    for at, one in enumerate(
+                        [first or second for first, second in zip(cells, below, strict=False)]
+                    )
+                ],
+            )
+
+
+def _columns(cells: Sequence[tuple[str, ...]], titles: Titles) -> dict[int, Target]:
     """Give the known columns; of two with the same title the first."""
     found: dict[int, Target] = {}
-    for at, cell in enumerate(cells):
-        target = titles.find(cell)
+    for at, some in enumerate(cells):
+        target = next((one for cell in some if (one := titles.find(cell))), None)
         if target and target.at not in (one.at for one in found.values()):
             found[at] = target
     return found

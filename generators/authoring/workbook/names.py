@@ -13,6 +13,9 @@ _ID = re.compile(r"[A-Z]{1,5}(?:-[A-Z0-9a-z]+)+")
 _SHOWN = 12
 
 
+_POST = re.compile(r"\([^()]*\)")  # 张三(科长); the brackets are half-width by then
+
+
 class Misfit(Exception):
     """A cell does not fit what it is for; the message says what to type."""
 
@@ -35,7 +38,7 @@ class Names:
         if ref is None:
             return word
         known = self._names(ref)
-        found = known.get(word) or known.get(word.upper())
+        found = known.get(word) or known.get(word.upper()) or known.get(_called_plainly(word))
         if found and len(found) == 1:
             return next(iter(found))
         if found:
@@ -81,7 +84,12 @@ class Names:
 
     def _called(self, ref: Reference) -> str:
         if ref.part is not None:
-            owner = self._base.kinds.sound.get(ref.kinds[0])
-            return f"「{owner.fields[ref.part].title}」" if owner else ""
+            owners = (self._base.kinds.sound[one] for one in ref.kinds if one in self._base.kinds.sound)
+            return next((f"「{owner.fields[ref.part].title}」" for owner in owners), "")
         titles = [self._base.kinds.sound[one].title for one in ref.kinds if one in self._base.kinds.sound]
         return f"「{'或'.join(titles)}」"
+
+
+def _called_plainly(word: str) -> str:
+    """Take from a name the post behind it, and the blanks that make short ones as wide as long ones."""
+    return _POST.sub("", word).replace(" ", "")

@@ -1,29 +1,30 @@
 """The bytes of a workbook or a CSV file as sheets: what a program saved, not yet what it means.
 
-Values come from calamine, which is quick and knows all formats. It cannot tell a formula that was never
-computed, or a cell that shows an error, from an empty cell: of books that people fill openpyxl tells that.
+Values come from calamine, which is quick and knows all formats; `looks` tells what it cannot. What a file is,
+its first bytes say: people and programs give endings that are not true.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+from generators.authoring.workbook.looks import MOST, PLAIN, has_pictures, looks
 from generators.authoring.workbook.ours import CHOICES, META, Meta, meta_of
 from generators.authoring.workbook.sheet import Sheet
 
-SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv")
-_LOOKED_AT = 20_000  # cells; a book that a program wrote is larger, and has no formulas
+SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv")
+_ZIP, _OLD = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_CIPHER = "EncryptedPackage".encode("utf-16-le")  # the stream that a book with a password is in
+_LOCKED = "工作簿有密码；去掉密码另存一份。"
+_TEXTS = (".csv", ".tsv", ".xls")  # of which other programs write plain text
 _ENCODINGS = ("utf-8-sig", "gb18030")
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
-_DELIMITERS = ",\t;"
+_DELIMITERS = ",\t;|"
+_LINES = 20  # in which the delimiter is looked for
 _FIELD = 1 << 20  # characters of one CSV field
-_FORMULA = "是公式，没有算好的值；在 Excel 里打开、保存一次，或改成值"
-_PERCENT = "是百分比，存的数是 {}；格式改成常规，写 50 这样的数"
-_ERROR = "显示的是出错值；改成值，没有就清空"
 
 
 class Unreadable(Exception):
@@ -36,11 +37,20 @@ class Book(NamedTuple):
     sheets: tuple[Sheet, ...]
     hidden: tuple[str, ...] = ()
     meta: Meta | None = None  # of a blank of ours
+    has_pictures: bool = False
 
 
 def read(name: str, data: bytes) -> Book:
-    """Read a file by its name's ending. Raises Unreadable."""
-    if name.lower().endswith(".csv"):
+    """Read a file. Raises Unreadable."""
+    if not data.strip():
+        raise Unreadable("文件是空的；填好存盘再来。")
+    if data.startswith(_OLD) and _CIPHER in data:  # calamine looks for that only in files that have a path
+        raise Unreadable(_LOCKED)
+    if data.startswith((_ZIP, _OLD)):
+        return _book(data)
+    if data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
+        raise Unreadable("这是网页，不是工作簿；用 Excel 或 WPS 打开，另存为 .xlsx 再来。")
+    if name.lower().endswith(_TEXTS):
         return Book((_csv(data),))
     return _book(data)
 
@@ -57,65 +67,47 @@ def _book(data: bytes) -> Book:
         }
         sheets = {name: _sheet(book.get_sheet_by_name(name)) for name in seen}
     except calamine.PasswordError:
-        raise Unreadable("工作簿有密码；去掉密码另存一份。") from None
+        raise Unreadable(_LOCKED) from None
     except (calamine.CalamineError, OSError, ValueError):
         raise Unreadable("读不出这个工作簿；用 Excel 或 WPS 打开，另存为 .xlsx 再来。") from None
     cells = sum(len(row) for one in sheets.values() for row in one.rows)
-    if data[:2] == b"PK" and 0 < cells <= _LOOKED_AT:
-        troubles = dict(_troubles(data))
-        sheets = {
-            name: Sheet(name, one.rows, troubles.get(name, {}), one.merged) for name, one in sheets.items()
-        }
+    if data.startswith(_ZIP) and 0 < cells <= MOST:
+        seen_of = looks(data)
+        sheets = {name: replace(one, looks=seen_of.get(name, PLAIN)) for name, one in sheets.items()}
     meta = meta_of(sheets[META].rows) if META in sheets else None
     own = (META, CHOICES) if meta else ()
     hidden = (name for name, one in sheets.items() if not seen[name] and any(map(any, one.rows)))
     seen_ = (one for name, one in sheets.items() if seen[name] and name not in own)
     shown = tuple(replace(one, is_ours=meta is not None) for one in seen_)
-    return Book(shown, tuple(name for name in hidden if name not in own), meta)
+    return Book(shown, tuple(name for name in hidden if name not in own), meta, has_pictures(data))
 
 
 def _sheet(sheet: Any) -> Sheet:
     rows = sheet.to_python(skip_empty_area=False)
     merged = tuple((*first, *last) for first, last in sheet.merged_cell_ranges or ())
-    return Sheet(sheet.name, rows, {}, merged)
-
-
-def _troubles(data: bytes) -> Iterator[tuple[str, dict[tuple[int, int], str]]]:
-    """Yield of each sheet the cells that show no value although something stands in them."""
-    import warnings
-
-    import openpyxl
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of parts that openpyxl does not keep: nothing is written back
-        try:
-            told, shown = (openpyxl.load_workbook(io.BytesIO(data), data_only=only) for only in (False, True))
-        except Exception:  # noqa: BLE001 - it stumbles over parts that hold no values, such as filters
-            return
-    for sheet in told.worksheets:
-        found: dict[tuple[int, int], str] = {}
-        pairs = zip(sheet.iter_rows(), shown[sheet.title].iter_rows(), strict=True)
-        for number, (row, values) in enumerate(pairs):
-            for column, (cell, value) in enumerate(zip(row, values, strict=True)):
-                if value.data_type == "e":
-                    found[number, column] = _ERROR
-                elif cell.data_type == "f" and value.value is None:
-                    found[number, column] = _FORMULA
-                elif value.data_type == "n" and value.value is not None and "%" in value.number_format:
-                    found[number, column] = _PERCENT.format(value.value)
-        yield sheet.title, found
+    return Sheet(sheet.name, rows, merged=merged)
 
 
 def _csv(data: bytes) -> Sheet:
     text = _text(data)
-    head = text[: text.find("\n")] if "\n" in text else text
-    delimiter = max(_DELIMITERS, key=head.count)
+    lines = text.splitlines()[:_LINES]
+    delimiter = max(_DELIMITERS, key=lambda one: max(line.count(one) for line in lines))
     csv.field_size_limit(_FIELD)
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        if "end of data" in str(error):
+            raise Unreadable("有一个引号没有配对，后面的都连成了一格；用 Excel 打开看，改好再来。") from None
+        rows = _loose(text, delimiter)
+    return Sheet("", rows)
+
+
+def _loose(text: str, delimiter: str) -> list[list[str]]:
+    """Read what a strict reader would not, such as signs behind a closing quotation mark."""
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error:
         raise Unreadable("读不出这个 CSV；用 Excel 打开，另存为 .xlsx 再来。") from None
-    return Sheet("", rows)
 
 
 def _text(data: bytes) -> str:

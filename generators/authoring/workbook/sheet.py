@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from generators.authoring.draft import Spot
+from generators.authoring.workbook.looks import PLAIN, STRUCK, Looks
 
 _LETTERS = 26
 
@@ -17,9 +18,13 @@ class Sheet:
 
     name: str
     rows: Sequence[Sequence[Any]]
-    troubles: Mapping[tuple[int, int], str] = field(default_factory=dict)  # cells that show no value, and why
+    looks: Looks = PLAIN
     merged: Sequence[tuple[int, int, int, int]] = ()  # first row and column, last row and column
     is_ours: bool = False  # of a blank of ours, whose examples are nobody's data
+
+    def trouble(self, row: int, column: int) -> str | None:
+        """Say why a cell cannot be taken as it is; None if it can."""
+        return STRUCK if row in self.looks.struck else self.looks.troubles.get((row, column))
 
     def spot(self, row: int, column: int, title: str = "") -> Spot:
         """Name a cell as its author's program does."""

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from generators.kinds.field import TIMES, Field, Form
 
+COUNTING = ("序号", "行号")  # titles of the column that only counts
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
 _SIGNS = re.compile(r"[\s*·./\\_:;,、，。-]+")
 _LONGEST = 40  # characters; what is longer is no title

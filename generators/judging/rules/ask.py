@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
+from generators.judging.memory import Asking, Judge, Judged
 from generators.judging.scope import Scope
 from generators.judging.verdict import Cause, State, Verdict
 from generators.kinds.kind import Kind, Kinds
@@ -21,6 +22,7 @@ from generators.spoken import minute
 from generators.spoken import period as called
 from generators.words import say
 
+_Value = TypeVar("_Value")
 SOON_DAYS = 30  # what falls due within them is at risk
 
 
@@ -33,6 +35,8 @@ class Ask(NamedTuple):
     kinds: Kinds
     scope: Scope
     assumed: Mapping[str, date | None] = MappingProxyType({})  # decisions as if they held from then, or never
+    judged: Judged | None = None  # before, if it is judged again and again
+    reading: str = ""  # the code of the one whose parameters these are
 
     @property
     def kind(self) -> Kind:
@@ -63,6 +67,27 @@ class Ask(NamedTuple):
     def today(self) -> date:
         """The day of judgement in that zone."""
         return self.now.astimezone(self.zone).date()
+
+    def each(
+        self,
+        records: Iterable[Record],
+        judge: Callable[[Ask], Judge[_Value]],
+        is_over: Callable[[Ask, Record], bool],
+    ) -> Iterator[_Value]:
+        """Yield what is said of each record for itself; of those that are over it may be known."""
+        if self.judged is None:
+            yield from map(judge(self), records)
+            return
+        scope = self.scope
+        within = (scope.contract, scope.agreement, scope.term, scope.named, scope.since, scope.zone)
+        asking = Asking(
+            (self.obligation.id, scope.agreement, self.reading),
+            (self.obligation, self.kinds, within),
+            self.facts,
+            lambda facts: judge(self._replace(facts=facts)),
+            lambda record: is_over(self, record),
+        )
+        yield from self.judged.each(asking, records)
 
     def verdict(self, state: State, **fields: Any) -> Verdict:
         """Give a verdict on the obligation asked about."""

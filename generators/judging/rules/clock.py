@@ -20,22 +20,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
-from typing import Any, NamedTuple
+from itertools import chain
+from typing import Any
 
 from generators.judging.extent import Extent, decided, extents
-from generators.judging.limits import Table
+from generators.judging.memory import Judge
 from generators.judging.rules.ask import Ask, is_closed, is_proven
 from generators.judging.rules.excuse import excuse
+from generators.judging.rules.question import Life, question
 from generators.judging.rules.readings import Reading, Seen, asked_by, day_of, has_begun, readings, settled
 from generators.judging.rules.setting import Setting, setting_of
 from generators.judging.rules.struck import struck_out
-from generators.judging.stopwatch import Answer, Change, Pause, Question, measure, was_late
+from generators.judging.stopwatch import Answer, Question, measure, was_late
 from generators.judging.trace import explain
 from generators.judging.verdict import Cause, MissingYear, State, Trace, Verdict
 from generators.records import worktime
-from generators.records.easing import counted, given, may_ease
+from generators.records.easing import counted, given
 from generators.records.record import Record
-from generators.records.timeline import Cycle, Step, Timeline
+from generators.records.timeline import Step, Timeline
 from generators.spoken import duration, minute, moment
 from generators.words import say
 
@@ -43,17 +45,31 @@ from generators.words import say
 def judge(ask: Ask) -> Iterator[Verdict]:
     """Judge each record of the population on its own."""
     yield from ask.suspects()
-    yield from struck_out(ask, lambda then, record: _judged(then, (record,)))
-    yield from _judged(ask, setting_of(ask).counted(ask))
+    yield from struck_out(ask, lambda then, record: _judge_of(then)(record))
+    yield from chain.from_iterable(ask.each(ask.population(), _judge_of, _is_over))
 
 
-def _judged(ask: Ask, records: Iterable[Record]) -> Iterator[Verdict]:
+def _judge_of(ask: Ask) -> Judge[tuple[Verdict, ...]]:
+    """Make the judge of single records."""
     setting = setting_of(ask)
     ways = [(one, asked := asked_by(ask, one), setting_of(asked)) for one in readings(ask)]
     is_held = "good" in ask.parameters
-    for record in records:
+    grounds = ask.grounds
+
+    def judge_one(record: Record) -> tuple[Verdict, ...]:
+        if not setting.counts(record, grounds):
+            return ()
         verdicts = _verdicts(ask, record, setting, ways)
-        yield from (_held_to_good(ask, record, one) for one in verdicts) if is_held else verdicts
+        return tuple(_held_to_good(ask, record, one) for one in verdicts) if is_held else tuple(verdicts)
+
+    return judge_one
+
+
+def _is_over(ask: Ask, written: Record) -> bool:
+    """Say whether a life has a beginning and an end, so that no clock in it waits for anything."""
+    timeline = Timeline(given(written, ask.facts.get, ask.zone), ask.zone)
+    end = timeline.end if is_closed(timeline.record) else None
+    return end is not None and end.latest <= ask.now and timeline.start is not None
 
 
 def _verdicts(
@@ -86,17 +102,6 @@ def _judge_by(reading: Reading, ask: Ask, record: Record, setting: Setting) -> V
     return _judge_one(ask, record, setting)
 
 
-class _Life(NamedTuple):
-    """A record's life as one clock reads it."""
-
-    timeline: Timeline
-    cycles: tuple[Cycle, ...]
-    steps: tuple[Step, ...]
-    level: str | None  # at the stop of the longest way in which its times can have been, or now
-    table: Table
-    remarks: tuple[str, ...]  # what else is to be told of it
-
-
 def _judge_one(ask: Ask, record: Record, setting: Setting) -> Verdict | None:
     """Judge one record; None if the level that decides is none of those asked for."""
     timeline = Timeline(record, ask.zone)
@@ -106,7 +111,7 @@ def _judge_one(ask: Ask, record: Record, setting: Setting) -> Verdict | None:
     ways = extents(timeline, cycles, ask.now) if cycles else ()
     level = timeline.level_at(ways[-1].until if ways else timeline.until(ask.now), steps)
     why_not, remarks = excuse(ask, timeline, steps, table.order, level)
-    life = _Life(timeline, cycles, steps, level, table, remarks)
+    life = Life(timeline, cycles, steps, level, table, remarks)
     said: dict[str, Any] = {
         "subject": record.id,
         "clock": setting.stops[0],
@@ -138,7 +143,7 @@ def _level_changed(ask: Ask, step: Step) -> str:
 
 
 def _judge_ways(
-    ask: Ask, life: _Life, ways: Sequence[Extent], setting: Setting, said: dict[str, Any]
+    ask: Ask, life: Life, ways: Sequence[Extent], setting: Setting, said: dict[str, Any]
 ) -> Verdict | None:
     """Judge a clock that has a start, in every way in which its times can have been."""
     limit, begin = life.table.limit(life.level), life.cycles[0].begin
@@ -153,7 +158,7 @@ def _judge_ways(
         said |= {"evidence": (*said["evidence"], name), "limit_s": limit}
         cause = (Cause(record=name),)
         return ask.verdict(State.SUSPECT, **said, cause=cause, trace=say("judge.suspect", id=name))
-    questions = [one for way in ways if (one := _question(ask, life, way, setting, calendar)) is not None]
+    questions = [one for way in ways if (one := question(ask, life, way, setting, calendar)) is not None]
     try:
         if not setting.asks(life.level) and not any(was_late(one, setting.asks) for one in questions[:1]):
             return None
@@ -167,7 +172,7 @@ def _judge_ways(
         return ask.verdict(State.SUSPECT, **said, trace=trace, missing_year=missing)
 
 
-def _is_late_by(ask: Ask, life: _Life, way: Extent, setting: Setting, at: datetime | None) -> bool:
+def _is_late_by(ask: Ask, life: Life, way: Extent, setting: Setting, at: datetime | None) -> bool:
     """Say whether the limit had passed when somebody said that the clock need not run."""
     calendar = setting.calendar_on(way.start.astimezone(ask.zone).date())
     if at is None or calendar is None or at <= way.start:
@@ -178,14 +183,14 @@ def _is_late_by(ask: Ask, life: _Life, way: Extent, setting: Setting, at: dateti
         now=at,
     )
     before = life._replace(steps=tuple(one for one in life.steps if one.at < at))
-    question = _question(ask, before, then, setting, calendar)
+    asked = question(ask, before, then, setting, calendar)
     try:
-        return question is not None and measure(question._replace(closed=False)).state is State.LATE
+        return asked is not None and measure(asked._replace(closed=False)).state is State.LATE
     except worktime.UnknownYear:
         return False
 
 
-def _answered(ask: Ask, questions: Sequence[Question], life: _Life, said: dict[str, Any]) -> Verdict:
+def _answered(ask: Ask, questions: Sequence[Question], life: Life, said: dict[str, Any]) -> Verdict:
     """Judge by the answer that holds whatever the times were; if there is none, nothing shows it."""
     shortest = longest = measure(questions[0])
     asked = questions[0]
@@ -235,63 +240,3 @@ def _undecided(asked: Question, shortest: Answer, longest: Answer, *, is_unknown
         longest=duration(longest.measured_s),
         limit=duration(longest.limit_s),
     )
-
-
-def _question(
-    ask: Ask, life: _Life, way: Extent, setting: Setting, calendar: worktime.Calendar
-) -> Question | None:
-    """Make the question of one way in which the times can have been; None without a limit."""
-    timeline, steps = life.timeline, life.steps
-    limit = life.table.limit(timeline.level_at(way.until, steps) if steps else life.level)
-    if limit is None:
-        return None
-    return Question(
-        start=way.start,
-        stop=way.stop,
-        now=way.now,
-        limit_s=limit,
-        calendar=calendar,
-        pauses=_pauses(ask, timeline),
-        allowed=setting.allowed,
-        changes=_changes(ask, steps, life.table) if steps else (),
-        closed=is_closed(timeline.record),
-        reasons=setting.reasons,
-        gaps=way.gaps,
-        remarks=(*life.remarks, *_closed(timeline)) if way.stop is None else life.remarks,
-    )
-
-
-def _closed(timeline: Timeline) -> list[str]:
-    """Tell since when a stop that is not there will never come."""
-    at = timeline.end if is_closed(timeline.record) else None
-    return [say("clock.closed", time=minute(at.at, timeline.zone))] if at else []
-
-
-def _changes(ask: Ask, steps: Sequence[Step], table: Table) -> tuple[Change, ...]:
-    changes = []
-    for step in steps:
-        before, after = (table.limit(one) for one in (step.before, step.asked))
-        if before is not None and after is not None:
-            approver = step.approver if _may_ease(ask, step.approver, step.at) else None
-            changes.append(Change(step.at, step.before, step.asked, before, after, approver, step.counts))
-    return tuple(changes)
-
-
-def _pauses(ask: Ask, timeline: Timeline) -> tuple[Pause, ...]:
-    """Give the pauses; only an approver on the customer's side counts as one."""
-    pauses = timeline.pauses
-    if not pauses:
-        return ()
-    return tuple(
-        Pause(
-            one.at.at,
-            one.until.at if one.until else None,
-            one.value,
-            one.by if _may_ease(ask, one.by, one.at.at) else None,
-        )
-        for one in pauses
-    )
-
-
-def _may_ease(ask: Ask, person_id: str | None, at: datetime) -> bool:
-    return may_ease(ask.facts.get(person_id or ""), at, ask.zone)

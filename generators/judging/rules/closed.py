@@ -17,7 +17,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
+from itertools import chain
 
+from generators.judging.memory import Judge
 from generators.judging.rules.ask import SOON_DAYS, Ask, is_closed, is_proven, is_running
 from generators.judging.rules.struck import struck_out
 from generators.judging.verdict import Cause, State, Verdict
@@ -31,8 +33,21 @@ def judge(ask: Ask) -> Iterator[Verdict]:
     """Judge each record that raises something."""
     yield from ask.suspects()
     yield from struck_out(ask, lambda then, record: (_judge_one(then, record),))
-    for record in ask.records():
-        yield _judge_one(ask, record)
+    yield from chain.from_iterable(ask.each(ask.population(), _judge_of, _is_over))
+
+
+def _judge_of(ask: Ask) -> Judge[tuple[Verdict, ...]]:
+    """Make the judge of single records."""
+    return lambda record: (_judge_one(ask, record),) if ask.meets(record) else ()
+
+
+def _is_over(ask: Ask, record: Record) -> bool:
+    """Say whether it is known when the record was done, and by when it should have been."""
+    if "by" in ask.parameters:
+        return False  # it waits for what others do
+    done = known(record.data.get(str(ask.parameters.get("done", record.kind.stop))), ask.zone)
+    is_due_known = record.kind.role("due") not in record.data or _due(ask, record) is not None
+    return done is not None and is_due_known
 
 
 def _judge_one(ask: Ask, record: Record) -> Verdict:

@@ -23,6 +23,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from generators import spoken
+from generators.judging.memory import Judge
 from generators.judging.periods import Period, periods
 from generators.judging.rules.ask import SOON_DAYS, Ask, is_running
 from generators.judging.rules.dated import Dated, belongs
@@ -53,11 +54,23 @@ def _judged(ask: Ask) -> Iterator[tuple[Period, Verdict]]:
     if term is None or whole is None or term.last is None:
         return
     needed = int(ask.parameters.get("times", 1))
-    known = [one for record in ask.records() if (one := _known(ask, record))]
+    known = [one for one in ask.each(ask.population(), _counted_of, _is_over) if one]
     known.sort(key=lambda one: (one.day, one.record.id))
     for period in periods(str(ask.parameters["period"]), whole.first, term.last):
         if period.end >= term.first:
             yield period, _judge_period(ask, period, known, needed)
+
+
+def _counted_of(ask: Ask) -> Judge[Dated | None]:
+    """Make the look at single records."""
+    return lambda record: _known(ask, record) if ask.meets(record) else None
+
+
+def _is_over(ask: Ask, record: Record) -> bool:
+    """Say whether a record counts from a day that has come; of rows, some may still be to come."""
+    at = str(ask.parameters["at"])
+    day = None if "." in at else ask.day(record, at)
+    return day is not None and day <= ask.today
 
 
 def _known(ask: Ask, record: Record) -> Dated | None:

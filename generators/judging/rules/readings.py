@@ -76,7 +76,7 @@ def asked_by(ask: Ask, reading: Reading) -> Ask:
     own = {name: value for name, value in reading.row.items() if name not in _OWN}
     dropped = _LIMITS if set(_LIMITS) & set(own) else ()
     kept = {name: value for name, value in ask.parameters.items() if name not in dropped}
-    return ask._replace(parameters={**kept, **own})
+    return ask._replace(parameters={**kept, **own}, reading=reading.code)
 
 
 def day_of(ask: Ask, record: Record) -> date:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -10,7 +10,7 @@ from generators.judging.limits import Tables
 from generators.judging.rules.ask import Ask
 from generators.kinds.kind import Kind
 from generators.records import agreements, calendars, worktime
-from generators.records.conditions import Spot, all_hold, is_one
+from generators.records.conditions import Grounds, Spot, all_hold, is_one
 from generators.records.record import Record
 
 
@@ -26,12 +26,9 @@ class Setting(NamedTuple):
     levels: tuple[Mapping[str, Any], ...]  # the conditions on the level that decides
     tables: Tables
 
-    def counted(self, ask: Ask) -> Iterator[Record]:
-        """Yield the records of the population that meet the conditions which ask for no level."""
-        if not self.where:
-            return ask.population()
-        grounds = ask.grounds
-        return (one for one in ask.population() if all_hold(self.where, Spot(one, one.data), grounds))
+    def counts(self, record: Record, grounds: Grounds) -> bool:
+        """Say whether a record meets the conditions which ask for no level."""
+        return not self.where or all_hold(self.where, Spot(record, record.data), grounds)
 
     def asks(self, level: str | None) -> bool:
         """Say whether a level meets every condition on it."""

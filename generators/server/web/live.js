@@ -15,7 +15,7 @@
     if (line.textContent !== text) { line.textContent = text; }
   }
 
-  /* A form or a run says itself that it holds something; of other fields it is enough that somebody typed. */
+  /* A form stays whatever it holds: after a submission it shows the number. A run says itself that it holds something; of other fields it is enough that somebody typed. */
   function holdsInput() { return isTouched || document.documentElement.hasAttribute("data-unsaved"); }
 
   function look() {
@@ -23,6 +23,7 @@
     fetch("/_changes", { cache: "no-store" }).then(function (answer) { return answer.json(); }).then(function (now) {
       if (now.problem) { say(now.problem); return; }
       if (now.revision === revision) { say(""); return; }
+      if (document.querySelector(".kb-form")) { say("内容有更新；这一页用完以后再刷新。"); return; }
       if (holdsInput()) { say("内容有更新；填好交出以后再刷新，填的东西还在。"); return; }
       location.reload();
     }).catch(function () { say("连不上服务；看它是否还在运行，填的东西还在这一页。"); });

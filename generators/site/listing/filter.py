@@ -17,8 +17,10 @@ WORDS, SORT, PAGE = (
     "words",
     "sort",
     "page",
-)  # what an address says beside its columns; the theme searches for `q`
+)  # what an address says beside its columns; the search has `q`
 OWN = (WORDS, SORT, PAGE)
+# signs that a server is asked at most: many take 8,192 bytes; what is longer stays in the browser, behind `#`
+LONGEST = 2000
 _BLANKS = re.compile(r"[ \t\r\n]+")
 
 
@@ -37,7 +39,8 @@ class Filter(NamedTuple):
             for name, some in self.values.items()
         ]
         said += [f"{WORDS}={quote(self.words, safe='')}"] if self.words else []
-        return f"{self.uri}?{'&'.join(said)}" if said else self.uri
+        asked = "&".join(said)
+        return f"{self.uri}{'#?' if len(asked) > LONGEST else '?'}{asked}" if said else self.uri
 
     def select(self, listing: Listing) -> tuple[Row, ...]:
         """Give the rows. Raises KeyError for a column that the list does not have."""
@@ -57,6 +60,7 @@ class Filter(NamedTuple):
 def parse(address: str) -> Filter:
     """Read an address; how its rows are sorted, and which page it opens, changes nothing of what they are."""
     uri, _, query = address.partition("?")
+    uri = uri.removesuffix("#")
     said = dict(parse_qsl(query, keep_blank_values=True))
     values = {name: tuple(some.split(",")) for name, some in said.items() if name not in OWN}
     return Filter(uri, values, said.get(WORDS, ""))

@@ -74,6 +74,8 @@ class Column:
             return (value.text,)
         if self.look in CODED:
             return tuple(self.words.get(code, code) for code in codes(value) if code)
+        if value.__class__ is str:  # most are
+            return (value,) if value else ()
         return tuple(text for text in codes(value) if text)
 
 
@@ -121,7 +123,7 @@ class Listing:
         """The number of each column by name."""
         return {one.name: number for number, one in enumerate(self.columns)}
 
-    @property
+    @cached_property
     def shown(self) -> tuple[tuple[int, Column], ...]:
         """The columns of the table, with their numbers."""
         return tuple((number, one) for number, one in enumerate(self.columns) if one.is_shown)

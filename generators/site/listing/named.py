@@ -30,6 +30,17 @@ def naming(base: KnowledgeBase, record_id: str) -> dict[str, list[str]]:
     return found
 
 
+def all_naming(base: KnowledgeBase, record_id: str, ids: Sequence[str]) -> Count | None:
+    """Give the number and address of records if they are all of their kind that name one, and very many.
+
+    An address that names each of them grows with the years, and at last no server takes it.
+    """
+    if not ids[MANY:]:
+        return None
+    kind = base.facts.records[ids[0]].kind.name
+    return opening(kind, record_id, ids) if {*ids} == {*naming(base, record_id).get(kind, ())} else None
+
+
 def opening(kind: str, record_id: str, ids: Sequence[str]) -> Count:
     """Give how many of a kind name a record, and the address of these rows."""
     return counted(how_many(ids), Filter(address.register(kind), {NAMES: (record_id,)}))

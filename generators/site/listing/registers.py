@@ -19,7 +19,7 @@ from generators.records.record import Record, in_order
 from generators.records.timeline import Timeline
 from generators.site import times
 from generators.site.cells import Cell, Group, Many, Plain, Prose, Ref, Stated, Table, Time, brief
-from generators.site.listing import loads, named
+from generators.site.listing import helds, loads, named
 from generators.site.listing.filter import OWN
 from generators.site.listing.listing import Column, Listing, Look, Place, Span, Value
 from generators.site.listing.loads import Made
@@ -33,7 +33,7 @@ OFFERS = 6  # columns to choose from, the month and the result among them
 MONTH = "month"
 _YEAR = len("2026")
 _GROUPED_FROM = 2  # rows a month: fewer need no heads
-_TAKEN = (*OWN, "id", MONTH, Place.RESULT, Place.OVER, named.NAMES)
+_TAKEN = (*OWN, "id", MONTH, Place.RESULT, Place.OVER, named.NAMES, helds.HELD)
 _NUMBERS = (Form.INTEGER, Form.NUMBER)
 _PERIODS = (Form.MONTH, Form.QUARTER)
 
@@ -71,6 +71,7 @@ def register(base: KnowledgeBase, kind: Kind) -> Listing:
         Made(_months(months), months),
     ]
     made += loads.columns(base, kind, records, {one.column.name for one in made})
+    made += helds.columns(base, kind, records)
     made += named.columns(base, records)
     ids: list[Value] = [one.id for one in records]
     head = Column("id", say("register.id"), Look.RECORD, place=Place.ID)
@@ -247,7 +248,7 @@ def _coded(cell: Cell, value: object, field: Field) -> _Shown:
     """Give a value by its code where it has one, else as it is read."""
     if isinstance(cell, Ref):
         return _Shown(cell.id, {cell.id: cell.title} if cell.uri else {})
-    if isinstance(cell, Plain) and field.form in (Form.CHOICE, Form.FLAG, Form.REFERENCE):
+    if isinstance(cell, Plain | Stated) and field.form in (Form.CHOICE, Form.FLAG, Form.REFERENCE):
         code = str(value).lower() if isinstance(value, bool) else str(value)
         return _Shown(code, {code: cell.text})
     if field.form in _NUMBERS and isinstance(value, int | float):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, partial
 
 from markupsafe import Markup, escape
 
@@ -10,7 +11,8 @@ from generators import address
 from generators.charts.shapes import stated
 from generators.judging.verdict import State
 from generators.measures.standing import WORST_FIRST
-from generators.site.listing.listing import Column, Listing, Look, Place, Row, Value, codes, numbered
+from generators.site.listing.listing import CODED, Column, Listing, Look, Place, Row, Value, codes, numbered
+from generators.site.show import Href, as_html
 from generators.words import say
 
 VOIDED = "voided"  # the result of a record that was struck out
@@ -19,8 +21,6 @@ TELLS = (
     VOIDED,
 )  # the results that are worth telling
 _YEAR = len("2026-")
-
-Href = Callable[[str], str]
 
 
 def table(listing: Listing, rows: Sequence[Row], href: Href) -> Markup:
@@ -40,8 +40,9 @@ def table(listing: Listing, rows: Sequence[Row], href: Href) -> Markup:
 
 def bodies(listing: Listing, rows: Iterable[Row], href: Href) -> Iterator[str]:
     """Yield a body for each group of rows that follow each other; one in all, if there are no groups."""
+    written = _rows(listing, href)
     if not listing.grouped:
-        yield f"<tbody>{''.join(_row(listing, one, href) for one in rows)}</tbody>\n"
+        yield f"<tbody>{''.join(map(written, rows))}</tbody>\n"
         return
     groups: dict[str, list[Row]] = {}
     for one in rows:
@@ -51,7 +52,7 @@ def bodies(listing: Listing, rows: Iterable[Row], href: Href) -> Iterator[str]:
         if (name := str(listing.value(one, listing.grouped))) in wholes:
             wholes[name].append(one)
     for name, some in groups.items():
-        inside = "".join(_row(listing, one, href) for one in some)
+        inside = "".join(map(written, some))
         yield f"<tbody>{_group(listing, name, wholes[name])}{inside}</tbody>\n"
 
 
@@ -85,31 +86,41 @@ def _group(listing: Listing, name: str, rows: Sequence[Row]) -> str:
     )
 
 
-def _row(listing: Listing, row: Row, href: Href) -> str:
-    mark = ' class="kb-voided"' if listing.value(row, Place.RESULT) == VOIDED else ""
-    year = str(listing.value(row, listing.grouped))[:_YEAR]
-    cells = "".join(_cell(one, row[number], href, year) for number, one in listing.shown)
-    return f"<tr{mark}>{cells}</tr>"
+def _rows(listing: Listing, href: Href) -> Callable[[Row], str]:
+    """Give what writes a row; what is the same in all rows is made once."""
+    columns = [(number, f'<td class="{_marks(one)}">', _column(one, href)) for number, one in listing.shown]
+
+    def written(row: Row) -> str:
+        mark = ' class="kb-voided"' if listing.value(row, Place.RESULT) == VOIDED else ""
+        year = str(listing.value(row, listing.grouped))[:_YEAR]
+        cells = [f"{begin}{cell(row[number], year)}</td>" for number, begin, cell in columns]
+        return f"<tr{mark}>{''.join(cells)}</tr>"
+
+    return written
 
 
-def _cell(column: Column, value: Value, href: Href, year: str) -> str:
-    marks = " ".join(
-        f"kb-{one}" for one in (column.place and f"at-{column.place}", f"is-{column.look}") if one
-    )
-    return f'<td class="{marks}">{_html(column, value, href, year)}</td>'
+def _column(column: Column, href: Href) -> Callable[[Value, str], str]:
+    """Give what writes the values of a column; of codes there are few, so each is written once."""
+    cell = partial(_html, column, href)
+    return cache(cell) if column.look in CODED else cell
 
 
-def _html(column: Column, value: Value, href: Href, year: str) -> str:
-    texts = [str(escape(one)) for one in column.texts(value)]
+def _marks(column: Column) -> str:
+    place = f"kb-at-{column.place} " if column.place else ""
+    return f"{place}kb-is-{column.look}"
+
+
+def _html(column: Column, href: Href, value: Value, year: str) -> str:
+    texts = [as_html(one) for one in column.texts(value)]
     if not texts:
         return ""
     match column.look:
         case Look.RECORD:
-            before, number = (escape(one) for one in numbered(str(value)))
+            before, number = (as_html(one) for one in numbered(str(value)))
             head = f"<span>{before}</span>" if before else ""
-            return f'<a href="{escape(href(address.record(str(value))))}"><code>{head}{number}</code></a>'
+            return f'<a href="{as_html(href(address.record(str(value))))}"><code>{head}{number}</code></a>'
         case Look.REF:
-            return str(escape(say("value.comma"))).join(_ref(column, one, href) for one in codes(value))
+            return _listed([_ref(column, one, href) for one in codes(value)])
         case Look.STATE:
             return stated(str(value), column.texts(value)[0])
         case Look.TIME:
@@ -117,11 +128,15 @@ def _html(column: Column, value: Value, href: Href, year: str) -> str:
                 return f"<time><span>{texts[0][:_YEAR]}</span>{texts[0][_YEAR:]}</time>"
             return f"<time>{texts[0]}</time>"
         case Look.CHOICE if column.place is Place.LEVEL and texts[0].startswith(f"{escape(value)} "):
-            return f"<b>{escape(value)}</b><span>{texts[0][len(str(escape(value))) :]}</span>"
-    return str(escape(say("value.comma"))).join(texts)
+            return f"<b>{escape(value)}</b><span>{texts[0][len(escape(value)) :]}</span>"
+    return _listed(texts)
+
+
+def _listed(texts: Sequence[str]) -> str:
+    return as_html(say("value.comma")).join(texts) if texts[1:] else texts[0]
 
 
 def _ref(column: Column, code: str, href: Href) -> str:
     if code not in column.words:
-        return str(escape(code))
-    return f'<a href="{escape(href(address.record(code)))}">{escape(column.words[code])}</a>'
+        return as_html(code)
+    return f'<a href="{as_html(href(address.record(code)))}">{as_html(column.words[code])}</a>'

@@ -10,7 +10,8 @@ from markupsafe import Markup
 from generators import address
 from generators.site.listing.filter import Filter
 from generators.site.listing.listing import EMPTY, PAGE, Listing, Look, Place, Row, codes
-from generators.site.listing.table import Href, month, table
+from generators.site.listing.table import month, table
+from generators.site.show import Href, as_html
 from generators.words import say
 
 FULL = 400  # rows on a static page: half a megabyte is never reached
@@ -65,6 +66,14 @@ def counted(number: int, chosen: Filter) -> Count:
     return Count(number, chosen.address)
 
 
+def count(one: Count, href: Href) -> Markup:
+    """Write a number that opens what it counts."""
+    number = as_html(str(one.number))
+    return Markup(  # noqa: S704 - both were escaped
+        f'<a class="kb-count" data-count="{number}" href="{as_html(href(one.address))}">{number}</a>'
+    )
+
+
 def view(listing: Listing, rows: Sequence[Row], parts: tuple[Part, ...] = ()) -> ListView:
     """Gather the page of a list from the rows that nothing but an address leaves out."""
     first = listing.ordered(rows)[:PAGE]
@@ -85,13 +94,13 @@ def view(listing: Listing, rows: Sequence[Row], parts: tuple[Part, ...] = ()) ->
 
 
 def parts(listing: Listing) -> Iterator[Part]:
-    """Yield the static pages of a list that is longer than its page: a month each, a long one in several."""
+    """Yield the static pages of a list that is longer than its page: a month each, the newest first."""
     if len(listing.rows) <= PAGE:
         return
     months: dict[str, list[Row]] = {}
     for row in listing.rows:
         months.setdefault(codes(listing.value(row, "month"))[0], []).append(row)
-    for name, rows in months.items():
+    for name, rows in sorted(months.items(), reverse=True):
         yield from cut(listing, name or UNDATED, month(name), rows)
 
 

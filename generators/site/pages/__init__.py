@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generators.knowledge import KnowledgeBase
-from generators.site.page import Page
+from generators.site.page import Page, Pages
 from generators.site.pages import (
+    books,
     calendar,
     compliance,
     diagnosis,
@@ -29,6 +30,7 @@ _MODULES = (
     home,
     registers,
     forms,
+    books,
     findings,
     compliance,
     diagnosis,
@@ -47,5 +49,10 @@ _MODULES = (
 
 def pages(base: KnowledgeBase) -> Iterator[Page]:
     """Give all pages; a body is rendered when it is asked for."""
+    return Pages(first(base)).every()
+
+
+def first(base: KnowledgeBase) -> Iterator[Page]:
+    """Give the pages that are known without looking at what they list: the others stand below one of them."""
     for module in _MODULES:
         yield from module.pages(base)

@@ -26,7 +26,7 @@ class Entry(NamedTuple):
     """One line: at what time or in what state, what, whose."""
 
     at: str
-    state: State | None
+    state: State | None  # none of what runs, and of what is planned and judged by nothing
     word: str
     what: str
     uri: str
@@ -96,11 +96,10 @@ def _day(base: KnowledgeBase, one: Thing) -> date:
 
 def _entry(base: KnowledgeBase, one: Thing) -> Entry:
     is_running = Wait.RUNNING in one.waits
-    state = State.AT_RISK if one.state is None else one.state
     return Entry(
         clock(base, one.due or base.now)[_TIME:] if is_running else "",
-        None if is_running else state,
-        say(f"state.{state}"),
+        None if is_running else one.state,
+        say(f"state.{one.state}") if one.state else say("things.plan"),
         one.title,
         address.record(one.record or one.obligations.ids[0]),
         reference(base, one.owner) if one.owner else None,

@@ -12,6 +12,7 @@ from generators.judging.verdict import State
 from generators.knowledge import KnowledgeBase
 from generators.measures import year as measured
 from generators.measures.figure import JUDGED, how_many
+from generators.measures.things import Wait, waiting_for
 from generators.measures.things import things as known_things
 from generators.measures.year import Line
 from generators.site import calendar_file, now
@@ -63,14 +64,36 @@ class Month(NamedTuple):
 
 def pages(base: KnowledgeBase) -> Iterator[Page]:
     """Give the calendar and the list of things."""
-    yield Page(address.CALENDAR, say("calendar.title"), partial(_body, base), in_nav=True, is_wide=True)
+    make, answer = partial(_body, base), partial(_answer, base)
+    yield Page(address.CALENDAR, say("calendar.title"), make, in_nav=True, is_wide=True, answer=answer)
     yield Page(
-        address.THINGS, say("things.title"), partial(_list, base), in_nav=True, beside=partial(_files, base)
+        address.THINGS,
+        say("things.title"),
+        partial(_list, base),
+        in_nav=True,
+        answer=partial(_how_many, base),
+        beside=partial(_files, base),
+        below=partial(_parts, base),
     )
+
+
+def _how_many(base: KnowledgeBase) -> str:
+    return say("things.answer", count=how_many(things.things(base).rows))
+
+
+def _parts(base: KnowledgeBase) -> Iterator[Page]:
     listing = things.things(base)
     some = tuple(parts(listing))
     for part, around in zip(some, neighbours(some), strict=True):
-        yield Page(part.uri, f"{listing.title} {part.title}", partial(page, listing, part, around))
+        yield Page(
+            part.uri, f"{listing.title} {part.title}", partial(page, listing, part, around), is_part=True
+        )
+
+
+def _answer(base: KnowledgeBase) -> str:
+    known = known_things(base)
+    overdue, soon = (how_many(waiting_for(known, one)) for one in (Wait.OVERDUE, Wait.SOON))
+    return say("calendar.answer", overdue=overdue, soon=soon)
 
 
 def _body(base: KnowledgeBase) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import NamedTuple
 
 from generators.charts.course import Clock, Look, Stretch
 from generators.judging.verdict import State, Verdict
 from generators.knowledge import KnowledgeBase
 from generators.measures.figure import OPEN
+from generators.measures.once import once
 from generators.records.moment import known
 from generators.records.record import Record
 from generators.records.timeline import Timeline
@@ -144,14 +146,19 @@ def _is_by_level(base: KnowledgeBase, one: Verdict) -> bool:
     return "limit_by_level" in _rule(base, one)
 
 
-def _rule(base: KnowledgeBase, one: Verdict) -> dict[str, object]:
+def _rule(base: KnowledgeBase, one: Verdict) -> Mapping[str, object]:
     """Give the rule of a clock as its reading changes it; a limit of its own replaces the table's."""
-    obligation = base.facts.get(one.obligation)
+    return _rule_of(base, one.obligation, one.reading)
+
+
+@once
+def _rule_of(base: KnowledgeBase, obligation_id: str, reading: str | None) -> Mapping[str, object]:
+    obligation = base.facts.get(obligation_id)
     if obligation is None:
-        return {}
+        return MappingProxyType({})
     rows: Iterable[dict[str, object]] = obligation.data.get(obligation.kind.role("readings"), ())
-    read = next((row for row in rows if row["code"] == one.reading), {})
+    read = next((row for row in rows if row["code"] == reading), {})
     rule: dict[str, object] = dict(obligation.data[obligation.kind.role("judge")]["clock"])
     if "limit_minutes" in read:
         rule.pop("limit_by_level", None)
-    return {**rule, **read}
+    return MappingProxyType({**rule, **read})

@@ -23,7 +23,7 @@ from generators.site.listing.filter import Filter
 from generators.site.listing.judgements import filtered
 from generators.site.listing.view import Count, counted
 from generators.site.page import Page
-from generators.site.pages import conflicts, places
+from generators.site.pages import conflicts, locators, places
 from generators.site.pages.places import chosen
 from generators.site.render import body
 from generators.site.times import Times, times
@@ -104,11 +104,21 @@ def pages(base: KnowledgeBase) -> Iterator[Page]:
     known = standing.standings(base)
     if not known:
         return
-    yield Page(
-        address.COMPLIANCE, say("compliance.title"), partial(_body, base, known), in_nav=True, is_wide=True
-    )
-    yield Page(address.OBLIGATIONS, say("compliance.all"), partial(_all, base, known))
+    make = partial(_body, base, known)
+    answer = partial(_answers, base)
+    title = say("compliance.title")
+    yield Page(address.COMPLIANCE, title, make, in_nav=True, is_wide=True, answer=answer)
+    yield Page(address.OBLIGATIONS, say("compliance.all"), partial(_all, base, known), answer=answer)
     yield from places.pages(base)
+
+
+def _answers(base: KnowledgeBase) -> str:
+    return say("value.semicolon").join(_answer(one) for one in sources.bodies(base))
+
+
+def _answer(one: sources.Body) -> str:
+    undone = one.part(sources.UNDONE).number
+    return say("compliance.answer", source=one.title, all=one.obligations.number, undone=undone)
 
 
 def _body(base: KnowledgeBase, known: tuple[standing.Standing, ...]) -> str:
@@ -178,7 +188,7 @@ def _duty(base: KnowledgeBase, one: standing.Standing) -> Duty:
         ),
         record.kind.fields["severity"].word(data["severity"]),
         reference(base, str(data["source"])),
-        conflicts.locators(record),
+        locators.named(base, record),
     )
 
 
@@ -240,7 +250,7 @@ def _matrix(kind: str, spots: Sequence[Spot | None]) -> Markup:
         matrix.Row(matrix.Head(say(f"element.{element}")), [_cell(kind, next(cells), _link) for _ in PHASES])
         for element in ELEMENTS
     ]
-    return matrix.draw(say("compliance.matrix"), matrix.Head(""), columns, rows)
+    return matrix.draw(say("compliance.matrix"), matrix.Head(say("compliance.corner")), columns, rows)
 
 
 def _cell(kind: str, spot: Spot | None, link: Callable[[Filter], str]) -> matrix.Cell | str:

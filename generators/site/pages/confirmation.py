@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from generators import address
+from generators.kinds.called import filled
 from generators.knowledge import KnowledgeBase
 from generators.measures import confirmed, outcome
-from generators.measures.confirmed import Item, Sheet
+from generators.measures.confirmed import Draft, Item, Sheet
 from generators.measures.figure import JUDGED, how_many
 from generators.measures.outcome import UNJUDGED
 from generators.records.record import Record
@@ -19,7 +20,7 @@ from generators.site.listing.view import Count, counted
 from generators.site.pages import sla_link
 from generators.site.pages.around import around
 from generators.site.render import body
-from generators.spoken import duration, period
+from generators.spoken import duration
 from generators.words import say
 
 
@@ -72,6 +73,18 @@ def months(base: KnowledgeBase, name: str) -> tuple[Month, ...]:
     return tuple(_month(base, one) for one in confirmed.confirmations(base) if one.month == name)
 
 
+def form(base: KnowledgeBase, draft: Draft) -> str:
+    """Give the address at which the reader fills in a draft; empty for who does not."""
+    is_theirs = any(one.name == draft.kind for one in filled(base.kinds, base.reader.who))
+    return address.begun(draft.kind, draft.name) if is_theirs else ""
+
+
+def says(base: KnowledgeBase, name: str) -> str:
+    """Say in a few words how a month went; of the sheets of several contracts each says it itself."""
+    found = [_answer(base, one) for one in confirmed.confirmations(base) if one.month == name]
+    return "" if found[1:] else found[0]
+
+
 def item_row(base: KnowledgeBase, record_id: str, item: Item | None = None) -> ItemRow:
     """Say an item; of one that is on no sheet yet nobody has an opinion."""
     record = base.facts.get(record_id)
@@ -106,11 +119,7 @@ def _month(base: KnowledgeBase, sheet: Sheet) -> Month:
 
 
 def _answer(base: KnowledgeBase, sheet: Sheet) -> str:
-    told = {
-        "month": period(sheet.month),
-        "count": how_many(sheet.items),
-        "disputed": how_many(sheet.disputed),
-    }
+    told: dict[str, object] = {"count": how_many(sheet.items), "disputed": how_many(sheet.disputed)}
     if sheet.signed is None:
         return say("supervision.month_unsigned", **told)
     told["signed"] = sheet.signed.astimezone(base.config.zone).date().isoformat()

@@ -7,12 +7,10 @@ from typing import NamedTuple
 from generators.knowledge import KnowledgeBase
 from generators.measures import standing
 from generators.measures.standing import Comparison, Standing
-from generators.records.record import Record
 from generators.site.cells import Ref, reference
+from generators.site.pages import locators
 from generators.site.times import Times, times
 from generators.words import say
-
-_LOCATORS = 3  # that a row names
 
 
 class Side(NamedTuple):
@@ -44,18 +42,11 @@ def row(base: KnowledgeBase, one: Comparison) -> Conflict:
     return Conflict((_side(base, one.one), _side(base, one.other)), agreed)
 
 
-def locators(record: Record) -> str:
-    """Name the first places where an obligation stands, and say that there are more."""
-    known = record.data["locators"]
-    more = say("compliance.and_more") if known[_LOCATORS:] else ""
-    return say("value.comma").join(known[:_LOCATORS]) + more
-
-
 def _side(base: KnowledgeBase, one: Standing) -> Side:
     record = one.obligation
     return Side(
         reference(base, record.id),
-        locators(record),
+        locators.named(base, record),
         one.state or standing.NOTHING,
         times(base, record),
     )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 from typing import NamedTuple
 
 from generators import address
@@ -23,7 +23,7 @@ from generators.site.page import Page
 from generators.site.pages import figures, sla_link
 from generators.site.pages.figures import Number
 from generators.site.render import body
-from generators.spoken import period
+from generators.spoken import percent, period
 from generators.words import say
 
 
@@ -66,21 +66,27 @@ class Quarter(NamedTuple):
     contract: Ref | None
     title: str
     uri: str
-    answer: str
+    says: str  # how it stands
     dimensions: tuple[Dimension, ...]
+
+    @property
+    def answer(self) -> str:
+        """Say of which quarter that is."""
+        return say("diagnosis.of", quarter=self.title, answer=self.says)
 
 
 def pages(base: KnowledgeBase) -> Iterator[Page]:
     """Give a page a quarter and one of all; a base that counted nothing has none."""
-    names = sorted({one.quarter for one in diagnosis.diagnoses(base)})
-    if names:
-        found = quarters(base)
-        make = partial(_body, found)
-        yield Page(address.DIAGNOSIS, say("diagnosis.title"), make, in_nav=True, answer=found[0].answer)
+    names = diagnosis.quarters(base)
+    if not names:
+        return
+    found = cache(partial(quarters, base))
+    make, answer = partial(_body, found), partial(_newest, found)
+    yield Page(address.DIAGNOSIS, say("diagnosis.title"), make, in_nav=True, answer=answer)
     for name in names:
         title = say("diagnosis.quarter_title", quarter=period(name))
         uri = address.of_period(address.DIAGNOSIS, name)
-        yield Page(uri, title, partial(_quarter_body, base, name))
+        yield Page(uri, title, partial(_quarter_body, base, name), answer=partial(_says, found, uri))
 
 
 def quarters(base: KnowledgeBase, name: str | None = None) -> tuple[Quarter, ...]:
@@ -91,8 +97,24 @@ def quarters(base: KnowledgeBase, name: str | None = None) -> tuple[Quarter, ...
     return tuple(_quarter(base, one, is_alone=is_alone) for one in some)
 
 
-def _body(found: tuple[Quarter, ...]) -> str:
-    return body("diagnosis.html.jinja", address.DIAGNOSIS, quarters=found)
+def reported(base: KnowledgeBase) -> Iterator[tuple[str, str]]:
+    """Yield every report of a quarter that has a page, and the name of that quarter."""
+    for one in diagnosis.diagnoses(base):
+        yield from ((record.id, one.quarter) for record, _ in _reports(base, one))
+
+
+def _body(found: Callable[[], tuple[Quarter, ...]]) -> str:
+    return body("diagnosis.html.jinja", address.DIAGNOSIS, quarters=found())
+
+
+def _newest(found: Callable[[], tuple[Quarter, ...]]) -> str:
+    return found()[0].answer
+
+
+def _says(found: Callable[[], tuple[Quarter, ...]], uri: str) -> str:
+    """Say how a quarter stands; of several contracts each says so itself."""
+    own = [one.says for one in found() if one.uri == uri]
+    return "" if own[1:] else own[0]
 
 
 def _quarter_body(base: KnowledgeBase, name: str) -> str:
@@ -111,15 +133,14 @@ def _quarter(base: KnowledgeBase, one: Diagnosis, *, is_alone: bool) -> Quarter:
     dimensions = tuple(_dimension(base, one, name, reports) for name in names)
     faults = how_many([one for dimension in dimensions for told in dimension.told for one in told.faults])
     when = period(one.quarter)
-    if not reports:
-        answer = say("diagnosis.untold", quarter=when)
-    else:
-        answer = say("diagnosis.differs" if faults else "diagnosis.agrees", quarter=when, faults=faults)
+    says = say("diagnosis.untold")
+    if reports:
+        says = say("diagnosis.differs" if faults else "diagnosis.agrees", faults=faults)
     return Quarter(
         None if is_alone or one.contract is None else reference(base, one.contract),
         when,
         address.of_period(address.DIAGNOSIS, one.quarter),
-        answer,
+        says,
         dimensions,
     )
 
@@ -178,8 +199,8 @@ def _row(base: KnowledgeBase, line: Line) -> Row:
 def _change(line: Line) -> str:
     """Say by how much a share, failing that a number, changed; nothing where either was not counted."""
     if line.points is not None:
-        points = f"{line.points:+.1f}"
-        return say("diagnosis.same" if float(points) == 0 else "diagnosis.points", points=points)
+        points = round(line.points, 1)
+        return say("diagnosis.points", points=f"{points:+g}") if points else say("diagnosis.same")
     if line.change is None:
         return ""
     return f"{line.change:+d}" if line.change else say("diagnosis.same")
@@ -188,10 +209,10 @@ def _change(line: Line) -> str:
 def _value(base: KnowledgeBase, total: Sum, share: Share | None) -> Value | None:
     if not total.is_counted:
         return None
-    percent = "" if share is None or share.percent is None else f"{share.percent:.1f} %"
+    told = "" if share is None or share.percent is None else percent(share.percent)
     if total.parts and all(not part.at and part.number == 1 for part in total.parts):
-        return Value(opened(base, total.ids), None, percent)
-    return Value(None, figures.number(base, total), percent)
+        return Value(opened(base, total.ids), None, told)
+    return Value(None, figures.number(base, total), told)
 
 
 def _named(base: KnowledgeBase, name: str) -> str:

@@ -12,6 +12,7 @@ from generators.measures.planned import Plan
 from generators.records.sums import Share, Sum
 from generators.site.cells import Ref, reference
 from generators.site.listing.groups import opened
+from generators.spoken import percent
 from generators.words import say
 
 
@@ -44,7 +45,7 @@ def fraction(base: KnowledgeBase, share: Share) -> Fraction | None:
     """Give a share; None where nobody counted."""
     if share.percent is None:
         return None
-    return Fraction(number(base, share.met), number(base, share.of), f"{share.percent:.0f} %")
+    return Fraction(number(base, share.met), number(base, share.of), percent(share.percent))
 
 
 def number(base: KnowledgeBase, one: Sum) -> Number:

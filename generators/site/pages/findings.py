@@ -14,6 +14,7 @@ from generators.knowledge import KnowledgeBase
 from generators.measures import holdings
 from generators.measures.figure import how_many
 from generators.site.cells import Cell, Ref, prose, reference
+from generators.site.listing.part import neighbours
 from generators.site.page import Page
 from generators.site.render import body
 from generators.words import say
@@ -54,11 +55,11 @@ def pages(base: KnowledgeBase) -> Iterator[Page]:
     """Give the page of the findings, and those of their codes where one page is too small for all."""
     rows = _Rows(base)
     some = tuple(_parts(base))
-    yield Page(address.FINDINGS, say("findings.title"), partial(_body, rows, some), in_nav=True)
-    for number, one in enumerate(some):
-        around = some[number - 1] if number else None, next(iter(some[number + 1 :]), None)
+    make = partial(_body, rows, some)
+    yield Page(address.FINDINGS, say("findings.title"), make, in_nav=True, answer=partial(_answer, base))
+    for one, around in zip(some, neighbours(some), strict=True):
         title = f"{say('findings.title')} {one.title}"
-        yield Page(one.uri, title, partial(_part, rows, one, around))
+        yield Page(one.uri, title, partial(_part, rows, one, around), is_part=True)
 
 
 def _parts(base: KnowledgeBase) -> Iterator[Part]:
@@ -97,6 +98,12 @@ def _body(rows: _Rows, some: tuple[Part, ...]) -> str:
         parts=some,
         first=how_many(shown),
     )
+
+
+def _answer(base: KnowledgeBase) -> str:
+    found = holdings.found(base.findings)
+    errors, notices = (found[one].number for one in (Severity.ERROR, Severity.NOTICE))
+    return say("findings.answer", errors=errors, notices=notices)
 
 
 def _part(rows: _Rows, one: Part, around: tuple[Part | None, Part | None]) -> str:

@@ -15,7 +15,7 @@ from generators.measures.things import things
 from generators.site import calendar_file, now
 from generators.site.cells import Ref, reference, time
 from generators.site.listing.view import Count
-from generators.site.on_duty import Row, people, rows
+from generators.site.on_duty import Row, rows
 from generators.site.page import Page
 from generators.site.pages import agenda, faults, months, registers, tiles
 from generators.site.pages.doors import Door, doors
@@ -41,7 +41,6 @@ class Term(NamedTuple):
 class HomeView(NamedTuple):
     """What the first page says."""
 
-    day: str  # of the data
     time: str
     term: Term | None
     errors: int
@@ -61,19 +60,14 @@ class HomeView(NamedTuple):
 
 def pages(base: KnowledgeBase) -> Iterator[Page]:
     """Give the first page."""
-    yield Page(address.HOME, say("home.title"), partial(_body, base), in_nav=True, is_wide=True)
+    day = partial(agenda.day, base, base.now)
+    make = partial(_body, base)
+    yield Page(address.HOME, say("home.title"), make, in_nav=True, is_wide=True, answer=day, is_answer=True)
 
 
 def _body(base: KnowledgeBase) -> str:
-    known = on_duty.on_duty(base)
-    return body(
-        "home.html.jinja",
-        address.HOME,
-        view=view(base),
-        now=now.script(
-            now.data(base, known, people(base, known).values(), partial(address.relative, address.HOME))
-        ),
-    )
+    turns = now.turns(base, partial(address.relative, address.HOME))
+    return body("home.html.jinja", address.HOME, view=view(base), now=now.script(turns))
 
 
 def view(base: KnowledgeBase) -> HomeView:
@@ -83,7 +77,6 @@ def view(base: KnowledgeBase) -> HomeView:
     kinds = [kind for kind in base.shown if holdings.register(base, kind.name).number]
     kinds.sort(key=lambda kind: -holdings.register(base, kind.name).number)
     return HomeView(
-        day=agenda.day(base, base.now),
         time=time(base, base.now),
         term=_term(base),
         errors=found[Severity.ERROR].number,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import partial
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -26,6 +26,7 @@ from generators.site.listing.groups import opened
 from generators.site.listing.view import Count
 from generators.site.page import Page
 from generators.site.render import body
+from generators.spoken import quantity
 from generators.words import say
 
 _DRAWN = 60  # readings of an item, the newest
@@ -83,10 +84,10 @@ class View(NamedTuple):
 
 def pages(base: KnowledgeBase) -> Iterator[Page]:
     """Give the page; a base without inspections has none."""
-    found = views(base)
-    if found:
-        make = partial(_body, found)
-        yield Page(address.INSPECTIONS, say("inspection.title"), make, in_nav=True, answer=found[0].answer)
+    if inspected.is_any(base):
+        found = cache(partial(views, base))
+        make, answer = partial(_body, found), partial(_first, found)
+        yield Page(address.INSPECTIONS, say("inspection.title"), make, in_nav=True, answer=answer)
 
 
 def views(base: KnowledgeBase) -> tuple[View, ...]:
@@ -96,8 +97,12 @@ def views(base: KnowledgeBase) -> tuple[View, ...]:
     return tuple(_view(base, one, series) for one in some)
 
 
-def _body(found: tuple[View, ...]) -> str:
-    return body("inspections.html.jinja", address.INSPECTIONS, views=found)
+def _body(found: Callable[[], tuple[View, ...]]) -> str:
+    return body("inspections.html.jinja", address.INSPECTIONS, views=found())
+
+
+def _first(found: Callable[[], tuple[View, ...]]) -> str:
+    return found()[0].answer
 
 
 def _view(base: KnowledgeBase, one: Template, series: Mapping[tuple[str, str], Series]) -> View:
@@ -175,7 +180,7 @@ def _said(one: Sight, unit: str) -> str:
     """Say what was read; of several numbers all, failing a number what was seen."""
     numbers = thresholds.read(one.cells)
     if numbers:
-        return f"{say('value.comma').join(f'{number:g}' for number in numbers)} {unit}".rstrip()
+        return quantity(say("value.comma").join(f"{number:g}" for number in numbers), unit)
     return str(one.cells.get("observed") or one.cells.get("note") or "")
 
 
@@ -256,4 +261,4 @@ def _part(owner: Record) -> str:
 
 
 def _number(value: float | None, unit: str) -> str:
-    return "" if value is None else f"{value:g} {unit}".rstrip()
+    return "" if value is None else quantity(f"{value:g}", unit)

@@ -41,7 +41,11 @@ def pages(base: KnowledgeBase) -> Iterator[Page]:
         partial(_body, base, shelf),
         in_nav=True,
         beside=partial(_files, shelf),
+        below=partial(_below, base, shelf),
     )
+
+
+def _below(base: KnowledgeBase, shelf: _Shelf) -> Iterator[Page]:
     many = {
         one.obligation.id
         for one in standing.standings(base)
@@ -79,7 +83,7 @@ def _parts(listing: Listing, name: str, suffix: str, rows: Sequence[Row]) -> Ite
     title = listing.columns[listing.index[judgements.OBLIGATION]].words.get(name, name)
     some = tuple(cut(listing, name + suffix, title, rows))
     for part, around in zip(some, neighbours(some), strict=True):
-        yield Page(part.uri, f"{listing.title} {title}", partial(page, listing, part, around))
+        yield Page(part.uri, f"{listing.title} {title}", partial(page, listing, part, around), is_part=True)
 
 
 def _body(base: KnowledgeBase, shelf: _Shelf) -> str:

@@ -8,16 +8,17 @@ from markupsafe import Markup
 
 from generators.charts import spark
 from generators.charts.shapes import Fill
-from generators.judging.verdict import State
 from generators.knowledge import KnowledgeBase
 from generators.measures import performance
-from generators.measures.figure import JUDGED, MISSED, Figure
+from generators.measures.figure import MISSED
 from generators.measures.performance import Matrix
+from generators.measures.sheets import is_column
 from generators.site.cells import Ref, reference
 from generators.site.listing.filter import Filter
 from generators.site.listing.judgements import filtered
 from generators.site.listing.view import Count, counted
 from generators.site.pages import sla_link
+from generators.site.pages.sla_figures import Cell, cell, event, idle, rule
 from generators.site.pages.sla_link import SlaLink
 from generators.words import say
 
@@ -25,19 +26,12 @@ _MOST = 6  # clocks: those on which most was judged
 _YEAR = 12
 
 
-class Fraction(NamedTuple):
-    """So many met of so many; each opens its list."""
-
-    met: Count
-    judged: Count
-
-
 class Line(NamedTuple):
     """One clock: this month, the one before, the year, what of it was missed, a column a month."""
 
     clock: Ref
     contract: str
-    shown: tuple[Fraction, ...]
+    shown: tuple[Cell, ...]
     missed: Count
     columns: Markup
 
@@ -68,7 +62,7 @@ def months(base: KnowledgeBase) -> Months:
     return Months(
         tuple(Head(title, sla_link.of_period(base, one)) for one, title in titles),
         say("home.months", first=int(names[0][5:]), last=int(names[-1][5:])),
-        tuple(_line(base, one, names, shown) for one in known if one in most),
+        _lines(base, [one for one in known if one in most], names, shown),
     )
 
 
@@ -81,18 +75,31 @@ def _names(base: KnowledgeBase) -> list[str]:
     return [f"{one // _YEAR}-{one % _YEAR + 1:02}" for one in range(min(first, last - 1), last + 1)]
 
 
+def _lines(base: KnowledgeBase, known: list[Matrix], names: list[str], shown: list[str]) -> tuple[Line, ...]:
+    """Give the lines; where there were events, a clock by level that nobody had to run says so."""
+    found = [_line(base, one, names, shown) for one in known]
+    columns = [number for number, one in enumerate(known) if is_column(rule(one))]
+    periods = [
+        idle(base, [known[one] for one in columns], some)
+        for some in zip(*(found[one].shown for one in columns), strict=True)
+    ]
+    for number, cells in zip(columns, zip(*periods, strict=True), strict=True):
+        found[number] = found[number]._replace(shown=cells)
+    return tuple(found)
+
+
 def _line(base: KnowledgeBase, matrix: Matrix, names: list[str], shown: list[str]) -> Line:
     own = _chosen(base, matrix)
     by_month = dict(zip(matrix.months, matrix.whole.judged.months, strict=True))
     none = matrix.whole.judged.year._replace(states=())
-    year = matrix.whole.judged.year
+    year, stop = matrix.whole.judged.year, event(base, matrix)
     cells = [by_month.get(one, none) for one in names]
     return Line(
         reference(base, matrix.obligation.id),
         matrix.contract or "",
         (
-            *(_fraction(by_month.get(one, none), _of(own, period=(one,))) for one in shown),
-            _fraction(year, own),
+            *(cell(by_month.get(one, none), _of(own, period=(one,)), stop) for one in shown),
+            cell(year, own, stop),
         ),
         counted(year.missed.number, _of(own, result=MISSED)),
         spark.columns(
@@ -115,10 +122,3 @@ def _chosen(base: KnowledgeBase, matrix: Matrix) -> Filter:
 
 def _of(chosen: Filter, **values: tuple[str, ...]) -> Filter:
     return chosen._replace(values={**chosen.values, **values})
-
-
-def _fraction(one: Figure, chosen: Filter) -> Fraction:
-    return Fraction(
-        counted(one.numerator.number, _of(chosen, result=(State.MET,))),
-        counted(one.denominator.number, _of(chosen, result=JUDGED)),
-    )

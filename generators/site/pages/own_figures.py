@@ -80,17 +80,23 @@ def _of(share: Share) -> str:
 
 
 def _exercise(one: Exercise) -> Iterator[Told]:
-    wanted = (("rto", one.rto, one.rto_met.number), ("rpo", one.rpo, one.rpo_met.number))
-    for name, measured, met in wanted:
-        limits = sorted({getattr(target, name) for target in one.targets})
+    shares = (
+        ("rto", one.rto, one.rto_met, one.rto_measured),
+        ("rpo", one.rpo, one.rpo_met, one.rpo_measured),
+    )
+    for name, measured, kept, counted in shares:
+        met, of = kept.number, counted.number or one.wanted.number
+        pairs = zip(one.targets, one.measured, strict=True)
+        timed = [target for target, found in pairs if getattr(found, name) is not None]
+        limits = sorted({getattr(target, name) for target in timed or one.targets})
         if measured is None and not limits:
             continue  # nothing was to be measured
         number = say("own.unmeasured") if measured is None else duration(measured * _MINUTE)
         note = ""
         if limits:
             span = say("value.comma").join(duration(limit * _MINUTE) for limit in limits)
-            note = say("own.target", span=span, met=met, of=one.wanted.number)
-        is_good = measured is not None and met == one.wanted.number
+            note = say("own.target", span=span, met=met, of=of)
+        is_good = measured is not None and met == of
         yield Told(say(f"own.{name}"), number, note, Mark.GOOD if is_good else Mark.BAD)
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
 from generators import address
 from generators.knowledge import KnowledgeBase
 from generators.measures import sources
+from generators.measures.clauses import Clause, Cover, Place
 from generators.measures.figure import Group
-from generators.measures.sources import Clause, Place, Source
+from generators.measures.sources import Source
+from generators.measures.standing import NOTHING
 from generators.records.record import Record
 from generators.site.cells import Ref, reference, time
 from generators.site.listing.filter import Filter
@@ -22,6 +24,7 @@ from generators.words import say
 
 SHOWN = 10  # places that stand open where others stand beside them
 NAMED = 3  # obligations of a place that a row names; the others are counted
+_CLAUSES, _READ = "clauses", "sources"
 
 
 class PlaceRow(NamedTuple):
@@ -33,15 +36,32 @@ class PlaceRow(NamedTuple):
     states: tuple[tuple[str, Count], ...]
 
 
+class Other(NamedTuple):
+    """A clause of another edition of the source."""
+
+    number: str
+    title: str
+    uri: str
+
+
 class ClauseRow(NamedTuple):
-    """A clause, how deep it stands below others, and whether it binds somebody."""
+    """A clause, how deep it stands below others, where it was read, and what shows it."""
 
     row: PlaceRow
+    clause: Clause
+    known: str  # how the place where it was read or told holds it
+    elsewhere: tuple[tuple[Ref, str], ...]  # obligations of other sources, and how they stand
+    before: tuple[Other, ...]
+    became: tuple[Other, ...]
+
+
+class ReadRow(NamedTuple):
+    """A place where clauses were read or told."""
+
     title: str
-    summary: str
-    depth: int
-    is_checked: bool
-    is_covered: bool
+    address: str
+    manner: str
+    holds: str
 
 
 class SourceView(NamedTuple):
@@ -58,8 +78,10 @@ class SourceView(NamedTuple):
     number: int  # of places
     left: int  # of them, that are folded where there is little room
     clauses: tuple[ClauseRow, ...]
-    bare: int  # clauses that bind nobody
-    all: int  # clauses
+    cover: Cover
+    chapters: tuple[Cover, ...]
+    unread: int  # clauses that ask something and were not held against the text
+    read: tuple[ReadRow, ...]
 
 
 def pages(base: KnowledgeBase) -> Iterator[Page]:
@@ -86,9 +108,13 @@ def view(base: KnowledgeBase, one: Source, named: int | None = NAMED) -> SourceV
         tuple(row(base, kind, record.id, each, named) for each in one.places),
         Group("places", tuple(each.locator for each in one.places)).number,
         Group("rest", tuple(each.locator for each in one.places[SHOWN:])).number,
-        tuple(_clause(base, kind, record.id, each, named) for each in one.clauses),
-        one.uncovered.number,
-        Group("clauses", tuple(each.place.locator for each in one.clauses)).number,
+        tuple(_clause(base, kind, record, each, named) for each in one.clauses),
+        one.cover,
+        one.chapters,
+        Group(
+            "unread", tuple(each.title for each in one.clauses if each.is_counted and not each.is_checked)
+        ).number,
+        tuple(_read(record, each) for each in record.data.get(_READ, ())),
     )
 
 
@@ -118,9 +144,41 @@ def _code(record: Record) -> str:
     return str(record.data.get("code", record.title))
 
 
-def _clause(base: KnowledgeBase, kind: str, source: str, one: Clause, named: int | None) -> ClauseRow:
-    made = row(base, kind, source, one.place, named)
-    return ClauseRow(made, one.title, one.summary, one.depth, one.is_checked, one.is_covered)
+def _clause(base: KnowledgeBase, kind: str, record: Record, one: Clause, named: int | None) -> ClauseRow:
+    held = {str(each["code"]): each for each in record.data.get(_READ, ())}
+    older, newer = _older(base, record), base.facts.get(str(record.data.get("replaced_by")))
+    return ClauseRow(
+        row(base, kind, record.id, one.place, named),
+        one,
+        _manner(record, held[one.read_in]) if one.read_in in held else "",
+        tuple((reference(base, each.obligation.id), str(each.state or NOTHING)) for each in one.elsewhere),
+        tuple(
+            _other(each, number)
+            for number in one.before
+            for each in older
+            if each.row_title(_CLAUSES, number)
+        ),
+        tuple(_other(newer, number) for number in one.became) if newer else (),
+    )
+
+
+def _older(base: KnowledgeBase, record: Record) -> tuple[Record, ...]:
+    """Give the editions that this one replaces."""
+    kind = record.kind.name
+    return tuple(one for one in base.facts.of_kind(kind) if str(one.data.get("replaced_by")) == record.id)
+
+
+def _other(record: Record, number: str) -> Other:
+    return Other(number, record.row_title(_CLAUSES, number), f"{address.source(record.id)}#c-{number}")
+
+
+def _read(record: Record, one: Mapping[str, object]) -> ReadRow:
+    manner = _manner(record, one)
+    return ReadRow(str(one["title"]), str(one.get("address", "")), manner, str(one.get("holds", "")))
+
+
+def _manner(record: Record, row: Mapping[str, object]) -> str:
+    return record.kind.parts[_READ].children["manner"].word(row["manner"])
 
 
 def _body(base: KnowledgeBase, one: Source) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 from generators.kinds.operators import THRESHOLDS
@@ -13,6 +14,7 @@ from generators.measures.trends import Point
 from generators.records import thresholds
 from generators.records.record import Record
 from generators.site.cells import Cell, Field, Many, Plain, Stated, Table
+from generators.spoken import quantity
 from generators.words import say
 
 _SHAPES = {
@@ -54,28 +56,35 @@ class ReadingsTables:
 
     def _before(self, record: Record, template: str, item: str) -> Cell:
         """Give what was read last before; the day is that of the record that says so."""
-        points = self._series.get((template, item), ())
-        mine = next((number for number, one in enumerate(points) if one.id == record.id), 0)
-        if not mine:
+        last = self._read_before.get((template, item), {}).get(record.id)
+        if last is None:
             return Plain("")
-        last = points[mine - 1]
         day = last.at.astimezone(self._base.config.zone).date()
         return Plain(say("readings.before", value=_number(last.value), month=day.month, day=day.day))
 
     @cached_property
-    def _series(self) -> Mapping[tuple[str, str], tuple[Point, ...]]:
-        return {(one.template, one.item): one.points for one in trends.series(self._base)}
+    def _read_before(self) -> Mapping[tuple[str, str], Mapping[str, Point]]:
+        """Give for each item what was read before each record, by its id."""
+        return {(one.template, one.item): _before_each(one.points) for one in trends.series(self._base)}
+
+
+def _before_each(points: tuple[Point, ...]) -> Mapping[str, Point]:
+    found: dict[str, Point] = {}
+    for before, point in pairwise(points):
+        if point.id != points[0].id:  # of several readings in one record the first counts
+            found.setdefault(point.id, before)
+    return found
 
 
 def _limits(item: Mapping[str, Any]) -> Cell:
+    unit = str(item.get("unit", ""))
     told = [
-        say(f"readings.{limit}.{side}", value=_number(item[name]))
+        say(f"readings.{limit}.{side}", value=quantity(_number(item[name]), unit))
         for limit, names in THRESHOLDS.items()
         for side, name in zip(("above", "below"), names, strict=True)
         if item.get(name) is not None
     ]
-    unit = f" {item['unit']}" if told and item.get("unit") else ""
-    return Plain(say("value.also").join(told) + unit)
+    return Plain(say("value.also").join(told))
 
 
 def _mark(record: Record, row: fields.Row, item: Mapping[str, Any]) -> Cell:
@@ -101,7 +110,7 @@ def _with_units(table: Table, record: Record, units: list[str]) -> Table:
 def _counted(cell: Cell, unit: str) -> Cell:
     match cell:
         case Plain(text=value) if unit and value:
-            return Plain(say("readings.read", value=value, unit=unit))
+            return Plain(quantity(value, unit))
         case Many(cells=some):
             return Many(tuple(_counted(one, unit) for one in some))
         case _:

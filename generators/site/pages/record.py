@@ -16,44 +16,48 @@ from generators.knowledge import KnowledgeBase
 from generators.measures.once import once
 from generators.measures.standing import WORST_FIRST
 from generators.records.moment import moment
-from generators.records.provenance import Completeness, Edit
 from generators.records.record import Record, in_order
-from generators.site.cells import Cell, Field, Many, Ref, fields, prose, reference, time
+from generators.site import run_beside
+from generators.site.cells import Cell, Field, Ref, prose, reference, time
 from generators.site.form_files import may_be_changed
+from generators.site.listing import helds
 from generators.site.listing.judgements import BESIDE, FEW, FEW_BESIDE, NO, filtered, first
-from generators.site.listing.view import Count, counted
+from generators.site.listing.named import MANY
+from generators.site.listing.view import counted
 from generators.site.page import Page
-from generators.site.pages import clock_chips, course, duty, runbook, timeline
-from generators.site.pages.blamed import Blame, Blamed
+from generators.site.pages import (
+    books,
+    clock_chips,
+    course,
+    duty,
+    exercise,
+    followed,
+    record_parts,
+    runbook,
+    sealed_month,
+    timeline,
+)
+from generators.site.pages.as_written import AsWritten, as_written, beside
+from generators.site.pages.blamed import Blame, blames
 from generators.site.pages.clock_chips import Chip
 from generators.site.pages.incoming import Incoming, incoming
 from generators.site.pages.judged_table import judged
 from generators.site.pages.own_figures import OwnFigures, Told
 from generators.site.pages.readings_table import ReadingsTables
+from generators.site.pages.record_fields import laid_out
+from generators.site.pages.record_months import Began, Way, began
+from generators.site.pages.record_months import own as own_period
+from generators.site.pages.record_parts import More
+from generators.site.pages.recovery import Section, parted
 from generators.site.pages.sheet import Sheet, account, accounted, sheet
 from generators.site.pages.timeline import TimelineView
+from generators.site.pages.trail import Trail, trail
 from generators.site.render import body, has_template
 from generators.site.summary import Summary, summary
 from generators.site.verdict_rows import VerdictRow, rows
 from generators.words import say
 
 _HEAD = ("kind", "id", "recorded_at", "voided")  # shown elsewhere on the page
-_LONG = 40  # characters, from which on a text is prose and no fact
-
-
-class Trail(NamedTuple):
-    """What Git knows: one sentence, and the edits, newest first."""
-
-    sentence: str
-    edits: tuple[tuple[str, str, str, str], ...]  # time, author, how, short commit
-
-
-class More(NamedTuple):
-    """Judgements that are too many for the page: their list, and where it begins without a script."""
-
-    is_beside: bool
-    judgements: Count
-    uri: str
 
 
 class Own(NamedTuple):
@@ -61,7 +65,6 @@ class Own(NamedTuple):
 
     figures: OwnFigures
     tables: ReadingsTables
-    blamed: Blamed
 
 
 class RecordView(NamedTuple):
@@ -73,19 +76,22 @@ class RecordView(NamedTuple):
     kind_title: str
     element: str
     phases: str
-    path: str
     is_document: bool
+    is_followed: bool  # and taken along
     status: str | None
     voided: str | None
     summary: Summary
     blamed: tuple[Blame, ...]  # for what its own judgements do not tell
     findings: tuple[tuple[Cell, str], ...]  # message, code
+    books: books.Ways | None  # for a thing, or for a call that is not over
     chips: tuple[Chip, ...]
     figures: tuple[Told, ...]  # its own, as measures/ makes them of its rows
     course: Markup | None  # drawn to scale
     told: tuple[Field, ...]  # what was written at length
     facts: tuple[Field, ...]  # the short ones
     tables: tuple[Field, ...]
+    recovery: Section | None  # of a plan with targets, or a drill of one
+    codes: tuple[Field, ...]  # the long ones
     sheet: Sheet | None  # of what is signed for others
     followed: tuple[Summary, ...]  # what came of it: records with a life of their own that name it
     outgoing: tuple[Ref, ...]
@@ -98,8 +104,9 @@ class RecordView(NamedTuple):
     trail: Trail
     migrated: str | None
     claimed: str | None
-    source: str
-    no_source: str  # why it is not shown
+    source: AsWritten
+    began: Began | None  # the clocks of the month it began in
+    period: Way | None  # the page of the month or quarter it is written for
     change: str  # the address of its form; empty where it may not be changed
     previous: Ref | None  # of its kind, in the order of ids
     following: Ref | None
@@ -107,25 +114,44 @@ class RecordView(NamedTuple):
 
 def pages(base: KnowledgeBase) -> Iterator[Page]:
     """Give a page for every sound record, at its one address."""
-    running = runbook.OpenClocks(base, "runbook")
-    own = Own(OwnFigures(base), ReadingsTables(base), Blamed(base))
+    running = runbook.OpenClocks(base)
+    own = Own(OwnFigures(base), ReadingsTables(base))
     for record in base.facts.records.values():
         register = None if record.kind.is_document else address.register(record.kind.name)
         make = partial(_body, base, record, running, own)
-        yield Page(address.record(record.id), record.title, make, contents=True, register=register)
+        uri, files = address.record(record.id), partial(_files, base, record)
+        yield Page(uri, record.title, make, contents=True, register=register, beside=files)
+        if record.kind.is_followed:
+            title = say("record.trail_of", title=record.title)
+            yield Page(address.trail(record.id), title, partial(_trail, base, record), is_part=True)
+
+
+def _files(base: KnowledgeBase, record: Record) -> Iterator[tuple[str, str]]:
+    yield from beside(base, record)
+    yield from run_beside.files(base, record)
 
 
 def _body(base: KnowledgeBase, record: Record, running: runbook.OpenClocks, own: Own) -> str:
     uri = address.record(record.id)
-    if record.kind.name == "runbook":
-        model = view(base, record, own, leave_out=runbook.SHOWN)
-        return body("runbook.html.jinja", uri, view=model, **runbook.model(base, record, running))
-    answer = duty.view(base, record)
-    if answer is not None:
-        return body("duty.html.jinja", uri, view=view(base, record, own), duty=answer)
+    said = followed.word(record.kind)
     special = f"{record.kind.name}.html.jinja"
-    template = special if has_template(special) else "record.html.jinja"
-    return body(template, uri, view=view(base, record, own))
+    usual = "record.html.jinja" if said is None else "runbook.html.jinja"
+    template = special if has_template(special) else usual
+    if said is not None:
+        model = view(base, record, own, leave_out=runbook.shown(said))
+        more = runbook.model(base, record, running, said)
+        return body(template, uri, view=model, parts=record_parts, **more)
+    if (answer := duty.view(base, record)) is not None:
+        return body("duty.html.jinja", uri, view=view(base, record, own), parts=record_parts, duty=answer)
+    if (drill := exercise.view(base, record)) is not None:
+        model = view(base, record, own, leave_out=exercise.SHOWN)
+        return body("exercise.html.jinja", uri, view=model, parts=record_parts, drill=drill)
+    return body(template, uri, view=view(base, record, own), parts=record_parts)
+
+
+def _trail(base: KnowledgeBase, record: Record) -> str:
+    shown = view(base, record)._replace(outgoing=tuple(_named(base, record)))
+    return body("followed-trail.html.jinja", address.trail(record.id), view=shown, parts=record_parts)
 
 
 def view(
@@ -133,13 +159,13 @@ def view(
 ) -> RecordView:
     """Gather the page of a record; `leave_out` names fields that a kind's own template shows itself."""
     kind = record.kind
-    own = own or Own(OwnFigures(base), ReadingsTables(base), Blamed(base))
+    own = own or Own(OwnFigures(base), ReadingsTables(base))
     claimed = moment(record.data.get("recorded_at"), base.config.zone)
     voided, origin = record.data.get("voided"), record.data.get(kind.role("origin"))
     life = timeline.view(base, record)
     events = tuple(event.name for event in kind.events) if life else ()  # the timeline tells them
-    shown = _fields(base, record, (*_HEAD, *events, *leave_out, *(() if leave_out else (kind.title_key,))))
-    told = tuple(one for one in shown if _is_told(record, one))
+    laid = laid_out(base, record, (*_HEAD, *events, *leave_out, *(() if leave_out else (kind.title_key,))))
+    recovery, tables = parted(base, record, (_table(base, record, own, one) for one in laid.tables))
     previous, following = _neighbours(base, record)
     chips = clock_chips.chips(base, record)
     return RecordView(
@@ -149,19 +175,22 @@ def view(
         kind_title=kind.title,
         element=say(f"element.{kind.element or 'none'}"),
         phases=say("value.comma").join(say(f"phase.{one}") for one in kind.phases),
-        path=record.path,
         is_document=kind.is_document,
+        is_followed=kind.is_followed,
         status=record.data.get("status") if kind.is_document else None,
         voided=_voided(base, voided) if voided else None,
         summary=summary(base, record),
-        blamed=own.blamed.of(record),
+        blamed=tuple(blames(base, record)),
         findings=tuple((prose(base, one.message), one.code) for one in base.findings_in(record.path)),
+        books=books.for_record(base, record),
         chips=chips,
         figures=own.figures.of(record),
         course=course.strip(base, record),
-        told=told,
-        facts=tuple(one for one in shown if one not in told and one.cell.form != "table"),
-        tables=tuple(_table(base, record, own, one) for one in shown if one.cell.form == "table"),
+        told=(*laid.told, *sealed_month.proves(base, record)),
+        facts=(*laid.facts, *helds.told(base, record), *sealed_month.told(base, record)),
+        tables=tables,
+        recovery=recovery,
+        codes=laid.codes,
         sheet=sheet(base, record),
         followed=_followed(base, record),
         outgoing=_outgoing(base, record),
@@ -171,11 +200,12 @@ def view(
         states=_states(base, record),
         beside=rows(base, first(base.beside_on(record.id), FEW_BESIDE)),
         more=tuple(_more(base, record)),
-        trail=_trail(base, record),
+        trail=trail(base, record),
         migrated=say("record.migrated", batch=origin["batch"], day=origin["cutover"]) if origin else None,
         claimed=say("record.trail_claim", time=time(base, claimed.at)) if claimed else None,
-        source=_source(base, record),
-        no_source=say("record.source_internal" if base.reader.is_outside else "record.source_later"),
+        source=as_written(base, record),
+        began=began(base, record),
+        period=own_period(base, record),
         change=address.change(record.kind.name, record.id) if may_be_changed(base, record) else "",
         previous=previous,
         following=following,
@@ -187,12 +217,6 @@ def _table(base: KnowledgeBase, record: Record, own: Own, one: Field) -> Field:
     if one.name == account(record):
         return accounted(base, record, one)
     return judged(base, own.tables.of(record, one))
-
-
-def _is_told(record: Record, one: Field) -> bool:
-    """Say whether a field holds prose: a text too long for a list of facts."""
-    value = record.data.get(one.name)
-    return isinstance(value, str) and one.cell.form in ("text", "prose") and len(value) > _LONG
 
 
 def _followed(base: KnowledgeBase, record: Record) -> tuple[Summary, ...]:
@@ -220,38 +244,21 @@ def _around(base: KnowledgeBase) -> Mapping[str, tuple[str, str]]:
     return MappingProxyType(found)
 
 
-def _source(base: KnowledgeBase, record: Record) -> str:
-    """Give the file as it is written; empty if it tells of what was still to come."""
-    return (
-        ""
-        if record.id in base.facts.hidden
-        else record.source.decode(errors="replace").removeprefix("\ufeff")
-    )
-
-
-def _fields(base: KnowledgeBase, record: Record, leave_out: tuple[str, ...]) -> tuple[Field, ...]:
-    """Give the fields; how one is judged, and read, is said in words if the page does not begin so."""
-    name, readings = record.kind.role("judge"), record.kind.role("readings")
-    if not name or not record.is_voided:
-        return fields(base, record, leave_out=(*leave_out, name, readings))
-    said = base.spoken(record)
-    shown = fields(base, record, leave_out=(*leave_out, readings))
-    beside = Many(tuple(prose(base, one) for one in said.beside))
-    found = (one._replace(cell=prose(base, said.judged)) if one.name == name else one for one in shown)
-    after = (Field(readings, say("spoken.beside"), beside),) if said.beside else ()
-    return tuple(own for one in found for own in ((one, *after) if one.name == name else (one,)))
-
-
 def _voided(base: KnowledgeBase, voided: dict[str, str]) -> str:
     at = time(base, datetime.fromisoformat(voided["at"]))
     return say("record.voided", reason=voided["reason"], by=reference(base, voided["by"]).title, time=at)
 
 
 def _outgoing(base: KnowledgeBase, record: Record) -> tuple[Ref, ...]:
-    targets = dict.fromkeys(
-        link.target for link in base.facts.named_by(record.id) if link.target != record.id
-    )
-    return tuple(reference(base, target) for target in targets)
+    found = tuple(_named(base, record))
+    # each stands on the page above, with its title; of very many the titles are not said again
+    return tuple(one._replace(title="") for one in found) if found[MANY:] else found
+
+
+def _named(base: KnowledgeBase, record: Record) -> Iterator[Ref]:
+    """Give each record that this one names, once."""
+    targets = dict.fromkeys(link.target for link in base.facts.named_by(record.id))
+    return (reference(base, target) for target in targets if target != record.id)
 
 
 def _states(base: KnowledgeBase, record: Record) -> tuple[tuple[str, int], ...]:
@@ -269,31 +276,3 @@ def _more(base: KnowledgeBase, record: Record) -> Iterator[More]:
             chosen = filtered(obligation=record.id, **({"counts": NO} if is_beside else {}))
             uri = address.part(address.JUDGEMENTS, record.id + BESIDE * is_beside)
             yield More(bool(is_beside), counted(len(verdicts), chosen), uri)
-
-
-def _trail(base: KnowledgeBase, record: Record) -> Trail:
-    history = base.history
-    if history is None or history.state is not Completeness.COMPLETE:
-        return Trail(say(f"record.history.{history.state if history else Completeness.NONE}"), ())
-    edits = history.trail(record.id)
-    if not edits:
-        return Trail(say("record.history.never"), ())
-    rows = tuple(_row(base, edit) for edit in edits)
-    if record.id in history.uncommitted:
-        return Trail(say("record.history.uncommitted"), rows)
-    first, changes = edits[-1], len(edits) - 1
-    sentence = say(
-        "record.trail_entered" if changes else "record.trail_once",
-        author=first.author,
-        time=_when(base, first),
-        count=changes,
-    )
-    return Trail(sentence, rows)
-
-
-def _row(base: KnowledgeBase, edit: Edit) -> tuple[str, str, str, str]:
-    return _when(base, edit), edit.author, say(f"record.how.{edit.how}"), edit.commit[:12]
-
-
-def _when(base: KnowledgeBase, edit: Edit) -> str:
-    return time(base, datetime.fromisoformat(edit.committed))

@@ -10,7 +10,7 @@ from generators import address
 from generators.kinds.kind import Kind
 from generators.knowledge import KnowledgeBase
 from generators.measures import holdings
-from generators.site.listing import files, registers
+from generators.site.listing import files, helds, registers
 from generators.site.listing.filter import Filter
 from generators.site.listing.listing import Listing
 from generators.site.listing.part import Around, neighbours, page
@@ -55,13 +55,11 @@ def pages(base: KnowledgeBase) -> Iterator[Page]:
             kind.title,
             partial(_register, base, shelf, kind),
             in_nav=True,
+            about=kind.about,
             section=say(f"element.{kind.element or 'none'}"),
             beside=partial(_files, shelf, kind),
+            below=partial(_months, shelf, kind),
         )
-        some = tuple(parts(shelf.of(kind)))
-        for one, around in zip(some, neighbours(some), strict=True):
-            title = f"{kind.title} {one.title}"
-            yield Page(one.uri, title, partial(_part, shelf, kind, one, around), register=uri)
 
 
 def count(base: KnowledgeBase, kind: Kind) -> Count:
@@ -85,8 +83,17 @@ def _register(base: KnowledgeBase, shelf: _Shelf, kind: Kind) -> str:
         how=None if base.reader.is_outside else address.schema(kind.name),
         element=say(f"element.{kind.element or 'none'}"),
         records=holdings.register(base, kind.name).number,
+        not_held=helds.not_held(base, kind.name),
         view=view(listing, listing.rows, tuple(parts(listing))),
     )
+
+
+def _months(shelf: _Shelf, kind: Kind) -> Iterator[Page]:
+    some = tuple(parts(shelf.of(kind)))
+    for one, around in zip(some, neighbours(some), strict=True):
+        make = partial(_part, shelf, kind, one, around)
+        title, register = f"{kind.title} {one.title}", address.register(kind.name)
+        yield Page(one.uri, title, make, register=register, is_part=True)
 
 
 def _part(shelf: _Shelf, kind: Kind, part: Part, around: Around) -> str:

@@ -20,7 +20,6 @@ from generators.site.pages import sla_link
 from generators.site.pages.around import around
 from generators.site.pages.duty_words import GapRow, duty_of, gap_row, span, told, words
 from generators.site.render import body
-from generators.spoken import period
 from generators.words import say
 
 _SATURDAY = 6
@@ -91,6 +90,22 @@ def months(base: KnowledgeBase, name: str) -> tuple[Month, ...]:
     )
 
 
+def says(base: KnowledgeBase, name: str) -> str:
+    """Say in a few words how a month went; of the rosters of several contracts each says it itself."""
+    found = [
+        _says(roster)
+        for one in shift_days.coverage(base)
+        for roster in one.rosters
+        if shift_days.name(base, roster) == name
+    ]
+    return "" if found[1:] else found[0]
+
+
+def _says(roster: Roster) -> str:
+    count = how_many(roster.gaps)
+    return say("roster.month_torn" if count else "roster.month_whole", gaps=count)
+
+
 def signs(duties: Mapping[str, str]) -> Mapping[str, str]:
     """Give each duty as much of its word as tells it from the others."""
     found = {}
@@ -113,10 +128,9 @@ class _Grid:
         self._signs = signs(self._words)
 
     def month(self, torn: Mapping[date, Sequence[Gap]]) -> Month:
-        roster, title = self._roster, period(shift_days.name(self._base, self._roster))
-        count = how_many(roster.gaps)
+        roster = self._roster
         return Month(
-            say("roster.month_torn" if count else "roster.month_whole", month=title, gaps=count),
+            _says(roster),
             reference(self._base, roster.id),
             opened(self._base, roster.on_duty.ids),
             tuple(self._column(day, torn[day]) for day in self._days),

@@ -55,12 +55,12 @@ def pages(base: KnowledgeBase) -> Iterator[Page]:
     if names:
         shown = years(base)
         make = partial(_body, shown)
-        yield Page(address.ROSTERS, say("roster.title"), make, in_nav=True, answer=shown[0].answer)
+        yield Page(address.ROSTERS, say("roster.title"), make, in_nav=True, answer=lambda: shown[0].answer)
     for name in names:
         title = say("roster.month_title", month=period(name))
-        yield Page(
-            address.of_period(address.ROSTERS, name), title, partial(roster_month.page, base, name, names)
-        )
+        make = partial(roster_month.page, base, name, names)
+        uri = address.of_period(address.ROSTERS, name)
+        yield Page(uri, title, make, answer=partial(roster_month.says, base, name))
 
 
 def years(base: KnowledgeBase) -> tuple[Year, ...]:

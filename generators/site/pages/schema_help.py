@@ -107,9 +107,9 @@ def _form(field: Field, kinds: Kinds) -> str:
 def _reference(ref: Reference, kinds: Kinds) -> str:
     titles = {name: kinds.sound[name].title if name in kinds.sound else name for name in ref.kinds}
     if ref.part:
-        (owner,) = ref.kinds
+        owner = ref.kinds[0]  # what lists of one name are called is the same in all
         part = kinds.sound[owner].fields[ref.part].title if owner in kinds.sound else ref.part
-        return say("form.part", kind=titles[owner], part=part)
+        return say("form.part", kind=say("form.or").join(titles.values()), part=part)
     return say("form.reference", kinds=say("form.or").join(titles.values()))
 
 

@@ -40,15 +40,19 @@ def sheet(base: KnowledgeBase, record: Record) -> Sheet | None:
     """Give the block to sign; None for what nobody signs for others."""
     if not account(record):
         return None
+    signed = moment(record.data.get(record.kind.stop), base.config.zone)
+    return Sheet(sides(base, record), time(base, signed.at) if signed else "")
+
+
+def sides(base: KnowledgeBase, record: Record) -> tuple[tuple[str, str], ...]:
+    """Give what each party of the contract that binds a record is, and its name."""
     contract = base.facts.get(base.bindings.of(record).contract or "")
     roles = [contract.kind.role(one) for one in _ROLES] if contract else []
-    sides = tuple(
+    return tuple(
         (contract.kind.fields[role].title, str(contract.data[role]))
         for role in roles
         if contract and role in contract.data
     )
-    signed = moment(record.data.get(record.kind.stop), base.config.zone)
-    return Sheet(sides, time(base, signed.at) if signed else "")
 
 
 def accounted(base: KnowledgeBase, record: Record, table: Field) -> Field:

@@ -104,16 +104,31 @@ def pages(base: KnowledgeBase) -> Iterator[Page]:
     found = sheets.contracts(base)
     known = _Known(base, found)
     first = found[0] if found else Sheets(None, None, (), (), ())
-    make = partial(_now, known, first, "")
-    yield Page(address.SLA, say("sla.title"), make, in_nav=True)
-    for number, one in enumerate(found):
-        name = one.contract or "" if number else ""
-        if name:
-            title = f"{say('sla.title')} {name}"
-            yield Page(address.sla("", name), title, partial(_now, known, one, name))
-        for each in one.periods:
-            uri = address.sla(each.name, name)
-            yield Page(uri, _heading(base, one, each), partial(_period, known, one, name, each))
+    yield Page(
+        address.SLA,
+        say("sla.title"),
+        partial(_now, known, first, ""),
+        in_nav=True,
+        answer=partial(_year, base, first),
+        below=partial(_periods, known, first, ""),
+    )
+    for one in found[1:]:
+        name = one.contract or ""
+        title = f"{say('sla.title')} {name}"
+        yield Page(
+            address.sla("", name),
+            title,
+            partial(_now, known, one, name),
+            answer=partial(_year, base, one),
+            below=partial(_periods, known, one, name),
+        )
+
+
+def _periods(known: _Known, one: Sheets, name: str) -> Iterator[Page]:
+    for each in one.periods:
+        told = answer(sheets.sheet(known.base, one, each))
+        title = say("sla.heading", period=spoken(known.base, each), answer=told)
+        yield Page(address.sla(each.name, name), title, partial(_period, known, one, name, each))
 
 
 def _now(known: _Known, one: Sheets, name: str) -> str:
@@ -143,7 +158,7 @@ def _body(known: _Known, one: Sheets, name: str, shown: list[Period], *, is_now:
             if known.contracts[1:]
         ),
         links=sla_around.links(one, name, shown),
-        quarter=sla_around.printed(one, name) if not signed else None,
+        quarter=sla_around.printed(one, name, shown) if not signed else None,
         sections=tuple(_section(known, one, name, uri, each) for each in shown),
         sides=_sides(one) if signed else (),
         days=(signed[0].begin.isoformat(), signed[0].end.isoformat()) if signed else None,
@@ -217,8 +232,13 @@ def answer(sheet: Sheet) -> str:
     return say("sla.comma").join(told)
 
 
-def _heading(base: KnowledgeBase, one: Sheets, shown: Period) -> str:
-    return say("sla.heading", period=spoken(base, shown), answer=answer(sheets.sheet(base, one, shown)))
+def _year(base: KnowledgeBase, one: Sheets) -> str:
+    """Say how the last year that is known went; nothing where none is."""
+    told = [
+        say("sla.answer.of", period=spoken(base, each), answer=answer(sheets.sheet(base, one, each)))
+        for each in one.years[-1:]
+    ]
+    return "".join(told)
 
 
 def _sides(one: Sheets) -> tuple[tuple[str, str], ...]:

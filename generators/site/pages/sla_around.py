@@ -1,4 +1,4 @@
-"""The ways from one period of the clocks to the others, and to the last quarter as a sheet to sign."""
+"""The ways from one period of the clocks to the others, and to its quarter as a sheet to sign."""
 
 from __future__ import annotations
 
@@ -35,9 +35,14 @@ def _link(one: Period, name: str, shown: list[Period], *, year: bool) -> Link:
     return Link(title, address.sla(one.name, name), shown == [one])
 
 
-def printed(one: Sheets, name: str) -> Link | None:
-    """Give the last quarter as a sheet to sign."""
+def printed(one: Sheets, name: str, shown: list[Period]) -> Link | None:
+    """Give the quarter of what is shown as a sheet to sign, the last one where it has several or none."""
     if not one.quarters:
         return None
-    last = one.quarters[-1]
+    own = [
+        each
+        for each in one.quarters
+        if any(each.begin <= other.end and other.begin <= each.end for other in shown)
+    ]
+    last = (own or one.quarters)[-1]
     return Link(period(last.name), address.sla(last.name, name), is_current=False)

@@ -8,6 +8,7 @@ from generators import address
 from generators.knowledge import KnowledgeBase
 from generators.measures import confirmed
 from generators.measures.figure import Group
+from generators.site.pages import confirmation
 from generators.words import say
 
 
@@ -16,6 +17,7 @@ class Confirmed(NamedTuple):
 
     told: str
     uri: str | None
+    form: str = ""  # where the reader confirms it; empty for who cannot
 
 
 def of_month(base: KnowledgeBase, contract: str | None, month: str) -> Confirmed | None:
@@ -25,7 +27,9 @@ def of_month(base: KnowledgeBase, contract: str | None, month: str) -> Confirmed
         return None
     found = next((one for one in sheets if one.month == month), None)
     if found is None:
-        return Confirmed(say("sla.unconfirmed"), None)
+        drafts = (one for one in confirmed.drafts(base) if one.month == month)
+        draft = next((one for one in drafts if contract in (None, one.contract)), None)
+        return Confirmed(say("sla.unconfirmed"), None, confirmation.form(base, draft) if draft else "")
     uri = address.of_period(address.SUPERVISION, month)
     if found.signed is None:
         return Confirmed(say("sla.unconfirmed"), uri)

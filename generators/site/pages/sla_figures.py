@@ -18,11 +18,12 @@ from generators.site.cells import Plain, Prose, Ref, prose, reference
 from generators.site.listing.filter import Filter
 from generators.site.listing.judgements import NO, YES, filtered, reading
 from generators.site.listing.view import Count, counted
-from generators.spoken import duration
+from generators.spoken import duration, percent
 from generators.words import say
 
 FEWEST = 3  # of fewer nobody says which is the middle one
 _LEFT = ((State.DUE, OPEN), (State.SUSPECT, (State.SUSPECT,)), (State.UNSETTLED, (State.UNSETTLED,)))
+_MINUTE = 60  # seconds
 
 
 class Stated(NamedTuple):
@@ -57,7 +58,7 @@ class Line(NamedTuple):
     """A level; all of them where it has no code."""
 
     title: str
-    limits: str
+    limits: tuple[str, ...]
     cells: tuple[Cell, ...]
 
 
@@ -131,13 +132,8 @@ def cell(figure: Figure, some: Filter, event: str) -> Cell:
 
 
 def share(met: int, judged: int) -> str:
-    """Say a share; what is not all, or not nothing, is never written as if it was."""
-    if not judged:
-        return ""
-    tenths = round(met * 1000 / judged)
-    if 0 < met < judged:
-        tenths = min(max(tenths, 1), 999)
-    return f"{tenths / 10:g} %"
+    """Say a share; nothing where there is none."""
+    return percent(100 * met / judged) if judged else ""
 
 
 def heads(base: KnowledgeBase, sheet: Sheet) -> tuple[Head, ...]:
@@ -176,9 +172,9 @@ def lines(base: KnowledgeBase, sheet: Sheet) -> Iterator[Line]:
             for one in sheet.columns
         )
         title = f"{level.code} {level.name}".strip() or say("sla.no_level")
-        yield Line(title, _limits(level), _idle(base, sheet, cells))
+        yield Line(title, _limits(level), idle(base, sheet.columns, cells))
     wholes = tuple(whole(base, one, sheet.period.months) for one in sheet.columns)
-    yield Line("", "", _idle(base, sheet, wholes))
+    yield Line("", (), idle(base, sheet.columns, wholes))
 
 
 def whole(base: KnowledgeBase, one: Matrix, months: Sequence[str]) -> Cell:
@@ -245,24 +241,25 @@ def way(base: KnowledgeBase, one: Read, matrix: Matrix, period: Period) -> Way:
 
 def event(base: KnowledgeBase, one: Matrix) -> str:
     """Name what stops a clock."""
-    rule = _rule(one)
-    kind = base.kinds.sound.get(str(rule["kind"]))
-    return kind.field((str(rule["to"]),)).title if kind else one.obligation.title
+    asked = rule(one)
+    kind = base.kinds.sound.get(str(asked["kind"]))
+    return kind.field((str(asked["to"]),)).title if kind else one.obligation.title
 
 
-def _idle(base: KnowledgeBase, sheet: Sheet, cells: Sequence[Cell]) -> tuple[Cell, ...]:
+def idle(base: KnowledgeBase, columns: Sequence[Matrix], cells: Sequence[Cell]) -> tuple[Cell, ...]:
     """Say of a clock that nobody had to run, though there was something, what need not have been done."""
-    kinds = [_rule(one)["kind"] for one in sheet.columns]
+    kinds = [rule(one)["kind"] for one in columns]
     busy = {kind for kind, one in zip(kinds, cells, strict=True) if not one.empty}
     return tuple(
         cell._replace(empty=say("sla.idle", event=event(base, one))) if cell.empty and kind in busy else cell
-        for kind, one, cell in zip(kinds, sheet.columns, cells, strict=True)
+        for kind, one, cell in zip(kinds, columns, cells, strict=True)
     )
 
 
-def _rule(one: Matrix) -> Mapping[str, Any]:
-    rule: Mapping[str, Any] = one.obligation.data[one.obligation.kind.role("judge")]["clock"]
-    return rule
+def rule(one: Matrix) -> Mapping[str, Any]:
+    """Give what the rule of a clock asks."""
+    asked: Mapping[str, Any] = one.obligation.data[one.obligation.kind.role("judge")]["clock"]
+    return asked
 
 
 def _level(one: Matrix, code: str, some: Filter, word: str) -> Cell:
@@ -278,6 +275,5 @@ def _stated(figure: Figure, some: Filter, states: Sequence[State]) -> Iterator[S
             yield Stated(state, say(f"state.{state}"), counted(number, narrowed(some, result=(state,))))
 
 
-def _limits(level: Limit) -> str:
-    told = [say("sla.unlimited") if one is None else f"{one / 60:g}" for one in level.minutes]
-    return say("sla.hours", hours=" / ".join(told)) if told else ""
+def _limits(level: Limit) -> tuple[str, ...]:
+    return tuple(say("sla.unlimited") if one is None else duration(one * _MINUTE) for one in level.minutes)

@@ -17,7 +17,7 @@ from generators.measures.sheets import Period, Sheets
 from generators.site.listing.filter import Filter
 from generators.site.listing.loads import HOUR, WEEKDAY, came_in, column_of
 from generators.site.listing.view import Count, counted
-from generators.spoken import duration
+from generators.spoken import duration, percent
 from generators.words import say
 
 _MOST = 12  # lines; what is less is added up in one more
@@ -144,7 +144,7 @@ def available(
 
 def _percent(value: float) -> str:
     """Write a share of time; what is not all is never written as if it was."""
-    return f"{int(value * 1000) / 1000:g} %"
+    return percent(int(value * 1000) / 1000, 3)
 
 
 def _divided(by: load.Division, whole: Filter) -> Division:

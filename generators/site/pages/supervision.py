@@ -7,8 +7,10 @@ from functools import partial
 from typing import NamedTuple
 
 from generators import address
+from generators.kinds.called import filled
+from generators.kinds.kind import Kind
 from generators.knowledge import KnowledgeBase
-from generators.measures import confirmed, eased
+from generators.measures import confirmed, eased, fields
 from generators.measures.confirmed import Draft, Item, Sheet
 from generators.measures.eased import Decision
 from generators.measures.figure import how_many
@@ -89,30 +91,34 @@ class DraftView(NamedTuple):
     rows: tuple[ItemRow, ...]
     running: tuple[ItemRow, ...]
     is_cut: bool  # whether it shows only the first of them
+    form: str  # where it is filled in; empty for who does not
 
 
 class View(NamedTuple):
     """The whole."""
 
-    answer: str
     months: tuple[MonthRow, ...]
     drafts: tuple[DraftView, ...]
     disputes: tuple[Dispute, ...]
     acceptances: tuple[Acceptance, ...]
     decisions: tuple[DecisionRow, ...]
     eased: int
+    forms: tuple[Kind, ...]  # in which the reader says what they think of the work
 
 
 def pages(base: KnowledgeBase) -> Iterator[Page]:
     """Give the page and one a month; a base in which nobody confirmed, accepted or decided has none."""
     sheets = confirmed.confirmations(base)
     if sheets or confirmed.acceptances(base) or eased.decisions(base):
-        yield Page(address.SUPERVISION, say("supervision.title"), partial(_body, base), in_nav=True)
+        answer = partial(_answer, sheets) if sheets else str
+        make = partial(_body, base)
+        yield Page(address.SUPERVISION, say("supervision.title"), make, in_nav=True, answer=answer)
     names = sorted({one.month for one in sheets})
     for name in names:
         title = say("supervision.month_title", month=period(name))
         uri = address.of_period(address.SUPERVISION, name)
-        yield Page(uri, title, partial(confirmation.page, base, name, names))
+        make = partial(confirmation.page, base, name, names)
+        yield Page(uri, title, make, answer=partial(confirmation.says, base, name))
 
 
 def view(base: KnowledgeBase) -> View:
@@ -121,13 +127,13 @@ def view(base: KnowledgeBase) -> View:
     decisions = eased.decisions(base)
     everything = sorted((*sheets, *accepted), key=lambda one: one.days.first, reverse=True)
     return View(
-        _answer(sheets),
         tuple(_month(base, one) for one in reversed(sheets)),
         tuple(_draft(base, one) for one in confirmed.drafts(base)),
         tuple(_dispute(base, sheet, one) for sheet in everything for one in sheet.disputed),
         tuple(_acceptance(base, one) for one in reversed(accepted)),
         tuple(_decision(base, one) for one in decisions),
         how_many([one for one in decisions if one.is_eased]),
+        tuple(one for one in filled(base.kinds, base.reader.who) if fields.field(one, "opinion")),
     )
 
 
@@ -167,6 +173,7 @@ def _draft(base: KnowledgeBase, one: Draft) -> DraftView:
         tuple(item_row(base, name) for name in one.items.ids[:_DRAFTED]),
         tuple(item_row(base, name) for name in one.running.ids[:_DRAFTED]),
         bool(one.items.ids[_DRAFTED:] or one.running.ids[_DRAFTED:]),
+        confirmation.form(base, one),
     )
 
 

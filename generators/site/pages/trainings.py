@@ -52,7 +52,7 @@ def pages(base: KnowledgeBase) -> Iterator[Page]:
     found = view(base)
     if found.rows:
         make = partial(_body, found)
-        yield Page(address.TRAININGS, say("training.title"), make, in_nav=True, answer=found.answer)
+        yield Page(address.TRAININGS, say("training.title"), make, in_nav=True, answer=lambda: found.answer)
 
 
 def view(base: KnowledgeBase) -> View:

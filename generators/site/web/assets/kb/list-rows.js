@@ -4,7 +4,8 @@
 "use strict";
 const kbList = (function () {
   const EMPTY = "-"; /* in an address, for what has no value */
-  const OWN = ["words", "sort", "page"]; /* the theme searches for `q` */
+  const OWN = ["words", "sort", "page"]; /* the search has `q` */
+  const LONGEST = 2000; /* signs of an address: of more a server knows nothing (generators/site/listing/filter.py) */
   const CODED = ["ref", "choice", "state"];
   const RISKY = /^[=+\-@\t\r]/; /* a spreadsheet would run it */
   const collator = new Intl.Collator("zh", { numeric: true });
@@ -121,6 +122,15 @@ const kbList = (function () {
     return said.length ? "?" + said.join("&") : "";
   }
 
+  /* What is longer than a server takes stands behind a #, where no server is told of it. */
+  function asked(place) { return place.hash.startsWith("#?") ? place.hash.slice(1) : place.search; }
+
+  function beside(place, query) {
+    const said = address(query);
+    if (said.length > LONGEST) { return place.pathname + "#" + said; }
+    return (said || place.pathname) + (place.hash.startsWith("#?") ? "" : place.hash);
+  }
+
   function csv(one, some) {
     const shown = one.columns.map(function (column, number) { return [column, number]; })
       .filter(function (pair) { return pair[0].shown; });
@@ -138,7 +148,7 @@ const kbList = (function () {
   }
 
   return {
-    add: add, address: address, codes: codes, csv: csv, list: list, needed: needed, ordered: ordered, parse: parse,
+    add: add, address: address, asked: asked, beside: beside, codes: codes, csv: csv, list: list, needed: needed, ordered: ordered, parse: parse,
     rowsOf: rows, select: select, texts: texts
   };
 })();

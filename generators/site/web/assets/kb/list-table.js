@@ -1,17 +1,10 @@
 /* Rows of a list as a table: the same elements as generators/site/listing/table.py writes, which a test compares. */
 "use strict";
 const kbTable = (function () {
-  const VOIDED = "voided", YEAR = "2026-".length, NUMBERED = /^(.+-.+-)(\d+)$/;
-
-  function el(tag, name, inside) {
-    const made = document.createElement(tag);
-    if (name) { made.className = name; }
-    made.append(...[].concat(inside === undefined ? [] : inside));
-    return made;
-  }
+  const el = kbDom.el, VOIDED = "voided", YEAR = "2026-".length, NUMBERED = /^(.+-.+-)(\d+)$/;
 
   function say(list, name, values) {
-    return list.say[name].replace(/\{(\w+)\}/g, function (_, key) { return values[key]; });
+    return kbDom.filled(list.say[name], values);
   }
 
   function link(shown, id, inside) {
@@ -94,5 +87,5 @@ const kbTable = (function () {
     });
   }
 
-  return { bodies: bodies, el: el, say: say };
+  return { bodies: bodies, say: say };
 })();

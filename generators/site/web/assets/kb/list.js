@@ -4,32 +4,15 @@
 (function () {
   const box = document.querySelector(".kb-listing[data-list]");
   if (!box) { return; }
-  const el = kbTable.el, form = box.querySelector("form"), words = box.querySelector("input[type=search]");
+  const NAMED = 6; /* values that are named when they are chosen together; of more the first, and how many */
+  const el = kbDom.el, button = kbDom.button, form = box.querySelector("form"), words = box.querySelector("input[type=search]");
   const selects = Array.from(box.querySelectorAll("select")), table = box.querySelector("table");
   const heads = Array.from(box.querySelectorAll("thead th")), status = box.querySelector("[role=status]");
   const chosen = box.querySelector(".kb-chosen"), download = box.querySelector(".kb-csv"), pager = box.querySelector(".kb-pager");
   const states = box.querySelector("template").content;
-  let list = null, query = kbList.parse(location.search), found = [], asked = 0;
+  let list = null, query = kbList.parse(kbList.asked(location)), found = [], asked = 0;
 
   function say(name, values) { return kbTable.say(list, name, values); }
-
-  function button(name, text, act) {
-    const made = el("button", name, text);
-    made.type = "button";
-    made.addEventListener("click", act);
-    return made;
-  }
-
-  /* A script loads from a disk too, where nothing can be fetched. */
-  function load(file) {
-    return new Promise(function (done, failed) {
-      const made = document.createElement("script");
-      made.src = file;
-      made.onload = done;
-      made.onerror = failed;
-      document.head.append(made);
-    });
-  }
 
   kbList.head = function (head) { list = kbList.list(head); };
   kbList.rows = function (part) { kbList.add(list, part); };
@@ -55,18 +38,19 @@
     });
     if (document.activeElement !== words) { words.value = query.words; }
     chosen.replaceChildren(...names.map(function (name) {
-      const column = list.columns[list.index.get(name)], value = query.values[name].map(function (code) {
+      const column = list.columns[list.index.get(name)], codes = query.values[name], texts = codes.slice(0, NAMED).map(function (code) {
         return code === "-" ? list.say.none : kbList.texts(column, column.look === "span" ? "" : code)[0] || code;
-      }).join(list.say.list);
-      const made = button(said.includes(name) ? "kb-said" : "", column.title + "：" + value, function () {
-        change({ values: without(name) });
       });
+      const value = codes.length > NAMED ? say("some", { first: texts[0], count: codes.length }) : texts.join(list.say.list);
+      const made = button(column.title + "：" + value, function () {
+        change({ values: without(name) });
+      }, said.includes(name) ? "kb-said" : "");
       made.setAttribute("aria-label", say("leave", { title: column.title, value: value }));
       return made;
     }));
     if (query.words) { chosen.append(el("span", "kb-said", "“" + query.words + "”")); }
     if (query.words || names.length) {
-      chosen.append(button("", list.say.clear, function () { words.value = ""; change({ values: {}, words: "" }); }));
+      chosen.append(button(list.say.clear, function () { words.value = ""; change({ values: {}, words: "" }); }));
     }
   }
 
@@ -100,15 +84,15 @@
     });
     choices();
     tell(start + 1, start + rows.length, pages);
-    history.replaceState(null, "", (kbList.address(query) || location.pathname) + location.hash);
+    history.replaceState(null, "", kbList.beside(location, query));
     box.dataset.ready = String(found.length);
   }
 
   async function update() {
     const mine = asked += 1;
     try {
-      if (!list) { await load(box.dataset.list); }
-      await Promise.all(kbList.needed(list, query).map(function (one) { return load(one.file); }));
+      if (!list) { await kbDom.load(box.dataset.list); }
+      await Promise.all(kbList.needed(list, query).map(function (one) { return kbDom.load(one.file); }));
     } catch (_) {
       status.textContent = box.dataset.lost;
       return;
@@ -127,7 +111,7 @@
 
   heads.forEach(function (one) {
     const name = one.dataset.name, text = one.textContent;
-    one.replaceChildren(button("", text, function () {
+    one.replaceChildren(button(text, function () {
       change({ sort: query.sort === name ? "-" + name : query.sort === "-" + name ? "" : name });
     }));
   });
@@ -140,14 +124,10 @@
   });
   download.addEventListener("click", async function () {
     await update();
-    const made = el("a");
-    made.href = URL.createObjectURL(new Blob([kbList.csv(list, found)], { type: "text/csv" }));
-    made.download = list.title + ".csv";
-    made.click();
-    setTimeout(function () { URL.revokeObjectURL(made.href); }, 1000);
+    kbDom.save(list.title + ".csv", kbList.csv(list, found), "text/csv");
   });
-  pager.append(button("", pager.dataset.before, turn(-1)), el("span"), button("", pager.dataset.after, turn(1)));
+  pager.append(button(pager.dataset.before, turn(-1)), el("span"), button(pager.dataset.after, turn(1)));
   form.hidden = download.hidden = false;
   box.querySelectorAll("details").forEach(function (one) { one.open = matchMedia("(min-width: 60em)").matches; });
-  if (location.search) { update(); }
+  if (kbList.asked(location)) { update(); }
 })();

@@ -1,8 +1,8 @@
 /* What depends on the moment somebody looks: how old the data are, what a clock has left, who is on duty.
-   The page is true without it; it only adds. It is given one element of JSON (generators/site/now.py). */
+   The page is true without it; it only adds. It is given one element of JSON, or a script with the same (generators/site/now.py). */
 "use strict";
-(function () {
-  const MINUTE = 60, HOUR = 3600, DAY = 86400, AMBER = 2 * DAY, EVERY = 30000;
+const kbNow = (function () {
+  const el = kbDom.el, MINUTE = 60, HOUR = 3600, DAY = 86400, AMBER = 2 * DAY, EVERY = 30000;
 
   function fill(text, value) {
     return text.replace("{}", value);
@@ -39,22 +39,15 @@
     }
   }
 
-  function element(name, text, look) {
-    const made = document.createElement(name);
-    made.textContent = text;
-    if (look) made.className = look;
-    return made;
-  }
-
   function link(person) {
-    if (!person.href) return element("span", person.name);
-    const made = element("a", person.name);
+    if (!person.href) return el("span", "", person.name);
+    const made = el("a", "", person.name);
     made.href = person.href;
     return made;
   }
 
   function call(person, say) {
-    const made = element("a", person.tel, "itss-tel");
+    const made = el("a", "itss-tel", person.tel);
     made.href = "tel:" + person.tel;
     made.setAttribute("aria-label", fill(say.call, person.name) + " " + person.tel);
     return made;
@@ -70,17 +63,17 @@
     const who = row.querySelector(".itss-who"), phone = row.querySelector(".itss-phone");
     who.replaceChildren();
     if (phone) phone.replaceChildren();
-    if (!here.length) return who.append(element("span", data.say.nobody, "itss-nil"));
+    if (!here.length) return who.append(el("span", "itss-nil", data.say.nobody));
     here.forEach(([, , id], number) => {
       const person = data.people[id];
       if (number) who.append(data.say.comma);
       who.append(link(person));
-      if (person.flag) who.append(element("small", person.flag, "itss-state-failed"));
+      if (person.flag) who.append(el("small", "itss-state-failed", person.flag));
       if (phone && person.tel) phone.append(call(person, data.say));
     });
     const [first] = [...here].sort((one, other) => one[1] - other[1]);
     const after = turns.find(([begin]) => begin > now);
-    const told = element("small", fill(data.say.until, first[3]));
+    const told = el("small", "", fill(data.say.until, first[3]));
     if (after) told.append(data.say.then, link(data.people[after[2]]));
     who.append(told);
   }
@@ -90,16 +83,27 @@
     age(data, now);
     countdowns(data, now);
     if (now < data.as_of) return; /* a page of times to come is left as it is */
-    const rows = [...document.querySelectorAll("tr[data-duty]")];
+    const rows = [...document.querySelectorAll("[data-duty]")];
     rows.forEach((row) => onDuty(data, row, now));
     for (const one of document.querySelectorAll("[data-duty-as-of]")) one.hidden = rows.length > 0;
   }
 
-  document.addEventListener("DOMContentLoaded", () => {
-    const given = document.getElementById("itss-now");
-    if (!given) return;
-    const data = JSON.parse(given.textContent);
+  function begin(data) {
     update(data);
     setInterval(() => update(data), EVERY);
+  }
+
+  /* From a script that many pages load: its links begin at the root. */
+  function shared(data) {
+    const { root } = document.querySelector("[data-root]").dataset;
+    for (const one of Object.values(data.people)) one.href = one.href && root + one.href;
+    begin(data);
+  }
+
+  document.addEventListener("DOMContentLoaded", () => {
+    const given = document.getElementById("itss-now");
+    if (given) begin(JSON.parse(given.textContent));
   });
+
+  return { shared };
 })();

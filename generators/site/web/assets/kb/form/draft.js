@@ -21,15 +21,14 @@ const kbDraft = (function () {
     }
 
     return {
-      works: Boolean(store),
       read: function () {
         const found = store ? parse(store.getItem(key)) : {};
         return found.data ? found : null;
       },
-      keep: function (data, opened) {
-        if (!store) { return ""; }
-        try { store.setItem(key, JSON.stringify({ by: me, at: Date.now(), data: data, opened: opened })); } catch (_) { return ""; }
-        return "kept";
+      keep: function (data, opened, from) {
+        if (!store) { return false; }
+        try { store.setItem(key, JSON.stringify({ by: me, at: Date.now(), data: data, opened: opened, from: from })); } catch (_) { return false; }
+        return true;
       },
       clear: function () { if (store) { store.removeItem(key); } },
       watch: function (act) { other = act; }

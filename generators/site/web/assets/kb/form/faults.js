@@ -3,40 +3,29 @@
 "use strict";
 const kbFaults = (function () {
   const DAY = /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/;
-  const MOMENT = /^([0-9]{4}-[0-9]{2}-[0-9]{2})T([0-9]{2}):([0-9]{2})(?::([0-9]{2}))?(?:Z|([+-])([01][0-9]|2[0-3]):([0-5][0-9]))$/;
-  const ONE_DAY = 86400000, LONGEST = 3660 * ONE_DAY;
-  const FIRST = utc(1, 1, 1), LAST = utc(9999, 12, 31) + ONE_DAY - 1;
-
-  /* `Date.UTC` takes the year 1 for 1901. */
-  function utc(year, month, day) { return new Date(0).setUTCFullYear(year, month - 1, day); }
+  const MOMENT = /^([0-9]{4}-[0-9]{2}-[0-9]{2})T([0-9]{2}):([0-9]{2})(?::([0-9]{2}))?(?:Z|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])$/;
 
   function isDate(text) {
     const found = DAY.exec(text);
     if (!found) { return false; }
     const year = Number(found[1]), month = Number(found[2]), day = Number(found[3]);
-    return year > 0 && month > 0 && month < 13 && day > 0 && new Date(utc(year, month, day)).getUTCDate() === day;
+    return year >= 1970 && year <= 2200 && month > 0 && month < 13 && day > 0 && new Date(Date.UTC(year, month - 1, day)).getUTCDate() === day;
   }
 
   function isMoment(text) {
     const found = MOMENT.exec(text);
-    if (!found || !isDate(found[1]) || found[2] > "23" || found[3] > "59" || (found[4] || "00") > "59") { return false; }
-    const [year, month, day] = found[1].split("-").map(Number);
-    const away = found[5] ? (found[5] === "-" ? -1 : 1) * (Number(found[6]) * 60 + Number(found[7])) : 0;
-    const at = utc(year, month, day) + (Number(found[2]) * 60 + Number(found[3]) - away) * 60000 + Number(found[4] || 0) * 1000;
-    return at - ONE_DAY >= FIRST && at - ONE_DAY + LONGEST <= LAST;
+    return found !== null && isDate(found[1]) && found[2] <= "23" && found[3] <= "59" && (found[4] || "00") <= "59";
   }
 
-  function isEventTime(text) {
-    return DAY.test(text) ? isMoment(text + "T00:00:00+14:00") && isMoment(text + "T23:59:59-12:00") : isMoment(text);
-  }
+  function isEventTime(text) { return DAY.test(text) ? isDate(text) : isMoment(text); }
 
   function like(expression) { return function (text) { return expression.test(text); }; }
 
   const FORMATS = {
     "date": isDate, "date-time": isMoment, "event-time": isEventTime,
     "time": like(/^(?:[01][0-9]|2[0-3]):[0-5][0-9]$/),
-    "month": like(/^(?!0000)[0-9]{4}-(?:0[1-9]|1[0-2])$/),
-    "quarter": like(/^(?!0000)[0-9]{4}-Q[1-4]$/),
+    "month": like(/^(?:19[7-9][0-9]|2[01][0-9]{2}|2200)-(?:0[1-9]|1[0-2])$/),
+    "quarter": like(/^(?:19[7-9][0-9]|2[01][0-9]{2}|2200)-Q[1-4]$/),
     "email": like(/^[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,6}$/),
     "phone": like(/^\+?[0-9][0-9 -]{2,22}[0-9]$/)
   };

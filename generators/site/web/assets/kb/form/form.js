@@ -5,14 +5,15 @@
   if (!place || place.dataset.ready) { return; }
   const el = kbFrame.el, button = kbFrame.button, kind = kbForm.kind, root = place.dataset.root;
   const form = {
-    kind: kind, tree: kbTree.grow(kind.fields), common: new Set(), again: kbForm.again, sealed: [], named: true,
-    words: kbForm.sentences, privacy: kbForm.privacy, zone: kbForm.zone, contract: kbForm.contract || "",
+    kind: kind, tree: kbTree.grow(kind.fields), common: new Set(), again: kbForm.again,
+    words: kbForm.sentences, zone: kbForm.zone, contract: kbForm.contract || "",
     say: function (key, slots) {
-      return (kbForm.say[key] || key).replace(/\{([a-z]+)\}/g, function (whole, name) { return slots && name in slots ? slots[name] : whole; });
+      return kbDom.filled(kbForm.say[key] || key, slots);
     },
-    changed: function () { clearTimeout(timer); timer = setTimeout(look, 150); }
+    changed: function () { kbHand.ready().then(function (there) { if (there && !knows) { knows = true; look(); } }); clearTimeout(timer); timer = setTimeout(function () { look(); }, 150); }
   };
-  let timer = 0, opened = "", files = [], accepts = false, kept = "";
+  form.files = kbFiles.of(form);
+  let timer = 0, knows = false, opened = "", from = {}, accepts = false, kept = "";
   kbPick.at(root + "forms/pick/");
 
   /* What several moments say alike is said once they are opened. */
@@ -20,7 +21,7 @@
   form.common = new Set(helps.filter(function (help, at) { return help && helps.indexOf(help) !== at; }));
 
   const record = new URLSearchParams(location.search).get("record") || "";
-  const draft = kbDraft.of(root, kind.kind, record);
+  const begun = new URLSearchParams(location.search).get("begin") || "", draft = kbDraft.of(root, kind.kind, record || begun);
   const children = new Map(), parts = kbPlan.of(form.tree, kind.sound);
   const page = el("div", "kb-form-page"), main = el("form", "kb-form-main"), aside = el("nav", "kb-form-parts"), listing = el("ol");
   const above = el("div", "kb-form-above"), sub = el("span", "kb-sub");
@@ -36,11 +37,12 @@
     part.box = el(part.folded ? "details" : "section", "kb-part" + (part.folded ? " itss-fold" : ""));
     part.box.id = "kb-part-" + parts.indexOf(part);
     const head = el(part.folded ? "summary" : "h2", "", title);
-    if (part.folded) { head.append(" ", el("span", "kb-sub", part.help || names.join(form.say("and")))); }
+    const told = part.help || names.filter(function (name) { return !title.includes(name); }).join(form.say("and"));
+    if (part.folded && told) { head.append(" ", el("span", "kb-sub", told)); }
     if (part.name !== "first") { part.box.append(head); }
     part.fields.forEach(function (field) {
       const control = kbParts.make(field, form);
-      if (field.name === "attachments" && control.rows) { control.box.append(attach(control)); }
+      if (field.name === "attachments" && control.rows) { control.box.querySelector(".kb-paste").before(form.files.chooser(control)); }
       if (part.name === "own" || part.name === "table") { control.box.classList.add("kb-alone"); }
       children.set(field.name, control);
       part.box.append(control.box);
@@ -82,14 +84,14 @@
     box.append(label, chosen);
     chosen.addEventListener("change", async function () {
       if (!chosen.files.length) { return; }
-      const got = await kbOpen.file(form, chosen.files[0]);
+      const [one] = chosen.files, got = await kbOpen.file(form, one);
       chosen.value = "";
       if (got.why) { note(got.why, true); return; }
-      start(got.data, got.opened, form.say("opened", { id: got.data.id || chosen.files.length }));
+      start(got.data, got.opened, form.say("opened", { id: got.data.id || one.name }));
     });
     if (kbForm.lastAt) {
       box.append(button(form.say("again"), function () {
-        kbPick.load(root + kbForm.lastAt).then(function () { choose(box); });
+        kbDom.load(root + kbForm.lastAt).then(function () { choose(box); });
       }));
     }
     return box;
@@ -116,30 +118,12 @@
     table.rows.forEach(function (row, at) {
       row.children.forEach(function (child, name) {
         const value = rows[at] && rows[at][name];
-        if (value === undefined || child.read() !== undefined) { return; }
+        const isGroup = value !== null && typeof value === "object" && !Array.isArray(value);
+        if (value === undefined || isGroup || child.read() !== undefined) { return; }
         const choice = child.field.choices.find(function (one) { return one.code === value; });
         child.box.append(el("span", "kb-before", form.say("before", { value: choice ? choice.word : Array.isArray(value) ? value.join(" ") : value })));
       });
     });
-  }
-
-  function attach(control) {
-    const box = el("div", "kb-field"), label = el("label", "kb-name", form.say("attach")), chosen = el("input");
-    chosen.type = "file";
-    chosen.multiple = true;
-    chosen.id = "kb-attach";
-    label.htmlFor = chosen.id;
-    box.append(label, el("p", "kb-hint", form.say("attach.hint")), chosen);
-    chosen.addEventListener("change", async function () {
-      for (const one of Array.from(chosen.files)) {
-        const hash = kbHash.hex(new Uint8Array(await one.arrayBuffer())), row = control.addRow();
-        row.write({ file: one.name, title: one.name.replace(/\.[^.]*$/, ""), sha256: hash });
-        row.each(function (each) { each.touched = true; });
-        files.push(one);
-      }
-      form.changed();
-    });
-    return box;
   }
 
   function note(text, isBad) {
@@ -150,11 +134,16 @@
     return made;
   }
 
-  function start(data, hash, told) {
+  /* A record just opened, or one that was begun for us, is no draft yet; one that began before (`was` is the record as it stood then) is. */
+  function start(data, hash, told, was, isGiven) {
     opened = hash;
+    from = was || data;
+    form.files.begin(hash ? from : {});
     whole.write(data);
+    if ((hash && !was) || isGiven) { kept = JSON.stringify(whole.read()); }
     whole.each(function (one) { one.touched = false; });
     state.rest();
+    page.hidden = false;
     result.box.hidden = true;
     if (told) { note(told, false); }
     openFilled();
@@ -172,8 +161,8 @@
     });
   }
 
-  function look() {
-    const now = state.look();
+  function look(found) {
+    const now = found || state.look();
     parts.forEach(function (part) {
       let bad = 0;
       part.fields.forEach(function (one) { children.get(one.name).each(function (each) { if (each.fault) { bad += 1; } }); });
@@ -187,33 +176,40 @@
       kept = JSON.stringify(now.data);
       document.documentElement.setAttribute("data-unsaved", "");
       const at = kbTimes.now(form.zone).time;
-      sub.textContent = draft.keep(now.data, opened) ? form.say("kept", { time: at }) : form.say("unkept");
+      sub.textContent = draft.keep(now.data, opened, from) ? form.say("kept", { time: at }) : form.say("unkept");
       result.box.hidden = true;
     }
     return now;
   }
 
   function wipe() {
-    if (clear.dataset.sure) { handed(); kept = ""; files = []; start({}, "", form.say("cleared")); sub.textContent = ""; delete clear.dataset.sure; clear.textContent = form.say("clear"); return; }
+    if (clear.dataset.sure) { handed(); kept = ""; form.files.clear(); start({}, "", form.say("cleared")); sub.textContent = ""; delete clear.dataset.sure; clear.textContent = form.say("clear"); return; }
     clear.dataset.sure = "yes";
     clear.textContent = form.say("sure");
     setTimeout(function () { delete clear.dataset.sure; clear.textContent = form.say("clear"); }, 5000);
   }
 
   function hand() {
-    const now = state.ask();
-    look();
+    const now = look(state.ask());
     if (now.bad) { sub.textContent = form.say("mend", { count: now.bad }); return; }
     const data = now.data;
+    if (!opened) { Object.keys(kbForm.named).forEach(function (name) { if (!(name in data)) { data[name] = kbForm.named[name]; } }); }
     if (form.tree.children.has("recorded_at") && !data.recorded_at && !opened) {
       const at = kbTimes.now(form.zone);
       data.recorded_at = kbTimes.join(form.zone, at.day, at.time);
     }
-    result.show(data, opened, files, accepts);
+    kbHand.ready().then(function (there) {
+      if (!there) { sub.textContent = form.say("unloaded"); return; }
+      const bad = look().bad; // what must not be written is known by now
+      if (bad) { sub.textContent = form.say("mend", { count: bad }); } else { result.show(data, opened, accepts); }
+    });
   }
 
-  function handed() {
+  /* What was taken in is not handed over twice: its fields go, and a new record begins on a new page. */
+  function handed(isTaken) {
     draft.clear();
+    if (isTaken === true) { form.files.clear(); }
+    page.hidden = isTaken === true;
     document.documentElement.removeAttribute("data-unsaved");
     sub.textContent = form.say("handed");
   }
@@ -227,23 +223,47 @@
   });
   draft.watch(function () { note(form.say("twice"), true); });
 
+  /* A draft whose record was changed by somebody else meanwhile goes on from how that is now. */
+  function open(found) {
+    const there = kbForm.open[record];
+    if (!there) { note(form.say("open.gone", { id: record }), true); return; }
+    if (!found) { start(there.data, there.sha256, form.say("opened", { id: record })); return; }
+    if (found.opened === there.sha256) { from = there.data; }
+    if (found.opened === there.sha256 || found.data.id !== record) { return; }
+    const met = kbOpen.onto(there.data, whole.read(), found.from || {});
+    const fields = met.both.map(function (name) { return kbTree.find(form.tree, [name]).title || name; }).join(form.say("and"));
+    start(met.data, there.sha256, "", there.data);
+    note(form.say(!fields ? "open.onto" : found.from ? "open.both" : "open.old", { id: record, fields: fields }) + again(), Boolean(fields || again()));
+  }
+
+  /* What the site knows already of a record that nobody has made yet. */
+  function given() {
+    const there = kbForm.begun[begun];
+    if (there) { start(there.data, "", there.told, null, true); } else { note(form.say("begun.gone"), true); }
+  }
+
+  /* A draft keeps the rows of its files, not the files. */
+  function again() {
+    const lost = form.files.lost(whole.read() || {});
+    if (lost) { form.files.touch(children.get("attachments")); look(); }
+    return lost && form.say("attach.again", { files: lost });
+  }
+
   function begin() {
     const found = draft.read();
-    above.append(tools());
+    if (!kind.head) { above.append(tools()); } // the draft of a document begins here, and goes on in its file
     if (found) {
-      start(found.data, found.opened || "", "");
-      note(form.say("draft", { time: new Date(found.at).toLocaleString("zh-CN", { hour12: false }) }), false);
-    } else if (record) {
-      kbPick.load(root + kbForm.openAt).then(function () {
-        const there = kbForm.open[record];
-        if (!there) { note(form.say("open.gone", { id: record }), true); return; }
-        const why = kbOpen.refused(form, there.data);
-        if (why) { note(why, true); return; }
-        start(there.data, there.sha256, form.say("opened", { id: record }));
-      }, function () { note(form.say("open.gone", { id: record }), true); });
+      start(found.data, found.opened || "", "", found.from || {});
+      note(form.say("draft", { time: new Date(found.at).toLocaleString("zh-CN", { hour12: false }) }) + again(), Boolean(again()));
+    }
+    if (record) {
+      kbDom.load(root + kbForm.openAt).then(function () { open(found); }, function () { note(form.say("open.gone", { id: record }), true); });
+    }
+    else if (begun && !found) {
+      kbDom.load(root + kbForm.begunAt).then(given, function () { note(form.say("begun.gone"), true); });
     }
     look();
-    kbHand.server().then(function (kinds) { accepts = kinds.includes(kind.kind); });
+    kbHand.server().then(function (said) { accepts = said.accepts.includes(kind.kind); form.largest = said.largest; });
     place.dataset.ready = "yes";
   }
 

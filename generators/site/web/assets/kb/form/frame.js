@@ -3,19 +3,8 @@
 const kbFrame = (function () {
   let count = 0;
 
-  function el(tag, name, text) {
-    const made = document.createElement(tag);
-    if (name) { made.className = name; }
-    if (text !== undefined) { made.textContent = text; }
-    return made;
-  }
-
-  function button(text, act, name) {
-    const made = el("button", "kb-button" + (name ? " " + name : ""), text);
-    made.type = "button";
-    made.addEventListener("click", act);
-    return made;
-  }
+  const el = kbDom.el;
+  function button(text, act, name) { return kbDom.button(text, act, "kb-button" + (name ? " " + name : "")); }
 
   function unit(field, form) {
     return field.marks.unit || (/_(minutes|hours|days|yuan|percent|gb|mb)$/.exec(field.name) && form.say("unit." + RegExp.$1)) || "";

@@ -1,7 +1,7 @@
-/* Which known name a misspelt one is like: `get_close_matches` of Python's difflib, so that both sides guess the same. */
+/* Which known name a misspelt one is like: `ratio` of Python's difflib, so that both sides guess the same. */
 "use strict";
 const kbNear = (function () {
-  const CUTOFF = 0.6;
+  const LIKE = 0.85, SAME_LETTERS = 0.75;
 
   function longest(a, b, alo, ahi, blo, bhi) {
     let besti = alo, bestj = blo, best = 0, lengths = new Map();
@@ -28,15 +28,20 @@ const kbNear = (function () {
     return both ? 2 * matched(a, b, 0, a.length, 0, b.length) / both : 1;
   }
 
+  /* How like two names must be: of the same letters only their order is a slip. */
+  function least(name, word) {
+    return Array.from(name).sort().join("") === Array.from(word).sort().join("") ? SAME_LETTERS : LIKE;
+  }
+
   /* The best of the names, of equally good ones the last in the order of their letters; empty if none is near. */
   function close(word, names) {
-    let best = "", most = CUTOFF;
+    let best = "", most = 0;
     names.forEach(function (name) {
       const like = likeness(name, word);
-      if (like > most || (like === most && name > best)) { best = name; most = like; }
+      if (like >= least(name, word) && (like > most || (like === most && name > best))) { best = name; most = like; }
     });
     return best;
   }
 
-  return { close: close };
+  return { close: close, likeness: likeness };
 })();

@@ -1,4 +1,4 @@
-/* A record that is there: opened from its page or its file and changed, refused when it is closed; or the last one, to fill in anew. */
+/* A record that is there: opened from its page or its file and changed (also below a draft), refused when it is closed; or the last one, to fill in anew. */
 "use strict";
 const kbOpen = (function () {
   const TIMES = ["event", "event-time", "date-time", "date", "month", "quarter", "time"], LEFT = ["id", "note", "attachments", "answers", "voided"];
@@ -10,17 +10,17 @@ const kbOpen = (function () {
     }).map(function (one) { return one.name; }));
     if (data.voided) { return form.say("open.voided"); }
     if (ends.some(function (name) { return name && name in data; })) { return form.say("open.closed", { id: data.id || "" }); }
-    return form.sealed.includes(data.id) ? form.say("open.sealed", { id: data.id }) : "";
+    return "";
   }
 
   async function file(form, chosen) {
     const bytes = new Uint8Array(await chosen.arrayBuffer());
     let data;
+    if (!await kbHand.ready()) { return { why: form.say("unloaded") }; }
     try {
       data = jsyaml.load(new TextDecoder("utf-8", { fatal: true }).decode(bytes), { schema: jsyaml.JSON_SCHEMA });
     } catch (error) {
-      const line = error.mark ? error.mark.line + 1 : 0;
-      return { why: line ? form.say("open.broken", { line: line }) : form.say("open.unreadable") };
+      return { why: error.mark ? form.say("open.broken", { line: error.mark.line + 1 }) : form.say("open.unreadable") };
     }
     if (data === null || typeof data !== "object" || Array.isArray(data)) { return { why: form.say("open.unreadable") }; }
     const id = form.tree.children.get("id");
@@ -33,7 +33,7 @@ const kbOpen = (function () {
   function again(form, data) {
     const left = LEFT.concat(form.again.title, form.kind.sound.about), once = form.again.once, found = {}, seen = {};
     form.tree.children.forEach(function (one, name) {
-      if (!(name in data) || left.includes(name) || TIMES.includes(one.form)) { return; }
+      if (!(name in data) || left.includes(name) || TIMES.includes(one.form) || kbPlan.isOurs(one)) { return; }
       if (one.form === "table") {
         if (!once[name]) { return; }
         found[name] = data[name].map(function (row) {
@@ -45,5 +45,17 @@ const kbOpen = (function () {
     return { data: found, rows: seen };
   }
 
-  return { refused: refused, file: file, again: again };
+  /* What I filled in, on the record as it is by now: mine where I changed something, and `both` where somebody else did too. */
+  function onto(there, mine, from) {
+    const data = Object.assign({}, there), both = [];
+    new Set(Object.keys(there).concat(Object.keys(mine))).forEach(function (name) {
+      const [now, own, was] = [there, mine, from].map(function (one) { return JSON.stringify(one[name]); });
+      if (own === was) { return; }
+      if (now !== was && now !== own) { both.push(name); }
+      if (own === undefined) { delete data[name]; } else { data[name] = mine[name]; }
+    });
+    return { data: data, both: both };
+  }
+
+  return { refused: refused, file: file, again: again, onto: onto };
 })();

@@ -1,18 +1,8 @@
 /* References: other records found by typing a name, rows of one chosen from a list. Lists are scripts, loaded when wanted. */
 "use strict";
 const kbPick = (function () {
-  const el = kbFrame.el, lists = new Map(), waiting = new Map();
+  const el = kbDom.el, load = kbDom.load, lists = new Map(), waiting = new Map();
   let root = "";
-
-  function load(file) {
-    return new Promise(function (done, failed) {
-      const made = document.createElement("script");
-      made.src = file;
-      made.onload = done;
-      made.onerror = failed;
-      document.head.append(made);
-    });
-  }
 
   /* A list that does not come is empty: what is typed stands, and the import looks it up. */
   function wait(name) {
@@ -31,8 +21,11 @@ const kbPick = (function () {
   }
 
   /* A list inside a record: its rows, the column of the key and the one that tells since when; null if there is none. */
-  function part(kind, name, of) {
-    const list = lists.get(kind), record = list && list.records.find(function (one) { return one.id === of; });
+  function part(kinds, name, of) {
+    const record = kinds.map(function (kind) {
+      const list = lists.get(kind);
+      return list && list.records.find(function (one) { return one.id === of; });
+    }).find(Boolean);
     return (record && record.parts && record.parts[name]) || null;
   }
 
@@ -47,7 +40,7 @@ const kbPick = (function () {
     const known = ref.kinds.map(function (name) { return lists.get(name); });
     if (!known.every(Boolean)) { return null; }
     if (ref.part) {
-      const found = part(ref.kinds[0], ref.part, of);
+      const found = part(ref.kinds, ref.part, of);
       return (found ? found.rows : []).map(function (row) { return [String(row[found.key]), called(found, row), ""]; });
     }
     return [].concat(...known.map(function (list) {
@@ -93,7 +86,6 @@ const kbPick = (function () {
     }
     node.addEventListener("focus", function () { Promise.all(field.ref.kinds.map(wait)).then(fill); });
     node.addEventListener("change", name);
-    made.box.refresh = name;
     return {
       get: function () {
         const text = kbSheet.clean(node.value);
@@ -101,7 +93,7 @@ const kbPick = (function () {
       },
       set: function (value) {
         node.value = value === undefined ? "" : typeof value === "string" ? value : JSON.stringify(value);
-        if (value !== undefined && form.named) { Promise.all(field.ref.kinds.map(wait)).then(name); }
+        if (value !== undefined) { Promise.all(field.ref.kinds.map(wait)).then(name); }
       }
     };
   }

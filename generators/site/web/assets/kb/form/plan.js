@@ -1,7 +1,10 @@
 /* What is asked first: what must be there, then what closing demands, then other moments, then the rest. No schema says an order. */
 "use strict";
 const kbPlan = (function () {
-  const LATER = ["recorded_at", "answers", "voided"], OWN = ["group", "table"];
+  const LATER = ["answers", "voided"], OWN = ["group", "table"];
+
+  /* What nobody types: the moment of entry, and that a record was taken over. In a record that is there both stay as they are. */
+  function isOurs(one) { return one.name === "recorded_at" || one.marks.role === "origin"; }
 
   /* Whether the import gives the id: it counts numbers, or a month or quarter in the record makes it. */
   function isGiven(tree) {
@@ -11,7 +14,7 @@ const kbPlan = (function () {
   }
 
   function of(tree, sound) {
-    const all = Array.from(tree.children.values()).filter(function (one) { return !(one.name === "id" && isGiven(tree)); });
+    const all = Array.from(tree.children.values()).filter(function (one) { return !isOurs(one) && !(one.name === "id" && isGiven(tree)); });
     const last = sound.done, taken = new Set(), parts = [];
     const events = sound.events.map(function (one) { return one.name; });
 
@@ -43,5 +46,5 @@ const kbPlan = (function () {
     return parts.filter(function (one) { return one.fields.length; });
   }
 
-  return { of: of, isGiven: isGiven };
+  return { of: of, isGiven: isGiven, isOurs: isOurs };
 })();

@@ -1,4 +1,4 @@
-/* The file that came of a form: to download, to copy, to submit where a server takes it; then the draft is gone. */
+/* The file that came of a form: to download, to copy, to submit where a server takes it; then the draft is gone, and of what was taken in only the answer stays. */
 "use strict";
 const kbResult = (function () {
   const el = kbFrame.el, button = kbFrame.button;
@@ -8,8 +8,8 @@ const kbResult = (function () {
     result.hidden = true;
     result.tabIndex = -1;
 
-    function show(data, opened, files, accepts) {
-      const name = kbHand.name(form, data), text = kbHand.text(form, data, opened), told = el("p", "kb-told"), pre = el("pre");
+    function show(data, opened, accepts) {
+      const files = form.files.fresh(data), name = kbHand.name(form, data), text = kbHand.text(form, data, opened), told = el("p", "kb-told"), pre = el("pre");
       const down = button(form.say("download", { name: name }), function () { kbHand.download(name, text); done(form.say("downloaded", { name: name })); }, "kb-go");
       const copy = button(form.say("copy"), async function () { if (await kbHand.copy(text)) { done(form.say("copied")); } else { told.textContent = form.say("uncopied"); } });
       pre.append(el("code", "", text));
@@ -19,7 +19,7 @@ const kbResult = (function () {
       acts.append(down, copy);
       const where = el("p", "", kbForm.inbox ? form.say("inbox", { inbox: kbForm.inbox }) : form.say("inbox.none"));
       result.replaceChildren(el("h2", "", form.say("ready")), ...(accepts ? [submitter(data, opened, told)] : []), where, acts, told, pre);
-      if (files.length) { where.append(" " + form.say("with", { files: files.map(function (one) { return one.name; }).join(form.say("and")) })); }
+      if (files) { where.append(" " + form.say("with", { files: files })); }
       result.hidden = false;
       result.focus();
       result.scrollIntoView({ block: "start" });
@@ -50,16 +50,21 @@ const kbResult = (function () {
     async function send(box, data, opened, told, author) {
       const go = box.querySelector("button");
       if (go.disabled) { return; }
+      const lost = form.files.lost(data);
+      if (lost) { told.textContent = form.say("attach.first", { files: lost }); return; }
       go.disabled = true;
       told.textContent = form.say("sending");
       const answer = await kbHand.submit(form, data, opened, author), said = answer.said;
-      go.disabled = answer.status >= 200 && answer.status < 300;
       if (answer.status >= 200 && answer.status < 300) {
-        handed();
+        handed(true);
         told.textContent = said.id ? form.say("sent", { id: said.id }) : form.say("sent.draft", { name: said.draft || "" });
         if (said.address) { told.append(" ", link(said.address, form.say("look"))); }
+        told.append(" ", link(location.pathname.slice(1), form.say("anew")));
+        result.replaceChildren(told);
+        result.focus();
         return;
       }
+      go.disabled = false;
       told.textContent = answer.status === 0 ? form.say("unsent") : said.message || form.say("refused", { status: answer.status });
       (said.faults || []).forEach(function (one) {
         const control = whole.find(kbHand.path(one.at));

@@ -17,7 +17,9 @@ const kbRows = (function () {
     let raw, before = null, only = false, many = false;
 
     const told = el("p", "kb-told"), sums = el("ul", "kb-tally"), filter = el("label", "kb-only"), tick = el("input");
-    const scroll = el("div", "kb-scroll"), table = el("table", "kb-sheet"), head = el("tr");
+    /* Moments are too wide for one line of a phone. */
+    const isTall = shown.some(function (one) { return one.form === "date-time"; });
+    const scroll = el("div", "kb-scroll"), table = el("table", "kb-sheet" + (isTall ? " kb-tall" : "")), head = el("tr");
     const add = button(form.say("row"), function () { row().anchor.focus(); form.changed(); });
     made.anchor = add;
     tick.type = "checkbox";
@@ -42,7 +44,7 @@ const kbRows = (function () {
       return cell;
     }
 
-    /* A sheet is pasted into a field of its own, or anywhere in the table when it has more than one cell. */
+    /* A sheet is pasted into a field of its own, or into a cell when it has more than one; a long text below a row has lines of its own. */
     function paster() {
       const box = el("div", "kb-paste"), label = el("label", "kb-name", form.say("paste")), hint = el("p", "kb-hint"), node = el("textarea");
       node.id = made.id + "-p";
@@ -54,7 +56,8 @@ const kbRows = (function () {
       box.append(label, hint, node);
       made.box.addEventListener("paste", function (event) {
         const text = (event.clipboardData || { getData: function () { return ""; } }).getData("text/plain");
-        if (event.target !== node && !/[\t\n]/.test(text.replace(/[\r\n]+$/, ""))) { return; }
+        const isText = event.target.tagName === "TEXTAREA" || !/[\t\n]/.test(text.replace(/[\r\n]+$/, ""));
+        if (event.target !== node && isText) { return; }
         event.preventDefault();
         take(text);
       });
@@ -232,6 +235,7 @@ const kbRows = (function () {
       inOne(function () { (raw || []).forEach(function (one) { row().write(one); }); });
     }
 
+    if (typeof kbLay !== "undefined") { scroll.before(...kbLay.tools(field, form, { rows: rows, addRow: row })); }
     made.fit = function () { table.hidden = sums.hidden = !rows.length; };
     made.fit();
     return Object.assign(made, {

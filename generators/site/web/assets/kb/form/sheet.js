@@ -71,5 +71,5 @@ const kbSheet = (function () {
     return found ? found.code : null;
   }
 
-  return { read: read, choice: choice, clean: clean, cells: cells };
+  return { read: read, choice: choice, clean: clean };
 })();

@@ -60,6 +60,17 @@ const kbSound = (function () {
     });
   }
 
+  /* What has not happened yet: a day from its morning, a moment a little later than this clock says. */
+  function ahead(form, data, found) {
+    const now = Date.now(), shown = function (ms) { return kbTimes.shown(form.zone, ms); };
+    [].concat(...form.kind.sound.past.map(function (path) { return values(data, path); })).forEach(function ([at, value]) {
+      const when = span(form, value);
+      if (!when || when[0] <= now + kbForm.lead * 1000) { return; }
+      const slots = { event: kbTree.find(form.tree, at).title, at: DAY.test(bare(value)) ? bare(value) : shown(when[0]), now: shown(now) };
+      found.push({ at: at, code: "draft-ahead", text: kbWords.fill(form.words, "draft-ahead", slots), notice: false });
+    });
+  }
+
   function periods(form, data, found) {
     form.kind.sound.periods.forEach(function (one) {
       values(data, one.at).forEach(function ([at, value]) {
@@ -73,34 +84,6 @@ const kbSound = (function () {
     });
   }
 
-  /* A number after GB 11643: a province, a day of birth, a check digit. */
-  function isIdentity(text) {
-    const year = Number(text.slice(6, 10)), day = [text.slice(6, 10), text.slice(10, 12), text.slice(12, 14)].join("-");
-    const weighed = Array.from(text).reduce(function (sum, sign, at) {
-      let weight = 1;
-      for (let n = at; n < 17; n += 1) { weight = weight * 2 % 11; }
-      return sum + (/x/i.test(sign) ? 10 : Number(sign)) * weight;
-    }, 0);
-    return kbFaults.formats.date(day) && kbForm.privacy.provinces.includes(text.slice(0, 2)) && year >= 1900 && year < 2100 && weighed % 11 === 1;
-  }
-
-  const PROOFS = { "identity-number": isIdentity };
-  let folds = null;
-
-  function folded(text) {
-    const said = kbForm.privacy.folds;
-    folds = folds || new Map(Array.from(said.from).map(function (sign, at) { return [sign, Array.from(said.to)[at]]; }));
-    return Array.from(text).map(function (sign) { return folds.has(sign) ? folds.get(sign) : sign; }).join("");
-  }
-
-  function holds(rule, text) {
-    rule.ready = rule.ready || rule.any.map(function (one) { return new RegExp(one, "gu"); });
-    const whole = rule.folded ? folded(text) : text;
-    return rule.ready.some(function (one) {
-      return Array.from(whole.matchAll(one)).some(function (hit) { return !rule.proof || PROOFS[rule.proof](hit[0]); });
-    });
-  }
-
   function privacy(form, field, value, at, found) {
     if (value !== null && typeof value === "object") {
       Object.keys(value).forEach(function (key) {
@@ -108,9 +91,11 @@ const kbSound = (function () {
         privacy(form, kbTree.find(field, [step]), value[key], at.concat(step), found);
       });
     }
-    if (typeof value !== "string") { return; }
-    form.privacy.patterns.forEach(function (rule) {
-      if (!(rule.allowed || []).includes(field.form) && holds(rule, value)) { found.push({ at: at, code: rule.code, text: rule.told, notice: false }); }
+    if (typeof value !== "string" || typeof kbPrivate === "undefined") { return; }
+    kbPrivate.found(value).forEach(function (one) {
+      if (!(one.allowed || []).includes(field.form)) {
+        found.push({ at: at, code: one.code, text: one.told, notice: kbForm.codes[one.code].severity === "notice" });
+      }
     });
   }
 
@@ -156,13 +141,14 @@ const kbSound = (function () {
     if (one.codes) {
       return one.codes.map(function (code) { return [code, (column.choices.find(function (each) { return each.code === code; }) || { word: code }).word]; });
     }
-    const found = one.owner && kbPick.part(one.owner, one.part, one.of ? data[one.of] : contractOf(form, data)), day = dayOf(form, data);
+    const found = one.owners && kbPick.part(one.owners, one.part, one.of ? data[one.of] : contractOf(form, data)), day = dayOf(form, data);
     if (!found) { return null; }
     const keys = found.rows.map(function (row) { return row[found.key]; });
     if (Array.from(there).some(function (code) { return !keys.includes(code); })) { return null; }
     return found.rows.filter(function (row) {
       const meets = Object.keys(one.where).every(function (name) { return one.where[name].includes(row[name]); });
-      return meets && !(one.since && row[one.since] && day && row[one.since].slice(0, 10) > day);
+      const isMeant = Object.keys(one.within).every(function (name) { return !data[one.within[name]] || data[one.within[name]].includes(row[name]); });
+      return meets && isMeant && !(one.since && row[one.since] && day && row[one.since].slice(0, 10) > day);
     }).map(function (row) { return [row[found.key], kbPick.called(found, row) || row[found.key]]; });
   }
 
@@ -195,6 +181,7 @@ const kbSound = (function () {
   function check(form, data) {
     const found = [];
     events(form, data, found);
+    ahead(form, data, found);
     periods(form, data, found);
     privacy(form, form.tree, data, [], found);
     references(form, data, found);

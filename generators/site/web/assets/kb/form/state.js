@@ -3,13 +3,14 @@
 const kbState = (function () {
   const el = kbFrame.el;
 
-  /* All faults of a record: those of the schema, then those that no schema can say. */
+  /* All faults of a record: those of the schema, then those that no schema can say; what nobody types is lacking until it is handed over. */
   function faults(form, data) {
     const given = kbPlan.isGiven(form.tree), plain = kbFaults.check(form.kind.schema, data).filter(function (one) {
-      return !(given && one.keyword === "required" && one.at.join() === "id");
+      const child = one.keyword === "required" && one.at.length === 1 ? form.tree.children.get(one.at[0]) : null;
+      return !(child && (kbPlan.isOurs(child) || (given && child.name === "id"))) && !form.files.isNamed(data, one.at);
     });
     const told = kbWords.tell(form.words, form.tree, plain);
-    return told.concat(kbSound.check(form, data));
+    return told.concat(kbSound.check(form, data), form.files.waiting(data));
   }
 
   function of(form, root) {
@@ -44,7 +45,7 @@ const kbState = (function () {
       });
       root.each(function (control) { if (control.stars) { control.stars(); } });
       tell(by);
-      return { data: data, faults: found, bad: bad, by: by };
+      return { data: data, faults: found, bad: bad };
     }
 
     function tell(by) {
@@ -84,7 +85,7 @@ const kbState = (function () {
     }
 
     return {
-      box: box, look: look, reach: reach,
+      box: box, look: look,
       ask: function () {
         asked = true;
         const state = look();
@@ -95,5 +96,5 @@ const kbState = (function () {
     };
   }
 
-  return { of: of, faults: faults };
+  return { of: of };
 })();

@@ -49,9 +49,10 @@ const kbTimes = (function () {
     return { day: found[1], time: found[2] + (found[3] && found[3] !== ":00" ? found[3] : "") };
   }
 
-  /* Put a day and a time together; a time without a day, or what is none, stays what it is and is found wrong. */
+  /* Put a day and a time together, 24:00 as the midnight that follows; a time without a day, or what is none, stays what it is and is found wrong. */
   function join(zone, dayText, timeText) {
-    const date = day(dayText), clock = time(timeText);
+    let date = day(dayText), clock = time(timeText);
+    if (clock === "24:00" && kbFaults.formats.date(date)) { [date, clock] = [new Date(Date.parse(date + "T24:00Z")).toISOString().slice(0, 10), "00:00"]; }
     if (!clock) { return date; }
     if (!/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(date) || !/^[0-9]{2}:[0-9]{2}(:[0-9]{2})?$/.test(clock)) { return (date + " " + clock).trim(); }
     const whole = clock.length === 5 ? clock + ":00" : clock, guess = Date.parse(date + "T" + whole + "Z");
@@ -60,11 +61,23 @@ const kbTimes = (function () {
     return date + "T" + whole + (Number.isNaN(there) ? first : offset(zone, there));
   }
 
+  /* A moment as a record writes it, to the second. */
+  function text(zone, ms) {
+    const at = wall(zone, ms);
+    return at.year + "-" + at.month + "-" + at.day + "T" + at.hour + ":" + at.minute + ":" + at.second + offset(zone, ms);
+  }
+
   /* The day that it is in the zone at a moment. */
   function on(zone, text) {
     const at = wall(zone, Date.parse(text));
     return at.year + "-" + at.month + "-" + at.day;
   }
 
-  return { on: on, now: now, time: time, day: day, split: split, join: join };
+  /* The day and the minute that it is in the zone at a moment. */
+  function shown(zone, ms) {
+    const at = wall(zone, ms);
+    return at.year + "-" + at.month + "-" + at.day + " " + at.hour + ":" + at.minute;
+  }
+
+  return { on: on, shown: shown, now: now, text: text, time: time, day: day, split: split, join: join };
 })();

@@ -41,5 +41,5 @@ const kbTree = (function () {
     return names;
   }
 
-  return { grow: function (json) { return grow(json, []); }, find: find, holds: holds, needed: needed };
+  return { grow: function (json) { return grow(json, []); }, find: find, needed: needed };
 })();

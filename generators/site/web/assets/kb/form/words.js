@@ -2,7 +2,7 @@
 "use strict";
 const kbWords = (function () {
   function fill(table, key, slots) {
-    return table.sentences[key].replace(/\{([a-z]+)\}/g, function (whole, name) { return name in slots ? slots[name] : whole; });
+    return kbDom.filled(table.sentences[key], slots);
   }
 
   /* JSON as Python writes it, with a blank after each comma and colon. */
@@ -41,12 +41,18 @@ const kbWords = (function () {
     return titled || kbNear.close(key, Array.from(known.keys()));
   }
 
+  function nearest(key, known) {
+    function like(one) { return Math.max(kbNear.likeness(one.name, key), kbNear.likeness(one.title, key)); }
+    return Array.from(known.values()).sort(function (a, b) { return like(b) - like(a); }).slice(0, 3).map(function (one) { return one.name; });
+  }
+
   function was(one) { return one.marks.was || []; }
 
   /* The names that were meant by unknown ones: a typing slip is told once, at the slip. */
   function meant(around, value) {
     const known = around.children, unknown = Object.keys(value).filter(function (key) { return !known.has(key); });
     const found = new Set(unknown.map(function (key) { return near(key, known); }));
+    unknown.forEach(function (key) { if (value[key] === null && known.has(key.split(":")[0])) { found.add(key.split(":")[0]); } });
     known.forEach(function (one) { if (was(one).some(function (key) { return unknown.includes(key); })) { found.add(one.name); } });
     return found;
   }
@@ -88,13 +94,21 @@ const kbWords = (function () {
       if (now.length) { return say("additionalProperties.was", { key: key, now: now.join(fill(table, "or", {})) }); }
       const like = near(key, known);
       if (like) { return say("additionalProperties.near", { key: key, near: title(like) }); }
-      const listed = Array.from(known.values()).map(function (one) { return fill(table, "additionalProperties.one", { key: one.name, title: one.title }); });
-      return say("additionalProperties", { key: key, known: list(listed) });
+      const begin = key.split(":")[0];
+      if (known.has(begin) && value === null) { return say("additionalProperties.blank", { key: key, near: title(begin), known: begin }); }
+      return say("additionalProperties", { key: key, known: list(nearest(key, known).map(title)) });
+    }
+
+    function slip() {
+      if (typeof value !== "string") { return ""; }
+      const one = Object.keys(table.slips).find(function (each) { return new RegExp(table.slips[each], "u").test(value); });
+      return one ? "slip." + one : "";
     }
 
     function choice() {
       const most = table.shown.choices, word = field.choices.find(function (one) { return one.word === value; });
       if (word) { return say("choice.word", { code: word.code, word: word.word }); }
+      if (slip()) { return say(slip()); }
       const some = list(field.choices.slice(0, most).map(function (one) { return fill(table, "choice.one", one); }));
       return say("choice", { choices: field.choices.length > most ? fill(table, "choice.more", { choices: some }) : some });
     }
@@ -107,8 +121,8 @@ const kbWords = (function () {
           types: [].concat(limit).map(function (one) { return table.types[one]; }).join(fill(table, "or", {}))
         });
         case "enum": case "const": return choice();
-        case "pattern": return say("pattern", { help: field.help, yaml: field.marks.yaml || "" });
-        case "format": return say("format", { format: table.formats[limit] });
+        case "pattern": return slip() ? say(slip()) : say("pattern", { help: field.help, yaml: field.marks.yaml || "" });
+        case "format": return slip() ? say(slip()) : say("format", { format: table.formats[limit] });
         default: return say(fault.keyword, { limit: limit, count: count(value) });
       }
     }
