@@ -1,4 +1,4 @@
-"""A real Chromium as tests use it: a page that is watched, the search dialog, what is wider than the screen."""
+"""A real Chromium as tests use it: a page that is watched, the search, what is wider than the screen."""
 
 from __future__ import annotations
 
@@ -78,11 +78,11 @@ class Visitor:
 
 
 def search(page: Page, text: str) -> Locator:
-    """Type into the search dialog; gives the list of results once there are any."""
-    page.locator(".md-search__input").click()
-    page.locator(".md-search__input").press_sequentially(text)
-    page.keyboard.press("Shift")  # the dialog looks when a key is let go, which typing Chinese here is not
-    results = page.locator(".md-search-result__item")
+    """Type into the search; gives the hits once all is read and there are any."""
+    page.locator(".kb-find-open").click()
+    page.locator("#kb-find-words").press_sequentially(text)
+    expect(page.locator(".kb-find")).to_have_attribute("data-ready", "true")
+    results = page.locator(".kb-hit")
     expect(results.first).to_be_visible()
     return results
 

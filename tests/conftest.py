@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
@@ -199,6 +200,9 @@ class Repository:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.run("init", "-q", "-b", "main")
+        # who runs the tests may have told Git of nobody
+        for name, value in (("name", "本机"), ("email", "here@example.com")):
+            self.run("config", f"user.{name}", value)
 
     def run(self, *arguments: str, when: str = "2026-03-01T09:00:00+08:00", who: str = "工程师甲") -> str:
         identity = {
@@ -252,7 +256,7 @@ def write_base(folder: Path, files: Mapping[str, bytes]) -> Path:
     shutil.copy(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
     for name in ("adr", "dev"):
         shutil.copytree(ROOT / "docs" / name, folder / "docs" / name, dirs_exist_ok=True)
-    for name in ("obligations.md", "mappings.md", "editor.md"):
+    for name in ("obligations.md", "mappings.md", "editor.md", "settings.md"):
         shutil.copy(ROOT / "docs" / name, folder / "docs" / name)
     (folder / "docs/about.md").write_text(
         "# 关于本库\n\n一页手写的。\n\n## 它怎么来\n\n写在 Git 里。\n", "utf-8"
@@ -260,14 +264,20 @@ def write_base(folder: Path, files: Mapping[str, bytes]) -> Path:
     return folder
 
 
-def build_site(root: Path, site_dir: Path) -> None:
-    """Read the base at `root` with its history and build its site, a preview if it has errors."""
+def build_site(
+    root: Path,
+    site_dir: Path,
+    seen: Callable[[KnowledgeBase], KnowledgeBase] = lambda base: base,
+    profile: str = "site",
+) -> None:
+    """Read the base at `root` with its history and build its site as it is seen, a preview if it has errors."""
     from generators.origin import history, source
     from generators.site import build
+    from generators.site.publish import Profile
 
     files = source.read(root)
     base = knowledge.read(files, source.now(files, None), history.read(root))
-    build.build(base, root, site_dir)
+    build.build(seen(base), root, site_dir, Profile(profile))
 
 
 @pytest.fixture(scope="session")
@@ -300,7 +310,21 @@ def browser_path() -> str:
     return found
 
 
+class _Patient(http.server.ThreadingHTTPServer):
+    """Lets a browser's many connections wait: of five at most the sixth is lost and asked for again after seconds."""
+
+    request_queue_size = 128
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A page that is left in the middle of a file is no fault of anybody."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
+
 class _Quiet(http.server.SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"  # one connection for many files, as every real server
+    disable_nagle_algorithm = True  # else each answer waits for the receipt of its own head
+
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
         pass
 
@@ -308,7 +332,7 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 @contextlib.contextmanager
 def served(site: Path) -> Iterator[str]:
     """A site over HTTP on this machine: its address."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(site)))
+    server = _Patient(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(site)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_address[1]}/"

@@ -247,8 +247,8 @@ contacts:
 steps:
   - {step: look, do: 看占用, mandatory: true, expect: 看到最大的}
   - {step: clean, do: 清理, mandatory: true, expect: 有了空间}
-verification: [平台打得开]
-rollback: [不用回退]
+verification: [{code: v1, do: 平台打得开}]
+rollback: [{code: r1, do: 不用回退}]
 escalation:
   - {condition: 清不动, to: 服务经理}
 ---

@@ -6,8 +6,9 @@ It sees the JSON of a kind, of what all kinds share, of the pick lists, and the 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 DAY = len("2026-03-05")
 Told = Iterator[tuple[str, tuple[Any, ...]]]  # code and place
@@ -25,6 +26,20 @@ class Form:
         if not (self.sound["done"] and self.sound["done"] not in self.data) and "voided" not in self.data:
             for whole in self.sound["whole"]:
                 yield from self.whole(whole)
+
+    def ahead(self, now: datetime) -> Iterator[tuple[tuple[Any, ...], str, str]]:
+        """Place, title and time of what has not happened yet: later than a clock that is a little fast."""
+        for at in self.sound["past"]:
+            field = self.kind["fields"]
+            for step in at:
+                inside = field.get("item", field)["children"]
+                field = field if step == "*" else next(one for one in inside if one["name"] == step)
+            for here, value in self.values(at):
+                known = self.moment(value)
+                if known and known[0] > now + timedelta(seconds=self.common["lead"]):
+                    text = value["at"] if isinstance(value, dict) else value
+                    shown = known[0].astimezone(ZoneInfo(self.common["zone"])).strftime("%Y-%m-%d %H:%M")
+                    yield here, field["title"], text if len(text) == DAY else shown
 
     def values(self, at: list[str]) -> Iterator[tuple[tuple[Any, ...], Any]]:
         found: list[tuple[tuple[Any, ...], Any]] = [((), self.data)]
@@ -133,7 +148,7 @@ class Form:
             return
         written = {row[whole["by"]] for row in rows if whole["by"] in row}
         wanted = set(whole.get("codes", ()))
-        if "owner" in whole:
+        if "owners" in whole:
             found = self.part(whole)
             if found is None or not written <= {row[found["key"]] for row in found["rows"]}:
                 return
@@ -142,6 +157,10 @@ class Form:
                 row[found["key"]]
                 for row in found["rows"]
                 if all(row.get(name) in some for name, some in whole["where"].items())
+                and all(
+                    not self.data.get(name) or row.get(column) in self.data[name]
+                    for column, name in whole["within"].items()
+                )
                 and not (since in row and day and row[since][:DAY] > str(day))
             }
         if wanted - written:
@@ -149,5 +168,6 @@ class Form:
 
     def part(self, whole: Any) -> Any:
         named = self.data.get(whole["of"]) if whole["of"] else self.contract()
-        known = [one for one in self.lists[whole["owner"]]["records"] if one["id"] == named]
+        some = (one for kind in whole["owners"] if kind in self.lists for one in self.lists[kind]["records"])
+        known = [one for one in some if one["id"] == named]
         return known[0].get("parts", {}).get(whole["part"]) if known else None

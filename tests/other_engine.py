@@ -17,7 +17,7 @@ sys.path[:0] = [str(Path(__file__).parent.parent)]
 
 from generators import knowledge
 from generators.origin import history, source
-from generators.site import folder, markup, publish
+from generators.site import folder, markup, publish, settings
 
 ROOT = Path(__file__).parent.parent
 
@@ -28,8 +28,8 @@ def build(site: Path, engine: list[str]) -> None:
     base = knowledge.read(files, source.now(files, None), history.read(ROOT))
     with tempfile.TemporaryDirectory() as scratch:
         staged = folder.write(base, ROOT, Path(scratch) / "sources")
-        settings = Path(scratch) / "sources" / folder.SETTINGS
-        command = [one.format(settings=settings, site=site) for one in engine]
+        written = Path(scratch) / "sources" / settings.FILE
+        command = [one.format(settings=written, site=site) for one in engine]
         subprocess.run(command, check=True, cwd=Path(scratch) / "sources")
     publish.finish(base, staged, site, "")
 

@@ -72,6 +72,7 @@ PLANTS: Mapping[str, frozenset[str]] = {
     "qx-paper-inside": INSIDE,
     "qx-content-inside": INSIDE,
     "qx-content-with-number": INSIDE,
+    "qx-inbox": INSIDE,  # where our own people send what they filled in
 }
 RUNS = "qx-content-of-html"  # nobody is given a file that a browser would run
 PAPERS = {
@@ -95,9 +96,9 @@ def readers_base() -> dict[str, bytes]:
     for name, content in PAPERS.items():
         files[f"records/process/incident/2026/{name}"] = content.encode()
     files["records/process/incident/2026/qx-paper-second.txt"] = b"qx-content-second"
-    files["docs/pictures/qx-picture-inside.png"] = b"inside"
-    files["docs/pictures/qx-picture-first.png"] = b"first"
-    return {**files, "pyproject.toml": SETTINGS + AS_OF}
+    files["docs/pictures/qx-picture-inside.png"] = b"\x89PNG\r\n\x1a\ninside"
+    files["docs/pictures/qx-picture-first.png"] = b"\x89PNG\r\n\x1a\nfirst"
+    return {**files, "pyproject.toml": SETTINGS + AS_OF + b'inbox = "qx-inbox"\n'}
 
 
 def repository_of(folder: Path) -> Path:
@@ -209,8 +210,8 @@ checks: [看一看再说]
 first_actions: [先把这个做了]
 contacts: [{who: 值班, when: 做不下去}]
 steps: [{step: qx-step, do: 做一做, mandatory: true, expect: 好了}]
-verification: [看看好了没有]
-rollback: [退回到从前]
+verification: [{code: v1, do: 看看好了没有}]
+rollback: [{code: r1, do: 退回到从前}]
 escalation: [{condition: 没好, to: 带班}]
 """
     version = 'version: "1.0"\n'

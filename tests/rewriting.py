@@ -20,7 +20,7 @@ KINDS = {
     "CT": "requirements/contract", "OB": "requirements/obligation", "CAL": "requirements/calendar",
     "DC": "process/decision/2026", "AN": "process/action/2026", "INC": "process/incident/2026",
     "INS": "technology/inspection/2026", "IT": "technology/inspection-template", "P": "people/person",
-    "RO": "people/roster/2026", "TR": "people/training/2026", "RB": "runbooks",
+    "RO": "people/roster/2026", "TR": "people/training/2026", "RB": "runbooks", "DR": "technology/drill/2026",
 }  # fmt: skip
 
 
@@ -71,6 +71,10 @@ class Provider:
         start = config.read(files).history_from
         known = versions.with_versions(history.read(root), root, start, upgrade)
         return knowledge.read(files, NOW, known)
+
+    def bare(self) -> KnowledgeBase:
+        """Give the same base as who does not ask the history knows it."""
+        return knowledge.read(source.read(self.repository.path), NOW)
 
     def told(self, *codes: str) -> list[Finding]:
         return [one for one in self.read().findings if one.code in (codes or CODES)]

@@ -25,6 +25,7 @@ class _Parser(HTMLParser):
         self.canonical: list[str] = []
         self.scripts: list[str] = []
         self.texts: list[str] = []
+        self._is_data = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags[tag] += 1
@@ -36,13 +37,18 @@ class _Parser(HTMLParser):
                 self.links.append(value)
             elif name.startswith("on"):
                 self.handlers.append(name)
+        self._is_data = tag == "script" and given.get("type") == "application/json"  # no browser runs it
         if tag == "img":
             self.images.append(given.get("src", ""))
         if tag == "link" and given.get("rel") == "canonical":
             self.canonical.append(given["href"])
 
     def handle_data(self, data: str) -> None:
-        (self.scripts if self.cdata_elem == "script" else self.texts).append(data)
+        if not self._is_data:
+            (self.scripts if self.cdata_elem == "script" else self.texts).append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        self._is_data = self._is_data and tag != "script"
 
 
 class Page:
@@ -60,6 +66,9 @@ class Page:
         self.scripts, self.text = parser.scripts, "".join(parser.texts)
 
 
+_PAGES = ("index.html", "404.html")
+
+
 class Site(Mapping[str, Page]):
     """Address -> page, `404.html` among them."""
 
@@ -68,6 +77,7 @@ class Site(Mapping[str, Page]):
         self._paths = {
             path.relative_to(folder).as_posix().removesuffix("index.html"): path
             for path in sorted(folder.rglob("*.html"))
+            if path.name in _PAGES  # not what is taken along
         }
         self._parsed: dict[str, Page] = {}
         assert len(self._paths) > 15

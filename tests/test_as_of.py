@@ -188,14 +188,14 @@ def test_nobody_names_what_is_not_there_and_the_page_does_not_tell_it() -> None:
     for base, told in ((early, "（那时还没有这条登记）"), (now, "DC-2026-02")):
         cells = {one.name: one.cell for one in fields(base, base.facts.records["OB-002"])}
         assert told in str(cells["decision"])
-    assert record_page.view(early, early.facts.records["OB-002"]).source == ""
+    assert record_page.view(early, early.facts.records["OB-002"]).source.text == ""
 
 
 def test_a_record_of_which_a_part_is_hidden_does_not_show_its_file() -> None:
     base = before("2026-04-13")
-    assert record_page.view(base, base.facts.records["RU-001"]).source == ""
+    assert record_page.view(base, base.facts.records["RU-001"]).source.text == ""
     whole = good_base()
-    assert record_page.view(whole, whole.facts.records["RU-001"]).source.startswith("id: RU-001")
+    assert record_page.view(whole, whole.facts.records["RU-001"]).source.text.startswith("id: RU-001")
 
 
 def test_a_page_of_a_document_that_is_not_there_is_not_built() -> None:

@@ -47,8 +47,9 @@ def test_what_was_there_stays_as_it_was() -> None:
 
 def test_most_of_it_is_what_happens_most() -> None:
     kinds = Counter(one.kind.name for one in known().facts.records.values())
-    assert [name for name, _ in kinds.most_common(2)] == ["incident", "request"]
-    assert kinds["execution"] > 10 < kinds["inspection"]
+    first, *others = (name for name, _ in kinds.most_common(3))
+    assert (first, {*others}) == ("incident", {"execution", "request"})  # the examples have more of the runs
+    assert kinds["inspection"] > 10
 
 
 def test_incidents_lie_across_the_year_and_their_numbers_grow_with_time() -> None:

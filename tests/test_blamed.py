@@ -6,7 +6,7 @@ from conftest import good_base
 
 from generators.judging.verdict import State
 from generators.site.pages import record
-from generators.site.pages.blamed import Blamed
+from generators.site.pages.blamed import blames
 
 
 def test_an_outage_says_that_the_month_was_not_available_because_of_it() -> None:
@@ -20,10 +20,9 @@ def test_an_outage_says_that_the_month_was_not_available_because_of_it() -> None
 
 def test_what_is_judged_on_a_record_itself_is_not_said_twice() -> None:
     base = good_base()
-    blamed = Blamed(base)
     bad = [one for one in base.verdicts_in(State.FAILED, State.LATE) if one.cause]
     own = [(base.facts.get(cause.record), one) for one in bad for cause in one.cause if cause.record]
     judged = [(found, one) for found, one in own if found and one in base.verdicts_on(found.id)]
     assert judged
     for found, one in judged:
-        assert one.obligation not in {ref.id for each in blamed.of(found) for ref in each.obligations}
+        assert one.obligation not in {ref.id for each in blames(base, found) for ref in each.obligations}

@@ -43,6 +43,7 @@ TYPES = {
     "roster-month": "rosters/2026-03/",
     "calendar": "calendar/",
     "to-do": "calendar/list/",
+    "books": "books/",
     "forms": "forms/",
     "form": "forms/training/",
     "findings": "audit/findings/",
@@ -218,5 +219,5 @@ def test_markup_in_a_record_stays_text_in_the_results(browser: Browser, tmp_path
     page.goto("http://kb/")
     results = search(page, "琥珀")
     expect(results.first).to_contain_text("<img src=x onerror=alert(1)>")
-    assert page.locator(".md-search-result :is(img, b)").count() == 0
+    assert page.locator(".kb-find-hits :is(img, b)").count() == 0
     context.close()

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import AS_OF, ROOT, SETTINGS, build_site
+from conftest import AS_OF, SETTINGS, build_site
 
 from generators import cli
 from generators.finding import UserError
@@ -18,7 +18,6 @@ from generators.site import mkdocs_plugin
 from generators.site.publish import STAMP
 
 PERSON = "records/people/person/P-001.yaml"
-MKDOCS = (ROOT / "mkdocs.yml").read_text("utf-8")
 
 
 def tree(folder: Path) -> dict[str, bytes | None]:
@@ -48,12 +47,6 @@ def replace(name: str, old: str, new: str) -> Callable[[Path], object]:
     return change
 
 
-def without_plugin_and_navigation(root: Path) -> None:
-    text = MKDOCS.partition("\nnav:")[0].replace("  - itss\n", "")
-    (root / "mkdocs.yml").write_text(text + "\n", "utf-8")
-    shutil.rmtree(root / "docs/runbooks")  # their `record:` links would be faults of their own
-
-
 PLUGIN = replace("mkdocs.yml", "  - itss\n", "")
 THEME = replace("mkdocs.yml", "name: material", "name: no-such")
 OTHER_THEME = replace("mkdocs.yml", "name: material", "name: readthedocs")
@@ -65,17 +58,18 @@ NO_PAGE = replace("mkdocs.yml", "  - about.md", "  - nowhere.md")
     ("spoil", "told"),
     [
         pytest.param(
-            append("mkdocs.yml", "\nnav: [\n"), "parsing the configuration", id="mkdocs.yml is broken"
+            append("mkdocs.yml", "\nnav: [\n"),
+            r"mkdocs\.yml:[0-9]+:1 「nav」在同一层",
+            id="mkdocs.yml is broken",
         ),
         pytest.param(
             append("mkdocs.yml", "\nno_such: 1\n"), "no_such", id="mkdocs.yml has a strange setting"
         ),
         pytest.param(lambda root: (root / "mkdocs.yml").unlink(), r"mkdocs\.yml", id="mkdocs.yml is missing"),
         pytest.param(append("pyproject.toml", "[[["), r"pyproject\.toml", id="the settings are broken"),
-        pytest.param(PLUGIN, r"index\.md", id="the plugin is missing"),
-        pytest.param(without_plugin_and_navigation, "没有 itss", id="plugin and navigation are missing"),
-        pytest.param(THEME, "no-such", id="the theme is missing"),
-        pytest.param(OTHER_THEME, "主题", id="the theme is not ours"),
+        pytest.param(PLUGIN, "「plugins」写成列表", id="the plugin is missing"),
+        pytest.param(THEME, "「name」只能写：material", id="the theme is missing"),
+        pytest.param(OTHER_THEME, "「name」只能写：material", id="the theme is not ours"),
         pytest.param(FLAT, "use_directory_urls", id="pages would not be folders"),
         pytest.param(NO_PAGE, r"nowhere\.md", id="the navigation names no page"),
         pytest.param(

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 
-from conftest import NOW, sound_base
+from conftest import NOW, good_base, sound_base
 
 from generators import knowledge
+from generators.charts.shapes import NAMES
+from generators.kinds.figure_words import SHAPES
+from generators.measures import fields
 from generators.site import cells
 from generators.site.cells import Cell, Many, Plain, Prose, Ref, Table, Time
 from generators.site.show import TITLED_MOST, show
@@ -120,3 +123,29 @@ def test_very_many_ids_in_a_text_lead_to_their_records_without_the_titles_of_the
     )
     assert (few.count('title="题目"'), few.count("<a ")) == (TITLED_MOST, TITLED_MOST)
     assert (many.count("title="), many.count("<a ")) == (0, TITLED_MOST + 1)
+
+
+def test_a_choice_that_is_a_state_has_its_shape_beside_its_word() -> None:
+    assert set(SHAPES) <= set(NAMES)  # what schemas may say is what can be drawn
+    base = good_base()
+    (kind,) = [one for one in base.kinds.sound.values() if fields.field(one, "step-state")]
+    drawn = {
+        cell
+        for record in base.facts.of_kind(kind.name)
+        for one in cells.fields(base, record)
+        if isinstance(one.cell, cells.Table)
+        for row in one.cell.rows
+        for cell in row
+        if isinstance(cell, cells.Stated)
+    }
+    assert cells.Stated("met", "做了") in drawn
+
+
+def test_a_table_of_more_columns_than_a_sheet_has_room_for_tells_each_row_in_words() -> None:
+    def told(number: int) -> str:
+        names = tuple(f"列{one}" for one in range(number))
+        return show(Table(names, (tuple(Plain("值") for _ in names),)), str)
+
+    assert '<table class="kb-table">' in told(11)
+    assert '<table class="kb-table kb-deep">' in told(12)
+    assert told(12).count("data-title=") == 12

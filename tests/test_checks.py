@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 
 import pytest
+import small_base
 from conftest import NOW, sound_base
 
 from generators import knowledge
@@ -216,3 +218,29 @@ def test_every_generated_page_has_a_reserved_address(base: KnowledgeBase) -> Non
 @pytest.mark.parametrize("path", ["docs/README.md", "docs/registers.md"])
 def test_no_other_file_may_take_a_generated_address(path: str) -> None:
     assert [code for _, _, code in found(path, "# 标题\n")] == ["page-exists"]
+
+
+@pytest.mark.parametrize("written", [str.upper, str.lower])
+def test_a_hash_may_be_written_in_capitals_and_a_file_called_in_chinese(
+    written: Callable[[str], str],
+) -> None:
+    home, digest = "records/process/incident/2026", hashlib.sha256(b"png").hexdigest()
+    rows = f"attachments:\n  - {{file: 报错截图.png, title: 报错截图, sha256: {written(digest)}}}\n"
+    files = dict(small_base.files())
+    path = f"{home}/INC-2026-0001.yaml"
+    files |= {path: files[path] + rows.encode(), f"{home}/报错截图.png": b"png"}
+    there = knowledge.read(dict(sorted(files.items())), small_base.NOON).findings
+    assert [one for one in there if one.place.path in (path, f"{home}/报错截图.png")] == []
+    files[f"{home}/报错截图.png"] = b"another"
+    there = knowledge.read(dict(sorted(files.items())), small_base.NOON).findings
+    (one,) = [one for one in there if one.place.path in (path, f"{home}/报错截图.png")]
+    assert hashlib.sha256(b"another").hexdigest() in one.message
+
+
+def test_an_id_that_nobody_has_is_likened_to_those_that_may_be_named_there() -> None:
+    files = dict(small_base.files())
+    path = "records/process/incident/2026/INC-2026-0001.yaml"
+    files[path] += b"assets: [P-0O1]\n"
+    there = knowledge.read(files, small_base.NOON).findings
+    (one,) = [one for one in there if one.place.path == path]
+    assert (one.code, "是不是" in one.message) == ("unknown-reference", False)

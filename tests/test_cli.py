@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import signal
@@ -99,12 +100,18 @@ def test_a_path_is_meant_from_where_one_stands(faulty: Path) -> None:
     assert [line.partition(":")[0] for line in done.stdout.splitlines()[:-1]] == [PERSON]
 
 
+def test_an_id_is_as_good_as_its_file(faulty: Path) -> None:
+    done = itss("check", "P-001", cwd=faulty / "records/people")
+    assert done.returncode == 1
+    assert [line.partition(":")[0] for line in done.stdout.splitlines()[:-1]] == [PERSON]
+
+
 @pytest.mark.parametrize("path", ["nowhere.yaml", "../outside", "/etc"])
 def test_a_path_that_is_not_in_the_base_is_refused(sound: Path, path: str) -> None:
     (sound.parent / "outside").mkdir()
     done = itss("check", path, cwd=sound)
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == f"itss: {path} 不在知识库里；写知识库中的文件或文件夹。\n"
+    assert done.stderr == f"itss: {path} 不在知识库里；写知识库中的文件、文件夹，或登记的编号。\n"
 
 
 def test_json_holds_every_finding_and_the_counts(faulty: Path) -> None:
@@ -171,7 +178,7 @@ def test_wrong_usage_ends_with_2(sound: Path, arguments: tuple[str, ...]) -> Non
 def test_help_is_there_for_every_command(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     done = itss(*arguments, cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("usage: itss")
+    assert done.stdout.startswith("用法：itss")
 
 
 def test_a_site_is_built_and_its_place_is_told(sound: Path) -> None:
@@ -190,13 +197,12 @@ def test_a_base_with_errors_is_not_built(faulty: Path) -> None:
     assert tree(faulty) == before
 
 
-def test_a_broken_site_engine_is_a_fault_of_setting_up_but_checking_goes_on(sound: Path) -> None:
+def test_broken_settings_of_the_site_are_told_by_the_check_and_by_the_build_alike(sound: Path) -> None:
     (sound / "mkdocs.yml").write_text("site_name: [\n", "utf-8")
-    done = itss("build", cwd=sound)
-    assert done.returncode == 2
-    assert done.stderr.startswith("itss: MkDocs 没能建成网站")
-    assert done.stderr.count("\n") == 1
-    assert itss("check", cwd=sound).returncode == 0
+    for command in ("check", "build"):
+        done = itss(command, cwd=sound)
+        assert (done.returncode, done.stderr) == (1, "")
+        assert done.stdout.startswith("mkdocs.yml:2:1 错误 yaml-syntax")
 
 
 def test_the_moment_given_reaches_the_site(sound: Path) -> None:
@@ -275,3 +281,120 @@ def test_the_settings_beat_the_clock_and_an_argument_beats_both(sound: Path) -> 
     (sound / "pyproject.toml").write_bytes(SETTINGS + b'as_of = "2026-02-03T04:05:00+08:00"\n')
     assert itss("build", cwd=sound).returncode == 0
     assert "数据截至 2026-02-03 04:05" in (sound / "site/index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("command", [("check",), ("check", "--format", "json"), ("status", "--json")])
+def test_a_disk_that_is_full_is_told_and_is_no_bug(sound: Path, command: tuple[str, ...]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "generators", *command],
+            cwd=sound,
+            env=PLAIN,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            check=False,
+        )
+    assert (done.returncode, done.stderr) == (
+        2,
+        "itss: 结果 写不了或读不了（盘满了）；先解决它，再运行一次。\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("closed", "code"), [(">&-", 2), ("2>&-", 1), ("<&-", 1), (">&- 2>&- <&-", 2), ("2>/dev/full", 1)]
+)
+def test_streams_that_are_closed_are_no_bug_and_no_file_gets_what_is_told(
+    faulty: Path, closed: str, code: int
+) -> None:
+    before = tree(faulty)
+    command = f"exec {sys.executable} -m generators check {closed}"
+    done = subprocess.run(
+        ["sh", "-c", command], cwd=faulty, env=PLAIN, capture_output=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == code
+    assert "Traceback" not in done.stderr
+    assert ("标准输出是关着的" in done.stderr) == (closed == ">&-")
+    assert ("2 个错误" in done.stdout) == (code == 1)
+    assert tree(faulty) == before
+
+
+@pytest.mark.parametrize("terminal", ["ascii", "gbk", "latin-1"])
+def test_what_programs_read_is_utf_8_whatever_a_terminal_reads(faulty: Path, terminal: str) -> None:
+    append(faulty, PERSON, "emoji: 😀 “红”\n")
+    plain = {**PLAIN, "LANG": "C", "LC_ALL": "C", "PYTHONIOENCODING": terminal}
+    for command in (("check", "--format", "json"), ("status", "--json")):
+        done = subprocess.run(
+            [sys.executable, "-m", "generators", *command],
+            cwd=faulty,
+            env=plain,
+            capture_output=True,
+            check=False,
+        )
+        told = done.stdout.decode("utf-8")
+        assert json.loads(told)
+        assert "\\u" not in told
+        assert any("\u4e00" <= one <= "\u9fff" for one in told)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "records/people",
+        "records\\people\\person\\P-001.yaml",
+        ".\\records\\people",
+        "base/records/people",
+        "P-001",
+    ],
+)
+def test_a_path_may_be_written_from_the_base_and_with_backslashes(faulty: Path, path: str) -> None:
+    home = faulty.parent / "base"
+    faulty.rename(home)
+    done = itss("check", "--root", "base", path, cwd=home.parent)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert [line.partition(":")[0] for line in done.stdout.splitlines()[:-1]] == [PERSON]
+
+
+@pytest.mark.parametrize("path", ["a" * 300, "ring"])
+@pytest.mark.parametrize("command", [("check",), ("check", "--root"), ("build", "--site-dir")])
+def test_a_path_that_no_disk_holds_is_a_fault_of_usage(
+    sound: Path, path: str, command: tuple[str, ...]
+) -> None:
+    (sound / "ring").symlink_to("ring")
+    done = itss(*command, path, cwd=sound)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there, a folder that somebody is in cannot go")
+def test_a_folder_that_has_gone_is_told(tmp_path: Path) -> None:
+    (tmp_path / "gone").mkdir()
+    command = f"rmdir {tmp_path}/gone; exec {sys.executable} -m generators check"
+    done = subprocess.run(
+        ["sh", "-c", command],
+        cwd=tmp_path / "gone",
+        env={**PLAIN, "PYTHONPATH": str(Path(door.__file__).parents[1])},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "已经没有了" in done.stderr
+
+
+def test_what_the_machine_refuses_is_no_bug(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for raised, code in (
+        (OSError(errno.ENOSPC, "No space left on device", "site/x"), 2),
+        (OSError(errno.EMFILE, "Too many open files"), 2),
+        (MemoryError(), 2),
+        (FileNotFoundError(errno.ENOENT, "No such file or directory", "x"), 3),
+    ):
+
+        def fail(_: object, raised: BaseException = raised) -> int:
+            raise raised
+
+        monkeypatch.setattr(cli, "run", fail)
+        assert door.main() == code
+        assert ("Traceback" in capsys.readouterr().err) == (code == 3)

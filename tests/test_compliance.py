@@ -15,7 +15,7 @@ from generators.knowledge import KnowledgeBase
 from generators.measures import causes, sources
 from generators.measures.figure import MISSED
 from generators.measures.instances import dots, instances
-from generators.site.pages import pages
+from generators.site.pages import locators, pages
 from generators.site.times import times
 
 STANDARD = """\
@@ -146,7 +146,7 @@ def test_a_clause_is_covered_by_an_obligation_of_its_own_or_of_one_below_it(base
         ("6.1", 0, False),
         ("6.1.a", 1, False),
     ]
-    assert standard.uncovered.ids == ("5.2.b", "6.1", "6.1.a")
+    assert standard.cover.bare.ids == ("5.2.b", "6.1.a")
     assert [one.locator for one in standard.places] == ["附录"]
 
 
@@ -223,19 +223,42 @@ def test_the_page_says_what_was_counted(bodies: Mapping[str, str]) -> None:
     assert row(bodies[address.OBLIGATIONS], "响应不扣挂起").startswith(
         "OB-902 响应不扣挂起 超时 2/6 件 待复核 1"
     )
-    assert "3 / 5 条未覆盖" in row(bodies[address.COMPLIANCE], "小库的旧标准")
+    assert "2 / 3 条未覆盖" in row(bodies[address.COMPLIANCE], "小库的旧标准")
 
 
 def test_a_standard_says_its_edition_and_shows_what_nobody_covers(bodies: Mapping[str, str]) -> None:
     body = bodies[address.source("STD-GBT-1-2012")]
     assert "GB/T 1-2012 已被 GB/T 1-2022 代替" in words(body)
     assert f'href="../../../{address.record("STD-GBT-1-2022")}"' in body
-    assert "条款 5 条，3 条未覆盖" in words(body)
+    assert row(body, "合计") == "合计 3 1 0 2"
     assert row(body, ">5.2.a<") == "5.2.a 目录 列清楚做什么。 目录写进协议 已承诺 1"
-    assert row(body, ">5.2.b<").endswith("（没有对照原文核实） 未覆盖")
+    assert row(body, ">5.2.b<").endswith("待核实 未覆盖 没有写原因")
     assert row(body, ">5.2<").endswith("见下级条款")
     assert "附录" in words(body)
     assert "代替" not in bodies[address.source("CT-2026-01")]
+
+
+def test_a_clause_is_called_by_its_name_and_leads_to_it_and_what_is_none_stays_as_it_is() -> None:
+    standard = STANDARD + "  - {number: timely, title: 及时, summary: 该快的快。, verified: false}\n"
+    obligation = OBLIGATION.replace("附录]", "附录, timely]")
+    texts = {
+        "standard/STD-GBT-1-2012": standard,
+        "standard/STD-GBT-1-2022": NEWER,
+        "obligation/OB-950": obligation,
+    }
+    files = {f"records/requirements/{name}.yaml": text.encode() for name, text in texts.items()}
+    base = small_base.of({**small_base.files(), **files})
+    asked = "r/OB-950/", "compliance/source/STD-GBT-1-2012/"
+    page, source = (one.body for uri in asked for one in pages(base) if one.uri == uri)
+    for number, title in (("5.2.a", "目录"), ("timely", "及时")):
+        link = (
+            f'<a href="../../compliance/source/STD-GBT-1-2012/#c-{number}"><code>{number}</code> {title}</a>'
+        )
+        assert link in page
+        assert f'id="c-{number}"' in source
+    assert '<span class="kb-text">附录</span>' in page
+    # in a line people read the number that they cite; a code that is none they do not
+    assert locators.named(base, base.facts.records["OB-950"]) == "5.2.a、附录、及时"
 
 
 def test_an_obligations_page_begins_with_its_judgement_and_shows_misses_before_what_was_met(

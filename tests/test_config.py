@@ -57,6 +57,10 @@ def test_tables_of_other_tools_are_nobodys_business() -> None:
         ("[tool.itss]\nas_of = 2026-11-20\n", "as_of 要写成带时区的时间"),
         ("[tool.itss]\nas_of = 2026-11-20T18:00:00\n", "as_of 要写成带时区的时间"),
         ('[tool.itss]\nas_of = "soon"\n', "as_of 要写成带时区的时间"),
+        *[
+            (f"[tool.itss]\nas_of = {day}T23:59:59Z\n", "1970 到 2200 年之间")
+            for day in ("1969-12-31", "2201-01-01", "9999-12-31")
+        ],
         ('[tool.itss]\ndemo = "true"\n', "demo 只能是 true 或 false"),
         ("[tool.itss]\ndemo = 1\n", "demo 只能是 true 或 false"),
         ('[tool.itss]\nzone = "Asia/Foshan"\n', "zone 不是时区名"),

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import good_base, write_base
+from conftest import good_base, sound_base, write_base
 from editor_schemas import faults, schema, schemas
 from jsonschema import Draft202012Validator
 from test_workbook import FILES
@@ -144,3 +144,21 @@ def test_the_command_writes_once_and_says_what_it_will_not_touch(
     (tmp_path / FOLDER / "settings.json").write_text("{// mine\n}", "utf-8")
     with pytest.raises(UserError, match="不敢动它"):
         cli.run(["editor", "--root", str(tmp_path)])
+
+
+def test_a_base_without_schemas_gets_from_the_package_all_that_its_editor_needs(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = write_base(
+        tmp_path / "base", {k: v for k, v in sound_base().items() if not k.startswith("schemas/")}
+    )
+    assert cli.run(["editor", "--root", str(root)]) == 0
+    assert FOLDER in capsys.readouterr().out
+    told = json.loads((root / f"{FOLDER}/settings.json").read_bytes())
+    assert told["files.eol"] == "\n"
+    named = {one for one in told["yaml.schemas"] if one.startswith("./")}
+    assert len(named) > 30
+    assert [one for one in named if not (root / one).is_file()] == []
+    text = "".join((root / one).read_text("utf-8") for one in named)
+    beside = set(re.findall(r'"\$ref": "([^"#]+)#', text))
+    assert [one for one in beside if not (root / OURS / one).is_file()] == []

@@ -155,6 +155,16 @@ def test_an_id_that_another_record_bears_is_refused_and_one_of_its_own_is_kept()
     assert entered(incident(id="INC-2026-0500")).ids == ("INC-2026-0500",)
 
 
+def test_ids_that_are_typed_are_passed_over_wherever_in_the_batch_they_stand() -> None:
+    one, two, three = (incident(phenomenon=f"第 {number} 件打不开") for number in range(3))
+    assert entered(one, incident(id="INC-2026-0014"), two).ids == (
+        "INC-2026-0013", "INC-2026-0014", "INC-2026-0015",
+    )  # fmt: skip
+    entry = entered(one, incident(id="INC-2026-0013"), two, three)
+    assert entry.ids == ("INC-2026-0014", "INC-2026-0013", "INC-2026-0015", "INC-2026-0016")
+    assert entry.refused == frozenset()
+
+
 def test_a_kind_whose_ids_are_names_asks_for_one_with_an_example() -> None:
     entry = entered(Draft("asset", {"name": "备机"}))
     assert codes(entry) == [Why.NUMBER]
@@ -213,6 +223,58 @@ def test_a_file_that_is_not_the_one_of_the_hash_is_refused() -> None:
     assert codes(entered(draft)) == [Why.ATTACHMENT]
 
 
+def test_that_it_was_taken_over_is_said_by_a_migration_alone() -> None:
+    places: dict[At, Spot] = {("origin",): Spot(line=7, column=1)}
+    draft = incident(origin=ORIGIN)._replace(places=places)
+    entry = entered(draft)
+    assert entry.files == {}
+    assert ("7:1", Why.ORIGIN, "「来历」只由 itss import --migrated 写；清空这一项。") in [
+        (str(one.spot), one.code, one.message) for one in entry.told[0]
+    ]
+    assert entered(draft._replace(is_taken_over=True)).refused == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("recorded_at", "told"),
+    [
+        ("2026-03-20T12:05:01+08:00", [Why.AHEAD]),
+        ("2026-03-20T12:05:00+08:00", []),
+        ("2026-03-13T12:00:00+08:00", ["entered-before-start"]),
+        ("2026-03-13T11:59:59+08:00", ["entered-before-start", "entry-back-dated"]),
+        ("昨天", ["value-format"]),
+    ],
+)
+def test_a_new_record_was_not_entered_ahead_and_long_back_it_is_told(
+    recorded_at: str, told: list[str]
+) -> None:
+    places: dict[At, Spot] = {("recorded_at",): Spot(cell="F2")}
+    entry = entered(incident(recorded_at=recorded_at)._replace(places=places))
+    assert sorted(codes(entry)) == told
+    assert {one.spot.cell for one in entry.told[0]} <= {"F2"}
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ({"reported": "2126-03-20T09:00:00+08:00"}, ["接报", "2126-03-20 09:00", "2026-03-20 12:00"]),
+        ({"responded": {"at": "2026-03-20T05:10:00Z", "source": "call-log"}}, ["响应", "2026-03-20 13:10"]),
+        ({"restored": "2026-03-21"}, ["恢复", "2026-03-21"]),
+        ({"restored": "2026-03-20"}, None),  # a day counts from its morning
+        ({"responded": "2026-03-20T12:04:00+08:00"}, None),  # a clock may be a little fast
+    ],
+)
+def test_what_has_not_happened_yet_is_not_entered(more: dict[str, Any], told: list[str] | None) -> None:
+    for draft in (incident(**more), opened("INC-2026-0009", **more)):
+        found = [one.message for one in entered(draft).told[0] if one.code == Why.AHEAD]
+        assert len(found) == bool(told)
+        assert all(word in found[0] for word in told or ())
+
+
+def test_what_is_planned_may_lie_ahead() -> None:
+    draft = Draft("training", {**TRAINING, "planned": "2026-04-01"})
+    assert Why.AHEAD not in codes(entered(draft))
+
+
 def opened(record_id: str, **changes: Any) -> Draft:
     there = FILES[f"records/process/incident/2026/{record_id}.yaml"]
     return Draft("incident", {**load(there), **changes}, opened=hashlib.sha256(there).hexdigest())
@@ -262,6 +324,47 @@ def test_what_was_opened_and_not_changed_is_left() -> None:
 def test_a_record_that_may_not_be_changed_is_left_as_it_is(draft: Draft, why: Why) -> None:
     entry = entered(draft)
     assert (entry.files, codes(entry)) == ({}, [why])
+
+
+SEAL = b"""id: SE-2026-03
+month: "2026-03"
+root_sha256: efdc5227f56a9dd3f57b26105aa5b96e46324cd3797dda8d0c45ca432a8ede2b
+counts: {records: 12, late: 0, edited: 0}
+customer: P-101
+"""
+SCAN = b"signed by both"
+SIGNED = f"""signed: {{at: "2026-03-20T11:30:00+08:00", source: statement}}
+attachments:
+  - {{file: SE-signed.txt, sha256: {hashlib.sha256(SCAN).hexdigest()}, title: 签字件}}
+""".encode()
+
+
+@pytest.mark.parametrize(
+    ("seal", "changes", "is_refused"),
+    [
+        (SEAL + SIGNED, {"level": "L1"}, True),
+        (
+            SEAL + SIGNED,
+            {"responded": "2026-03-20T11:57:00+08:00"},
+            False,
+        ),  # what happens later is written on
+        (SEAL, {"level": "L1"}, False),
+        (SEAL.replace(b"2026-03", b"2026-02") + SIGNED, {"level": "L1"}, False),
+    ],
+    ids=["a fact", "what comes later", "not signed yet", "another month"],
+)
+def test_of_a_sealed_month_no_fact_becomes_another(
+    seal: bytes, changes: dict[str, Any], *, is_refused: bool
+) -> None:
+    """INC-2026-0009 began in March and is not closed."""
+    month = seal.partition(b"\n")[0].removeprefix(b"id: ").decode()
+    folder = "records/process/seal/2026"
+    files = {**FILES, f"{folder}/{month}.yaml": seal, f"{folder}/SE-signed.txt": SCAN}
+    entry = entered(opened("INC-2026-0009", **changes), files=files)
+    told = [one for one in entry.told[0] if one.code == Why.BOUND]
+    assert bool(told) is is_refused
+    if is_refused:
+        assert "随 SE-2026-03 封存，不能再改级别" in told[0].message
 
 
 def test_a_closed_record_may_still_be_struck_out() -> None:

@@ -6,14 +6,16 @@ from datetime import date
 
 import figures_base
 import pytest
-from figures_base import JULY
+from figures_base import JULY, at
 from lists import listings, numbers, wrong
 
 from generators import address
 from generators.audience import seen_by
 from generators.measures.planned import Plan
 from generators.records.reader import Who
-from generators.site.pages import drills, figures, pages, trainings
+from generators.site.cells import Cell, Field, Many, Plain, Ref, Stated, Table, Time
+from generators.site.pages import drills, exercise, figures, pages, trainings
+from generators.site.pages.record import view
 
 DRILL = figures_base.files()[figures_base.path("DR-2026-01")].decode()
 
@@ -65,9 +67,101 @@ def test_a_drill_stands_beside_its_targets_and_what_was_not_measured_is_not_met(
     assert [one.rto.shape for one in view.drills[0].services] == ["failed", "met"]
 
 
+def test_the_page_of_a_plan_shows_each_target_beside_what_the_last_drill_measured() -> None:
+    told = f"""backup_sets: [{{set: full, ended: {at("03-02T03:00")}, logs_until: {at("03-02T03:05")}}}]
+recovered:
+  - {{business: 登录, interrupted: {at("03-02T09:00")}, set: full, usable: {at("03-02T11:30")}, note: 只从终端验过}}
+"""
+    base = figures_base.read(DR_2026_01=DRILL.replace("measured_rto_minutes: 120\n", told))
+    plan = view(base, base.facts.records["DP-ONE"]).recovery
+    assert plan
+    assert [(title, one.met.number, one.of.number, one.met.uri) for title, one in plan.sums] == [
+        ("测过的业务", 1, 2, "r/DP-ONE/#services"),
+        ("恢复用时在目标内", 0, 1, None),
+        ("丢失在目标内", 0, 1, None),
+    ]
+    assert cells(plan.tables[0]) == [
+        ["1", "登录", "2 小时", "failed 2 小时 30 分钟，超过目标", "1 小时", "failed 5 小时 55 分钟，超过目标+恢复到 2026-03-02 03:05", "2026-03-02"],
+        ["2", "报表", "4 小时", "missing 没有测过", "24 小时", "missing 没有测过", ""],
+    ]  # fmt: skip
+    assert cells(plan.tables[-1]) == [
+        [
+            "演练一次",
+            "2026-03-02",
+            "failed 2 小时 30 分钟+0/1 项在目标内",
+            "failed 5 小时 55 分钟+0/1 项在目标内",
+        ]
+    ]
+    drill = view(base, base.facts.records["DR-2026-01"]).recovery
+    assert drill
+    services, sets = drill.tables
+    assert cells(services) == [
+        ["登录", "2 小时", "failed 2 小时 30 分钟，超过目标", "1 小时", "failed 5 小时 55 分钟，超过目标+从 full 恢复到 2026-03-02 03:05", "2026-03-02 09:00 至 2026-03-02 11:30", "只从终端验过"],
+        ["报表", "4 小时", "missing 这次没有测", "24 小时", "missing 这次没有测", "", ""],
+    ]  # fmt: skip
+    assert cells(sets)[0][-1] == "met 打得开，恢复到 2026-03-02 03:05"
+    assert {one.name for one in view(base, base.facts.records["DR-2026-01"]).tables} == {"log", "scores"}
+    [body] = [one.body for one in pages(base) if one.uri == "r/DP-ONE/"]
+    assert [body.count(f'id="{one}"') for one in ("recovery", "services", "measured", "drills")] == [1] * 4
+    assert body.index('id="past"') < body.index('id="measured"')  # behind what has to be done
+
+
+def test_a_backup_without_its_logs_is_said_not_to_open_and_one_never_restored_stands_out() -> None:
+    told = f"""backup_sets: [{{set: full, ended: {at("03-02T03:00")}, logs_until: {at("03-01T23:05")}}}]
+recovered: [{{business: 登录, interrupted: {at("03-02T09:00")}, set: full}}]
+"""
+    kept = """backups:
+  - {what: 全量, how_often: 每晚, where: 备份存储, last_tested: "2026-03-02"}
+  - {what: 离线副本, how_often: 每月, where: 档案室}
+elements:
+  - {element: backup, status: ready}
+  - {element: network, status: partial, note: 要临时放通}
+---
+
+恢复。"""
+    base = figures_base.read(
+        DR_2026_01=DRILL.replace("measured_rto_minutes: 120\n", told),
+        DP_ONE=figures_base.PLAN.replace("---\n\n恢复。", kept),
+    )
+    drill = view(base, base.facts.records["DR-2026-01"]).recovery
+    assert drill
+    assert cells(drill.tables[0])[0][2:6] == [
+        "missing 这次没有测",
+        "1 小时",
+        "missing 这次没有测",
+        "2026-03-02 09:00 至 没有恢复出来",
+    ]
+    assert cells(drill.tables[1])[0][-1] == "failed 打不开，日志没有接到备份结束"
+    plan = view(base, base.facts.records["DP-ONE"]).recovery
+    assert plan
+    by_name = {one.name: cells(one) for one in plan.tables}
+    assert [row[-1] for row in by_name["backups"]] == ["2026-03-02，18 天前", "missing 没有恢复过"]
+    assert [row[1] for row in by_name["elements"]] == ["met 具备", "at-risk 部分具备"]
+
+
+def cells(table: Field) -> list[list[str]]:
+    assert isinstance(table.cell, Table)
+    return [[said(one) for one in row] for row in table.cell.rows]
+
+
+def said(cell: Cell) -> str:
+    match cell:
+        case Stated():
+            return f"{cell.name} {cell.text}"
+        case Many():
+            return "+".join(said(one) for one in cell.cells)
+        case Ref():
+            return cell.title
+        case Plain() | Time():
+            return cell.text
+        case _:
+            return cell.form
+
+
 def test_a_book_says_how_it_went_and_which_step_failed_most() -> None:
     [book] = drills.view(figures_base.read()).books
     assert book.book.id == "RB-DISK"
+    assert book.runs
     assert book.runs.number == 4
     assert sum(one.inspections.number for one in book.outcomes if one.inspections) == 4
     assert book.step in {"看占用", "清理"}
@@ -109,3 +203,91 @@ def test_every_number_of_both_pages_opens_what_it_counts() -> None:
     ]
     assert len({one.page for one in found}) == 2
     assert wrong(listings(base), found) == []
+
+
+HELD = (
+    DRILL
+    + """\
+script:
+  - {stage: start, number: 1, step: 开始, role: command, action: 宣布开始, after_minutes: 0}
+  - {stage: end, number: 2, step: 停表, role: command, action: 宣布结束, after_minutes: 100}
+lessons:
+  - {code: l1, lesson: 叫人慢了四分钟}
+  - {code: l2, lesson: 通知漏了一项}
+"""
+)
+ACTION = """\
+id: AN-2026-020
+title: 叫人的卡片随预案发
+source: DR-2026-01
+lessons: [l2]
+owner: P-001
+due: "2026-03-31"
+raised: "2026-03-03T09:00:00+08:00"
+"""
+SCHEME = (
+    DRILL.partition("started:")[0].replace("DR-2026-01", "DR-2026-03").replace("2026-03-02", "2026-12-02")
+    + """\
+roles: [{role: command, post: 服务经理, person: P-001, duties: 宣布开始和结束}]
+goals: [{goal: 几分钟叫到替补, target: 5 分钟}]
+safety: [只动测试区]
+abort_by: 甲方项目负责人
+"""
+)
+
+
+def test_a_drill_stands_beside_its_script_and_each_lesson_beside_its_action() -> None:
+    text = HELD.replace("event: 开始}", "event: 开始了, number: 1}")
+    base = figures_base.read(DR_2026_01=text, AN_2026_020=ACTION)
+    view = exercise.view(base, base.facts.records["DR-2026-01"])
+    assert view
+    assert [(one.planned, one.done, one.word) for one in view.rows] == [
+        ("第 0 分", "09:00，第 0 分", "准时"),
+        ("第 100 分", "", "没有记到"),
+    ]
+    assert (view.skipped, view.beside, view.is_scheme) == (1, (), False)
+    assert [(one.code, one.state, one.word) for one in view.lessons] == [
+        ("l1", "missing", "没有整改"),
+        ("l2", "due", "在改"),
+    ]
+    assert view.gaps == 1
+    assert view.scores
+    assert (view.scores.average, view.scores.below, view.scores.trend) == ("3.0", 1, None)
+    body = next(page.body for page in pages(base) if page.uri == "r/DR-2026-01/")
+    assert "在改，期限 2026-03-31" in body
+    assert "1 条没有整改，也没有写不用改的原因" in body
+
+
+def test_a_drill_to_come_is_a_scheme_to_sign() -> None:
+    base = figures_base.read(DR_2026_03=SCHEME)
+    view = exercise.view(base, base.facts.records["DR-2026-03"])
+    assert view
+    assert view.is_scheme
+    assert [(one.what, one.target) for one in view.goals] == [  # the targets of the plan, then its own
+        ("登录：恢复用时", "2 小时"),
+        ("登录：丢失的数据", "1 小时"),
+        ("报表：恢复用时", "4 小时"),
+        ("报表：丢失的数据", "24 小时"),
+        ("几分钟叫到替补", "5 分钟"),
+    ]
+    body = next(page.body for page in pages(base) if page.uri == "r/DR-2026-03/")
+    assert all(one in body for one in ("方案签批", "某单位", "运维单位", "只动测试区", "谁可以喊停"))
+    held = next(page.body for page in pages(base) if page.uri == "r/DR-2026-01/")
+    assert "方案签批" not in held
+
+
+def test_the_page_of_drills_begins_with_the_year_and_counts_the_lessons() -> None:
+    base = figures_base.read(DR_2026_01=HELD, AN_2026_020=ACTION)
+    told = drills.view(base).told
+    assert [one.title for one in told.years] == ["2026-01-01 至 2026-12-31 要演什么"]
+    assert [(word, one.number, one.uri) for _, word, one in told.answers] == [
+        ("没有整改", 1, "r/DR-2026-01/#lessons"),
+        ("在改", 1, "r/DR-2026-01/#lessons"),
+    ]
+    assert [(one.text, one.word) for one in told.open] == [
+        ("叫人慢了四分钟", "没有整改"),
+        ("通知漏了一项", "在改"),
+    ]
+    assert told.form == address.form("drill")
+    outside = drills.view(seen_by(base, Who.CUSTOMER)).told
+    assert (outside.form, [one.word for one in outside.open]) == ("", ["没有整改", "在改"])

@@ -116,3 +116,13 @@ def test_books_stand_in_the_order_of_their_ids_and_without_runs_there_is_none() 
     assert runs.books(figures_base.read(**{one.replace("-", "_"): None for one in IDS})) == ()
     alone = figures_base.read(**{one.replace("-", "_"): None for one in IDS[:3]})
     assert runs.books(alone)[0].minutes is None
+
+
+def test_a_run_that_was_an_exercise_is_none_in_earnest() -> None:
+    first, second, third, fourth = IDS
+    name, text = third.replace("-", "_"), figures_base.files()[figures_base.path(third)].decode()
+    found = book(**{name: text + "occasion: exercise\n"})
+    assert (found.runs.ids, found.exercises.ids) == ((first, second, fourth), (third,))
+    assert found.outcomes == (("success", (first,)), ("failed", (second,)), (runs.OPEN, (fourth,)))
+    assert found.minutes == 45  # of 30 and 60
+    assert book(**{name: text + "occasion: handling\n"}).exercises.ids == ()

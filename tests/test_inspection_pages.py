@@ -30,15 +30,15 @@ def line(view: inspections.View, title: str) -> inspections.Line:
 
 def test_what_is_full_first_heads_the_page_and_every_item_tells_its_last_look_and_its_way() -> None:
     [view] = inspections.views(figures_base.read())
-    assert view.answer == "每周巡检：磁盘照这样 4 天到 90 %，最先到"
+    assert view.answer == "每周巡检，磁盘照这样 4 天到 90\u00a0%，最先到"
     assert view.held.number == 5
     disk = line(view, "磁盘")
-    assert disk.last == ("50 %", "02-05", "正常", "met", "r/INS-2026-005/#readings")
-    assert (disk.before, disk.limits) == ("40 % 02-04", "警告 ≥ 80 %，异常 ≥ 90 %")
-    assert (disk.way, disk.full) == ("升 300 %", "4 天，2026-02-09 到 90 %")
+    assert disk.last == ("50\u00a0%", "02-05", "正常", "met", "r/INS-2026-005/#readings")
+    assert (disk.before, disk.limits) == ("40\u00a0% 02-04", "警告 ≥ 80\u00a0%，异常 ≥ 90\u00a0%")
+    assert (disk.way, disk.full) == ("升 300\u00a0%", "4 天，2026-02-09 到 90\u00a0%")
     queue = line(view, "积压")
-    assert (queue.last.told, queue.way, queue.full) == ("5、1 条", "降 300 条", "")
-    assert line(view, "命中率").limits == "异常 ≤ 90 %"
+    assert (queue.last.told, queue.way, queue.full) == ("5、1\u00a0条", "降 300\u00a0条", "")
+    assert line(view, "命中率").limits == "异常 ≤ 90\u00a0%"
     login = line(view, "登录页")
     assert (login.last.told, login.limits, login.way) == ("打得开", "", "")
 
@@ -57,7 +57,7 @@ def test_each_item_with_enough_readings_is_drawn() -> None:
 
 def test_what_is_bad_now_heads_the_page_and_what_was_not_looked_at_is_said() -> None:
     [view] = inspections.views(figures_base.read(INS_2026_005=ABNORMAL))
-    assert view.answer == "每周巡检：最近一次 1 项异常，磁盘"
+    assert view.answer == "每周巡检，最近一次 1 项异常，磁盘"
     assert [(one.word, one.shape, one.inspections and one.inspections.number) for one in view.found] == [
         ("警告", "at-risk", None), ("异常", "late", 1), ("未检", "missing", 1), ("不适用", "not-applicable", 1),
     ]  # fmt: skip

@@ -9,7 +9,7 @@ from conftest import NOW, good_base
 from one_obligation import base_with
 from test_lives import CLOSED, FOLDER, HEAD, incident
 
-from generators import knowledge
+from generators import address, knowledge
 from generators.knowledge import KnowledgeBase
 from generators.site.pages import record as record_page
 from generators.site.pages import timeline
@@ -111,3 +111,12 @@ def test_the_page_of_a_record_has_the_section() -> None:
     assert FOLDER in known.facts.records[NAME].path
     [page] = [one for one in record_page.pages(known) if one.uri == f"r/{NAME}/"]
     assert '<summary id="timeline">时间线 ' in page.body
+
+
+def test_a_hash_stands_behind_all_that_is_read_of_a_record() -> None:
+    base = good_base()
+    seal = next(one for one in base.facts.records.values() if "root_sha256" in one.data)
+    [page] = [one for one in record_page.pages(base) if one.uri == address.record(seal.id)]
+    main = page.body.partition("<aside")[0]
+    assert re.findall(r'<h2 id="(\w+)"', main)[-1] == "root_sha256"
+    assert f"<code>{seal.data['root_sha256']}</code>" in main

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from conftest import NOW, files_of, sound_base
 from serving import serving
@@ -19,6 +21,15 @@ TERM = "records/requirements/contract/CT-2026-01.yaml"
 def guide(text: str) -> list[tuple[int, int, str]]:
     found = record_links(WrittenPage(GUIDE, text, 1, None, {}))
     return [(place.line, place.column, target) for place, target in found]
+
+
+def test_a_page_of_very_many_links_is_gone_through_once() -> None:
+    text = "[甲](record:P-001) " * 50_000
+    before = time.process_time()
+    found = guide(f"{text}\n\n  [乙](record:P-002)")
+    assert time.process_time() - before < 5  # it took minutes
+    assert found[1] == (1, len("[甲](record:P-001) ") + 1 + found[0][1] - 1, "P-001")
+    assert (len(found), found[-1]) == (50_001, (3, found[0][1] + 2, "P-002"))
 
 
 def codes(base: KnowledgeBase) -> list[str]:

@@ -109,6 +109,14 @@ def test_an_address_says_its_values_in_order_and_nothing_that_it_does_not_need()
     )
 
 
+def test_an_address_that_no_server_would_take_is_kept_from_it() -> None:
+    ids = tuple(f"INC-2026-{number:04}" for number in range(1, 801))
+    short, long = Filter("registers/x/", {"id": ids[:100]}), Filter("registers/x/", {"id": ids})
+    assert short.address.startswith("registers/x/?id=INC-2026-0001,")
+    assert long.address.startswith("registers/x/#?id=INC-2026-0001,")
+    assert (parse(short.address), parse(long.address)) == (short, long)
+
+
 def test_rows_that_are_sorted_by_choices_stand_in_their_order_and_what_has_none_stands_last() -> None:
     listing = some(*ROWS.rows, order="result")  # type: ignore[arg-type]
     assert [row[0] for row in listing.ordered(listing.rows)] == ["A-2026-002", "A-2026-001", "B-2026-003"]

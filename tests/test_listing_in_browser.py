@@ -64,7 +64,7 @@ def blank(browser: Browser) -> Iterator[Page]:
     """An empty page with the parts of the script that touch none."""
     context = browser.new_context()
     page = context.new_page()
-    for name in ("list-rows.js", "list-table.js"):
+    for name in ("dom.js", "list-rows.js", "list-table.js"):
         page.add_script_tag(path=ASSETS / name)
     yield page
     context.close()
@@ -285,6 +285,20 @@ def test_several_values_and_columns_without_a_choice_can_be_let_go_of(page: Page
     page.get_by_role("button", name="不再只看判定：超时、缺佐证").click()
     expect(status(page)).to_have_text("141 条里有 11 条符合")
     assert page.url.endswith("?words=INC-2026-00")
+
+
+def test_many_ids_are_not_told_to_a_server_and_open_their_rows(page: Page, origin: str) -> None:
+    many = ",".join(f"INC-2026-{number:04}" for number in range(1, 400))
+    page.goto("about:blank")
+    page.goto(f"{origin}registers/incident/index.html#?id={many}&level=L2")
+    expect(status(page)).to_have_text("141 条里有 6 条符合")
+    page.locator("#list-level").select_option("")
+    expect(status(page)).to_have_text("141 条里有 11 条符合")
+    assert page.url.partition("index.html")[2] == f"#?id={many}"
+    page.reload()
+    expect(status(page)).to_have_text("141 条里有 11 条符合")
+    page.get_by_role("button", name="不再只看编号：INC-2026-0001 等 399 个").click()
+    assert page.url.endswith("index.html")
 
 
 def test_the_whole_list_can_be_taken_away(page: Page) -> None:

@@ -64,6 +64,16 @@ def test_a_page_with_input_is_not_shown_anew_but_says_that_there_is_something_ne
     expect(opened.locator("h1")).to_contain_text("另一经理", timeout=20_000)
 
 
+def test_a_form_is_never_shown_anew_and_says_that_there_is_something_new(page: tuple[Path, Page]) -> None:
+    """After a submission it holds no input, but the number that one wants to read."""
+    root, opened = page
+    opened.goto(opened.url.replace("r/P-001/", "forms/incident/"))
+    opened.wait_for_selector(".kb-form[data-ready]", state="attached")
+    rename(root, "name: 服务经理", "name: 第三经理")
+    expect(opened.locator(".itss-live")).to_contain_text("内容有更新", timeout=20_000)
+    assert "交出" not in opened.locator(".itss-live").inner_text()
+
+
 def test_settings_that_cannot_be_read_are_told_in_the_page_until_they_can(page: tuple[Path, Page]) -> None:
     root, opened = page
     whole = (root / "pyproject.toml").read_bytes()

@@ -66,7 +66,8 @@ def test_a_sample_is_read_and_nothing_in_it_goes_unsaid(path: Path) -> None:
 
 
 def test_a_state_that_pauses_becomes_a_pause() -> None:
-    first, second = (one.data for one in shipped(EXPORTS / "itop.csv").drafts)
+    first, second, third = (one.data for one in shipped(EXPORTS / "itop.csv").drafts)
+    assert (third["channel"], third["cause_class"]) == ("on-site", "application")
     assert first["pauses"] == [
         {"from": "2026-03-16T09:40:00+08:00", "to": "2026-03-16T10:10:00+08:00", "reason": "waiting-user"}
     ]
@@ -75,6 +76,25 @@ def test_a_state_that_pauses_becomes_a_pause() -> None:
     assert glpi.data["pauses"] == [
         {"from": "2026-03-02T09:00:00+08:00", "to": "2026-03-02T09:45:00+08:00", "reason": "waiting-user"}
     ]
+
+
+def test_a_column_is_known_by_what_other_versions_call_it() -> None:
+    mapping = SMALL.replace(b"column: T", b"column: T, also: [T2, T3]")
+    for head in ("T", "T2", "T3"):
+        assert row(f"{head},P", "2026-03-16 09:12,打不开了", mapping)["reported"][:10] == "2026-03-16"
+    (line,) = told(read(mapping, "a.csv", "P,X\n打不开了,1\n".encode()))[:1]
+    assert "T" in line
+    (only,) = shipped(EXPORTS / "feishu.xlsx").drafts
+    assert (only.data["reported"], only.data["note"]) == (
+        "2026-03-17T09:20:31+08:00",
+        "飞书审批 202603170001",
+    )
+
+
+def test_a_day_without_an_hour_stays_a_day() -> None:
+    days = [one.data for one in shipped(EXPORTS / "zentao.csv").drafts]
+    assert [one["reported"] for one in days][-1] == "2026-03-11"
+    assert len(days) == 3
 
 
 def test_rows_that_are_no_records_of_ours_are_left() -> None:
@@ -148,6 +168,50 @@ def test_the_example_on_the_page_is_sound_and_the_page_tells_every_member() -> N
     assert set(load(example.encode())) | {"about"} == set(mapping_file._WHOLE)  # noqa: SLF001 - what the page must tell
     for name in {*mapping_file._WHOLE, *mapping_file._COLUMN} - {"name", "about", "column", "to"}:  # noqa: SLF001
         assert f"`{name}`" in PAGE
+
+
+@pytest.mark.parametrize(
+    ("cells", "seen"),
+    [
+        ("上周三,", "上周三"),
+        ("2026-03-16 09:40,很久", "很久"),
+        ("09:40,", "09:40"),
+        ("2026-02-30,", "2026-02-30"),
+    ],
+)
+def test_a_wait_whose_time_nobody_can_read_is_told_with_its_cell(cells: str, seen: str) -> None:
+    mapping = SMALL + b"waits:\n  - {from: A, to: B, reason: waiting-user}\n"
+    data = f"T,P,A,B\n2026-03-16 09:12,打不开了,{cells}\n".encode()
+    (line,) = told(read(mapping, "a.csv", data))
+    assert f"「{seen}」" in line
+    empty = row("T,P,A,B", "2026-03-16 09:12,打不开了,-,0000-00-00 00:00:00", mapping)
+    assert "pauses" not in empty
+
+
+@pytest.mark.parametrize(
+    ("zone", "time", "cell", "meant"),
+    [
+        ("", "%d/%m/%Y", "16/03/2026", "2026-03-16"),
+        ("zone: UTC\n", "%d/%m/%Y", "16/03/2026", "2026-03-16"),
+        ("", "%d/%m/%Y %H:%M", "16/03/2026 00:00", "2026-03-16T00:00:00+08:00"),
+        ("zone: UTC\n", "%d/%m/%Y %H:%M", "16/03/2026 00:00", "2026-03-16T08:00:00+08:00"),
+        ("", "%d/%m/%Y %H:%M %z", "16/03/2026 00:00 +0000", "2026-03-16T08:00:00+08:00"),
+    ],
+)
+def test_a_date_without_an_hour_is_a_day_and_midnight_of_any_zone_a_moment(
+    zone: str, time: str, cell: str, meant: str
+) -> None:
+    mapping = SMALL.replace(b"to: reported", f'to: reported, time: "{time}"'.encode()) + zone.encode()
+    assert row("T,P", f"{cell},打不开了", mapping)["reported"] == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [(b"kind: incident\ncolumns: []\n", 2), (b"kind: incident\ncolumns:\n  - {column: [], to: note}\n", 3)],
+)
+def test_a_mapping_without_a_column_is_told_to_have_one(text: bytes, line: int) -> None:
+    found, faults = mapping_file.read(text, BASE.kinds, ZONE)
+    assert (found, [(one.spot.line, one.message) for one in faults]) == (None, [(line, "至少写一列。")])
 
 
 def test_a_file_without_the_columns_says_which_are_wanted() -> None:

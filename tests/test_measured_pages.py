@@ -136,7 +136,7 @@ def test_the_registers_count_their_rows_and_lead_to_them(bodies: Mapping[str, st
 
 
 def test_the_findings_are_counted_above_their_list(bodies: Mapping[str, str]) -> None:
-    assert "检查了 23 条登记：1 个错误，1 个提示。" in next(paragraphs(bodies["audit/findings/"]))
+    assert "检查了 23 条登记：1 处错误，1 处提示。" in next(paragraphs(bodies["audit/findings/"]))
     rows = [row for row in _Reader(bodies["audit/findings/"]).rows[""] if row[0].text != "程度"]
     assert len(rows) == 1 + 1
 

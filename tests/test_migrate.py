@@ -27,6 +27,7 @@ from generators.authoring.steps import STEPS
 from generators.finding import UserError
 from generators.judging.verdict import Verdict
 from generators.knowledge import KnowledgeBase
+from generators.records.earlier import load_earlier
 from generators.records.facts import Facts
 from generators.records.record import Record
 from generators.records.shifts import spread
@@ -77,7 +78,7 @@ def repository_of(repository: Repository, files: Mapping[str, bytes]) -> Path:
 
 
 def test_a_base_of_format_1_is_sound_afterwards() -> None:
-    """What nobody looked for then is a notice: months on call, half tables, no change named; no step can know who agreed."""
+    """What nobody looked for then is a notice: months on call, half tables, no change named, no text read; no step can know who agreed."""
     found = knowledge.read({**after(old_base()), **schemas()}, NOW).findings
     assert [(one.place.path[-15:], one.code) for one in found] == [
         ("/DP-PLATFORM.md", "row-missing"),
@@ -86,6 +87,8 @@ def test_a_base_of_format_1_is_sound_afterwards() -> None:
         ("-2026-0001.yaml", "unwaived"),
         ("-2026-0003.yaml", "change-unnamed"),
         ("-2026-0006.yaml", "release-missing"),
+        ("827-1-2012.yaml", "verified-unread"),
+        ("827-1-2012.yaml", "verified-unread"),
         ("DR-2026-01.yaml", "row-missing"),
         ("ule/RU-001.yaml", "off-not-shown"),
         ("ule/RU-001.yaml", "off-without-change"),
@@ -172,7 +175,7 @@ def test_the_last_reopening_becomes_a_row_and_the_first_restoration_is_not_guess
 def test_a_field_and_its_values_become_one_condition() -> None:
     old, new = second_base(), after(second_base())
     for path in CONDITIONED:
-        ((_, before),) = load(old[path])["judge"].items()
+        ((_, before),) = load_earlier(old[path])["judge"].items()
         ((_, now),) = load(new[path])["judge"].items()
         assert now.pop("where") == [{"field": before.pop("where"), "is": before.pop("values")}]
         assert now == before
@@ -185,7 +188,7 @@ def test_the_comments_of_what_becomes_a_condition_stay() -> None:
         said = [re.findall(r"#[^#\r\n]*[^#\s]", files[path].decode()) for files in (old, new)]
         assert said[0] == said[1]
     kept = new[OBLIGATION.format("OB-002")].decode()
-    assert "    where: [{field: channel, is: [phone]}]  # how it came in\n" in kept
+    assert "    # how it came in\n    where: [{field: channel, is: [phone]}]\n" in kept
     assert (
         "    # only calls\n    # a call is noted by the desk\n    # the hotline\n    from: reported\n" in kept
     )
@@ -344,7 +347,7 @@ def amendment(term: str) -> bytes:
 def test_an_amendment_holds_from_the_first_day_of_its_own_term() -> None:
     found = brought({**old_base(), AMENDMENT: amendment(term="2026-07-01")})
     assert found.changed[AMENDMENT].startswith(
-        b'id: CT-2026-02\namends: CT-2026-01  # why\neffective_from: "2026-07-01"\n'
+        b'id: CT-2026-02\n# why\namends: CT-2026-01\neffective_from: "2026-07-01"\n'
     )
     assert found.left == ()
 
@@ -355,10 +358,10 @@ def test_no_day_is_made_up_for_an_amendment_and_what_to_write_is_told(
     files = {**old_base(), AMENDMENT: amendment(term="2026-01-01")}
     assert "effective_from" not in load(after(files)[AMENDMENT])
     assert [(str(one.place), one.code) for one in brought(files).left] == [
-        (f"{AMENDMENT}:2:9", "missing-key")
+        (f"{AMENDMENT}:3:9", "missing-key")
     ]
     assert cli.run(["migrate", "--root", str(repository_of(repository, files)), "--dry-run"]) == 0
-    assert f"{AMENDMENT}:2:9" in capsys.readouterr().out
+    assert f"{AMENDMENT}:3:9" in capsys.readouterr().out
 
 
 def test_an_amendment_that_says_its_day_keeps_it() -> None:
@@ -366,6 +369,20 @@ def test_an_amendment_that_says_its_day_keeps_it() -> None:
     found = brought({**old_base(), AMENDMENT: said})
     assert load(found.changed[AMENDMENT])["effective_from"] == "2026-08-15"
     assert found.left == ()
+
+
+DRILL = "records/technology/drill/2026/DR-2026-01.yaml"
+
+
+def test_each_lesson_of_a_drill_gets_a_code_where_it_stands() -> None:
+    old = old_base()[DRILL].replace(
+        "  - 替补人的联系方式没有发出去\n".encode(),
+        "  - 替补人的联系方式没有发出去  # 四月\n  # 还有一条\n  - 通知靠记，漏了一项\n".encode(),
+    )
+    new = after({**old_base(), DRILL: old})[DRILL].decode()
+    assert re.findall("#.*", new) == ["# 四月", "# 还有一条"]
+    assert "  - {code: l1, lesson: 替补人的联系方式没有发出去}\n" in new
+    assert load(new.encode())["lessons"][1] == {"code": "l2", "lesson": "通知靠记，漏了一项"}
 
 
 def test_what_no_schema_ever_took_is_left_alone() -> None:
@@ -394,12 +411,12 @@ def test_schemas_of_the_base_become_those_of_the_program_and_its_own_kinds_stay(
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ("", "[tool.itss]\nformat = 3\n"),
-        ("[project]\nname = 1", "[project]\nname = 1\n\n[tool.itss]\nformat = 3\n"),
-        ("[tool.itss]\nzone = 'UTC'\n", "[tool.itss]\nformat = 3\nzone = 'UTC'\n"),
-        ("[tool.itss]  # ours\n[other]\n", "[tool.itss]  # ours\nformat = 3\n[other]\n"),
-        ("[tool.itss]\r\ndemo = true\r\n", "[tool.itss]\r\nformat = 3\r\ndemo = true\r\n"),
-        ("[tool.itss]\ndemo = true\nformat = 1  # old\n", "[tool.itss]\ndemo = true\nformat = 3  # old\n"),
+        ("", "[tool.itss]\nformat = 5\n"),
+        ("[project]\nname = 1", "[project]\nname = 1\n\n[tool.itss]\nformat = 5\n"),
+        ("[tool.itss]\nzone = 'UTC'\n", "[tool.itss]\nformat = 5\nzone = 'UTC'\n"),
+        ("[tool.itss]  # ours\n[other]\n", "[tool.itss]  # ours\nformat = 5\n[other]\n"),
+        ("[tool.itss]\r\ndemo = true\r\n", "[tool.itss]\r\nformat = 5\r\ndemo = true\r\n"),
+        ("[tool.itss]\ndemo = true\nformat = 1  # old\n", "[tool.itss]\ndemo = true\nformat = 5  # old\n"),
     ],
 )
 def test_the_settings_say_the_format_and_keep_the_rest(old: str, new: str) -> None:
@@ -443,7 +460,7 @@ def test_it_writes_what_it_tells_and_the_check_reads_it(
     repository: Repository, capsys: pytest.CaptureFixture[str]
 ) -> None:
     root = repository_of(repository, old_base())
-    with pytest.raises(UserError, match="格式 1，本程序读格式 3；先运行 itss migrate"):
+    with pytest.raises(UserError, match="格式 1，本程序读格式 5；先运行 itss migrate"):
         cli.run(["check", "--root", str(root)])
     assert cli.run(["migrate", "--root", str(root)]) == 0
     changed = repository.run("diff", "--name-only").split()

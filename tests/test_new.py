@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -14,6 +15,7 @@ from test_workbook import BASE, FILES
 
 from generators import cli
 from generators.authoring import incoming
+from generators.authoring.blank import picks
 from generators.authoring.interview import Interview
 from generators.finding import UserError
 from generators.strict_yaml import load
@@ -29,20 +31,28 @@ FIRST = {
 }
 
 
-def asked(kind: str, answers: Mapping[str, Any], data: Any = None) -> tuple[Interview, list[str]]:
-    """Answer by what is asked, several times if there are several answers; else with nothing."""
+def asked(
+    kind: str, answers: Mapping[str, Any], data: Any = None, left_in: str | None = None
+) -> tuple[Interview, list[str]]:
+    """Answer by what is asked, several times if there are several answers; else with nothing.
+
+    Whoever leaves in a question presses Ctrl-C there.
+    """
     said: list[str] = []
     left = {title: [some] if isinstance(some, str) else list(some) for title, some in answers.items()}
 
     def ask(question: str) -> str:
         said.append(question)
         title = question.removesuffix("：").removesuffix(" *").partition("（")[0]
+        if title == left_in:
+            raise KeyboardInterrupt
         if not left.get(title) and question.endswith("*："):
             raise EOFError(question)
         return left[title].pop(0) if left.get(title) else ""
 
     interview = Interview(BASE, BASE.kinds.sound[kind], ask, said.append, data)
-    interview.all()
+    with pytest.raises(KeyboardInterrupt) if left_in else contextlib.nullcontext():
+        interview.all()
     return interview, said
 
 
@@ -108,6 +118,37 @@ def test_rows_are_asked_until_one_is_left_empty() -> None:
     ]
 
 
+def test_a_row_of_which_only_a_part_was_typed_is_kept_beside_the_whole_ones() -> None:
+    begun = {
+        "形式": "现场", "名称": "三月培训一次", "培训对象": "2", "已经办完，接着填办完要填的吗？": "是", "签到第 1 条 姓名": "科员一",
+        "签到第 1 条 部门": "水资源科",
+    }  # fmt: skip
+    interview, _ = asked("training", begun, {}, left_in="签到第 1 条 到课")
+    assert interview.data["attendees"] == [{"name": "科员一", "department": "水资源科"}]
+    full = {**begun, "签到第 1 条 到课": "到", "签到第 2 条 姓名": "科员二", "签到第 2 条 部门": "财务科"}
+    interview, _ = asked("training", full, {}, left_in="签到第 2 条 到课")
+    assert [one["name"] for one in interview.data["attendees"]] == ["科员一", "科员二"]
+
+
+def test_of_two_people_of_one_name_it_is_asked_which(monkeypatch: pytest.MonkeyPatch) -> None:
+    twins = ("P-001 服务经理", "P-007 王芳", "P-009 王芳", "P-101 甲方")
+    monkeypatch.setattr("generators.authoring.interview.picks", lambda *_: twins)
+    found, said = asked("incident", {"还要填别的吗？": "是", "处理人": ("王芳", "2")}, FIRST)
+    assert found.data["handlers"] == ["P-009"]
+    assert "含「王芳」的有几个；写编号前的数：\n1 P-007 王芳\n2 P-009 王芳" in said
+
+
+def test_the_newest_may_be_chosen_and_an_older_one_typed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(picks, "_MOST", 2)
+    monkeypatch.setattr("generators.authoring.interview._SHOWN", 2)
+    field = BASE.kinds.sound["incident"].fields["duplicate_of"]
+    assert [one.partition(" ")[0] for one in picks.picks(BASE, field)] == ["INC-2026-0010", "INC-2026-0011"]
+    answers = {"还要填别的吗？": "是", "重复于": ("INC-2026-0999", "INC-2026-0001")}
+    interview, said = asked("incident", answers, FIRST)
+    assert interview.data["duplicate_of"] == "INC-2026-0001"
+    assert any("没有「INC-2026-0999」" in one for one in said)
+
+
 def test_a_record_is_written_from_a_pipe_and_what_the_check_refuses_is_asked_again(
     root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -118,8 +159,16 @@ def test_a_record_is_written_from_a_pipe_and_what_the_check_refuses_is_asked_aga
     late = ("财务科", "打印不出来", "1", "L2", "2027-03-19 10:00", "", "", "2026-03-19 10:00")
     assert run(root, monkeypatch, late) == 0
     out = capsys.readouterr().out
-    assert "错误 接报 " in out
+    assert "接报 错误 " in out
     assert out.endswith("写了 INC-2026-0014。下一步：itss check，看过再提交。\n")
+
+
+def test_blanks_within_a_sentence_stay_as_they_were_typed(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("草稿.yaml").write_text('handlers: ["P  9"]\n', "utf-8")
+    assert run(root, monkeypatch, (*MUST, "", ""), "--from", "草稿.yaml", "--dry-run") == 130
+    assert "处理人 错误 没有编号为「P  9」的登记" in capsys.readouterr().out
 
 
 def test_whoever_leaves_in_the_middle_finds_a_draft_and_takes_it_up_again(

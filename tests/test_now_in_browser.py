@@ -11,7 +11,10 @@ from browsing import Watched
 from conftest import SETTINGS, build_site, served, write_base
 from duties_base import roster, row
 from playwright.sync_api import Browser, Page, expect
+from run_base import run_base
 from small_base import NOON, PERSON, files
+
+from generators import address
 
 pytestmark = pytest.mark.browser
 
@@ -39,7 +42,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     }
     texts = {**people, "records/people/roster/2026/RO-2026-03.yaml": roster("2026-03", rows=ROWS)}
     settings = SETTINGS + f'as_of = "{NOON.isoformat()}"\n'.encode()
-    whole = {**files(), **{path: text.encode() for path, text in texts.items()}, "pyproject.toml": settings}
+    books = {path: text for path, text in run_base().items() if path not in files()}
+    whole = {
+        **files(),
+        **books,
+        **{path: text.encode() for path, text in texts.items()},
+        "pyproject.toml": settings,
+    }
     write_base(root / "base", whole)
     build_site(root / "base", root / "site")
     return root / "site"
@@ -116,6 +125,21 @@ def test_it_picks_who_is_on_duty(  # noqa: PLR0913, PLR0917 - a row of the table
     call = row.locator(".itss-phone a")
     assert call.get_attribute("href") == f"tel:000-0000-000{phone}"
     assert call.get_attribute("aria-label") == f"打给工程师{who} 000-0000-000{phone}"
+
+
+def test_a_book_says_who_is_on_duty_on_a_server_on_a_disk_and_in_a_file_by_itself(
+    browser: Browser, home: str, folder: Path
+) -> None:
+    """Its page loads what all books share; a file that holds it has the same inside, and no way to a person's page."""
+    book, alone, page = address.record("RB-DISK"), address.alone("RB-DISK"), browser.new_page()
+    places = f"{home}{book}", f"{folder.as_uri()}/{book}index.html", f"{folder.as_uri()}/{alone}"
+    for place, is_led in zip(places, (True, True, False), strict=True):
+        at(page, place, NOON + timedelta(hours=8))
+        row = page.locator('li[data-duty="hotline"]')
+        expect(row.locator(".itss-who > :first-child")).to_have_text("工程师乙")
+        expect(row.locator(".itss-phone a")).to_have_attribute("href", "tel:000-0000-0002")
+        expect(row.locator('.itss-who a[href$="r/P-002/"]')).to_have_count(int(is_led))
+    page.close()
 
 
 def test_when_the_roster_is_over_it_says_so(opened: Page, home: str) -> None:

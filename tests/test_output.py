@@ -55,6 +55,12 @@ def test_text_with_only_notices_does_not_send_anyone_to_the_remedies() -> None:
     ]
 
 
+def test_runs_that_were_held_against_no_version_are_counted_however_the_findings_are_told() -> None:
+    assert output.text((), 14, 3) == "检查了 14 条登记，没有发现问题。3 次执行未按版本核对。"
+    assert "3 次执行未按版本核对。" in output.text(SOME, 14, 3)
+    assert json.loads(output.as_json((), 14, 3))["counts"]["not_held"] == 3
+
+
 def test_json_has_exactly_the_promised_shape() -> None:
     whole = json.loads(output.as_json(SOME, 14))
     assert whole == {
@@ -76,13 +82,13 @@ def test_json_has_exactly_the_promised_shape() -> None:
                 "message": "没有登记认领这个文件。",
             },
         ],
-        "counts": {"error": 1, "notice": 1, "records": 14},
+        "counts": {"error": 1, "notice": 1, "records": 14, "not_held": 0},
     }
 
 
 def test_json_of_a_clean_base_has_the_same_shape() -> None:
     whole = json.loads(output.as_json((), 14))
-    assert whole == {"findings": [], "counts": {"error": 0, "notice": 0, "records": 14}}
+    assert whole == {"findings": [], "counts": {"error": 0, "notice": 0, "records": 14, "not_held": 0}}
 
 
 def test_json_keeps_chinese_readable() -> None:
@@ -145,7 +151,7 @@ def test_a_verdict_says_all_that_a_reader_without_this_program_needs() -> None:
 @pytest.mark.parametrize("name", output.FORMATS)
 def test_every_format_names_code_and_place_of_every_finding(name: str) -> None:
     one = finding(Place(HOME, 7, 9), "value-type", "要写文字。")
-    text = output.FORMATS[name]((one,), 1)
+    text = output.FORMATS[name]((one,), 1, 0)
     assert "value-type" in text
     assert HOME in text
     assert "7" in text

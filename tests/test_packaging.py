@@ -9,9 +9,13 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from conftest import LONGEST
+from conftest import LONGEST, Repository
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+from yaml import safe_load
+
+from generators.config import FILE
+from generators.origin.source import MARKER, READ
 
 ROOT = Path(__file__).parent.parent
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
@@ -132,9 +136,49 @@ def test_the_wheel_carries_the_package_and_the_schemas(tmp_path: Path) -> None:
     assert schemas <= names
     assert {"generators/__init__.py", "generators/py.typed"} <= names
     authoring = {path.relative_to(ROOT).as_posix() for path in ROOT.glob("generators/authoring/**/*.yaml")}
-    assert len(authoring) == 5 + 2 + 4  # the packs, the days off and the example of answers, the mappings
+    assert len(authoring) == 5 + 2 + 5  # the packs, the days off and the example of answers, the mappings
     assert authoring <= names
     assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == {"generators"}
+
+
+def test_the_hook_runs_the_check_where_something_was_changed_that_it_reads() -> None:
+    (hook,) = safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    assert hook["entry"].split() == ["itss", "check"]
+    assert hook["pass_filenames"] is False
+    named = {*READ, MARKER, FILE}
+    hit = {one for one in named if re.search(hook["files"], one if "." in one else f"{one}/a.yaml")}
+    assert hit == named
+    assert not re.search(hook["files"], "README.md")
+
+
+def test_git_keeps_plain_line_ends_in_records_whatever_an_editor_does(repository: Repository) -> None:
+    (repository.path / ".gitattributes").write_bytes((ROOT / ".gitattributes").read_bytes())
+    record, scan = "records/people/person/P-001.yaml", "records/people/person/scan.txt"
+    for path in (record, scan):
+        (repository.path / path).parent.mkdir(parents=True, exist_ok=True)
+        (repository.path / path).write_bytes(b"id: P-001\r\nname: x\n")
+    repository.run("-c", "core.autocrlf=false", "-c", "core.safecrlf=false", "add", "-A")
+    assert (
+        repository.run("ls-files", "-s", record).split()[1]
+        == repository.run("hash-object", "--no-filters", "-t", "blob", plain(repository.path)).strip()
+    )
+    assert "i/mixed" in repository.run("ls-files", "--eol", scan)  # an attachment stays to the byte
+    assert "i/lf" in repository.run("ls-files", "--eol", record)
+
+
+def plain(folder: Path) -> str:
+    """A file with the same lines, ended as Git keeps them."""
+    (folder / "plain").write_bytes(b"id: P-001\nname: x\n")
+    return "plain"
+
+
+def test_every_file_that_the_threat_model_names_is_there() -> None:
+    page = (ROOT / "docs/dev/threats.md").read_text("utf-8")
+    named = set(re.findall(r"`((?:generators|tests|docs)/[\w./-]+)`", page))
+    assert len(named) > 30
+    assert [one for one in sorted(named) if not (ROOT / one).is_file()] == []
+    rows = [line for line in page.splitlines() if line.startswith("| ") and "held by" not in line]
+    assert [line for line in rows if "`generators/" not in line or "`tests/" not in line] == []
 
 
 def test_the_files_that_take_longest_are_there_and_begin_first(request: pytest.FixtureRequest) -> None:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
+import gzip
 import re
 from collections.abc import Mapping
-from pathlib import Path
 
 import small_base
+from conftest import good_base
 
 from generators.finding import Place, finding
-from generators.site import search
+from generators.kinds.called import kept
+from generators.site import form_files
 from generators.site.pages import findings, pages
 from generators.site.pages.findings import FEW
+from generators.site.search import files as search_files
+from generators.site.search.entries import Entry, Sort
 
 MANY = 2500  # a page that grows by 140 bytes with each of them is found
 LIMIT = 350_000  # static parts of lists are the heaviest, and never heavier
@@ -56,9 +60,28 @@ def test_very_many_findings_stand_on_pages_by_their_code_errors_first() -> None:
     assert whole.body.count('class="kb-place"') == len(base.findings)
 
 
-def test_the_texts_that_are_searched_stand_in_files_of_half_a_megabyte(tmp_path: Path) -> None:
-    entries = [search.Entry(f"r/{number}/", "题目", "字" * 50_000, "") for number in range(9)]
-    search.write(tmp_path, entries)
-    files = sorted((tmp_path / "assets/kb").glob("search-text-*.js"))
-    assert [one.stat().st_size // 150_000 for one in files] == [3, 3, 3]
-    assert len((tmp_path / search.DATA).read_bytes()) < 1000
+def test_the_texts_that_are_searched_stand_in_files_of_half_a_megabyte_books_by_themselves() -> None:
+    base = small_base.of(small_base.files())
+    sorts = (Sort.BOOK, *[Sort.PAST] * 8)
+    entries = [
+        Entry(f"r/{number}/", "题目", sort, "类", text="字" * 50_000) for number, sort in enumerate(sorts)
+    ]
+    made = dict(search_files.scripts(base, entries))
+    sizes = [len(text.encode()) // 150_000 for path, text in made.items() if "text" in path]
+    assert sizes == [1, 3, 3, 2]
+    assert len(made[search_files.DATA]) < 1000
+
+
+def test_a_form_weighs_forty_kibibytes_packed_before_anything_is_typed() -> None:
+    base = good_base()
+    shared = dict(form_files.shared(base))
+    common = [shared[form_files.SHARED], shared[form_files.PROGRAM]]
+    weights = {
+        kind.name: sum(
+            len(gzip.compress(one.encode()))
+            for one in (*common, dict(form_files.files(base, kind))[form_files.KIND])
+        )
+        for kind in kept(base.kinds)
+    }
+    assert {name: one for name, one in weights.items() if one > 40 * 1024} == {}
+    assert not re.search(r"^\s*/\*|^[ \t]", shared[form_files.PROGRAM], re.MULTILINE)

@@ -10,12 +10,14 @@ from html import escape
 from pathlib import Path
 
 import pytest
+import searching
 from conftest import AS_OF, SETTINGS, build_site, sound_base, write_base
 from site_pages import Page, Site, parsed
-from test_publish import INCIDENT, PERSON, broken_links, change, files_of, search_data
+from test_publish import INCIDENT, PERSON, broken_links, change, files_of
 
 from generators.finding import UserError
 from generators.site.policy import secure
+from generators.site.search.told import tidy
 from generators.words import say
 
 SCRIPT, IMAGE = "<script>alert(1)</script>", '"><img src=x onerror=alert(1)>'
@@ -70,8 +72,11 @@ def test_nothing_is_loaded_from_elsewhere() -> None:
     assert told["object-src"] == told["base-uri"] == told["form-action"] == ["'none'"]
 
 
-def test_the_themes_inline_scripts_run_by_their_hash_and_no_other_does() -> None:
-    assert rules(page())["script-src"] == ["'self'", hashed(THEME)]
+@pytest.mark.parametrize("text", [THEME, "alert(1)", "", '__md_scope=new URL(".",location)'])
+def test_no_inline_script_runs_wherever_it_stands(text: str) -> None:
+    """Those of the theme and our own are files: what a name or a setting adds to a page has no hash."""
+    whole = page(theme=text).replace("</head>", f"<script>{text}</script></head>")
+    assert rules(whole)["script-src"] == ["'self'"]
 
 
 def test_the_themes_inline_styles_apply_by_their_hash_and_none_of_the_article_does() -> None:
@@ -98,18 +103,7 @@ def test_no_loose_word_stands_in_the_rules_for_scripts_and_styles(kind: str, loo
     ],
 )
 def test_a_script_in_the_article_gets_no_hash(article: str) -> None:
-    assert rules(page(article))["script-src"] == ["'self'", hashed(THEME)]
-
-
-def test_data_and_scripts_with_an_address_get_no_hash() -> None:
-    plain = page().replace("<script>", "<script async src='x.js'>").replace(THEME, "")
-    assert rules(plain)["script-src"] == ["'self'"]
-
-
-def test_each_script_is_hashed_once_and_as_it_stands() -> None:
-    text = " 处置(); \r\n "
-    whole = page(theme=text).replace("</head>", f"<script>{text}</script><script>b()</script></head>")
-    assert rules(whole)["script-src"] == ["'self'", hashed(text), hashed("b()")]
+    assert rules(page(article))["script-src"] == ["'self'"]
 
 
 def test_the_policy_stands_before_anything_that_loads_and_the_rest_is_untouched() -> None:
@@ -171,8 +165,8 @@ def plain(whole: str) -> str:
 
 
 def scripts(page: Page) -> set[str]:
-    """The inline scripts of a page, without what depends on its depth and without data."""
-    return {re.sub(r'new URL\("[./]*"', "", text) for text in page.scripts if '"base":' not in text}
+    """The inline scripts of a page, without what depends on its depth."""
+    return {re.sub(r'new URL\("[./]*"', "", text) for text in page.scripts}
 
 
 def acting(page: Page, harmless: Page) -> list[str]:
@@ -240,6 +234,12 @@ def test_every_file_that_a_browser_opens_as_a_page_has_a_policy(hostile: Site) -
     assert without == []
 
 
+def test_no_page_of_this_theme_needs_a_script_of_its_own(hostile: Site) -> None:
+    assert [
+        page.name for page in hostile.values() if "; script-src 'self'; style-src 'self'; " not in page.html
+    ] == []
+
+
 @pytest.mark.parametrize(
     ("uri", "text"),
     [
@@ -275,10 +275,10 @@ def test_markup_in_titles_is_text_in_head_navigation_and_contents(hostile: Site)
 
 
 def test_the_search_data_hold_texts_as_they_were_written(hostile: Site) -> None:
-    entries = search_data(hostile.folder)
-    assert [entries[uri][0] for uri in ("r/INC-2026-0002/", "r/RB-DRAFT/")] == [ALL, SCRIPT + JINJA]
-    assert all(ALL in entries[uri][1] for uri in ("r/P-001/", "r/RB-DRAFT/", "registers/incident/"))
-    assert MARKUP in entries["attack/text/"][1]
+    found = searching.written(hostile.folder)
+    assert [found[uri].title for uri in ("r/INC-2026-0002/", "r/RB-DRAFT/")] == [ALL, SCRIPT + JINJA]
+    assert all(tidy(ALL) in found[uri].text for uri in ("r/P-001/", "r/RB-DRAFT/"))
+    assert tidy(MARKUP) in found["attack/text/"].text
 
 
 def test_a_hostile_site_has_no_broken_links_and_is_marked_as_a_demonstration(hostile: Site) -> None:

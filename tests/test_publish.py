@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import json
 import os
 import re
 import shutil
@@ -13,10 +12,10 @@ from collections import Counter
 from collections.abc import Mapping
 from html import escape
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote, urljoin
 
 import pytest
+import searching
 from conftest import AS_OF, NOW, SETTINGS, Repository, build_site, schemas, sound_base, write_base
 from site_pages import HOME, Page, Site, parsed
 
@@ -33,7 +32,8 @@ INCIDENT = "records/process/incident/2026/INC-2026-0002.yaml"
 
 def files_of(site: Path) -> set[str]:
     """The files of a site that are no pages."""
-    return {path.relative_to(site).as_posix() for path in site.rglob("*.*") if path.suffix != ".html"}
+    pages = ("index.html", "404.html")
+    return {path.relative_to(site).as_posix() for path in site.rglob("*.*") if path.name not in pages}
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -105,7 +105,7 @@ def test_mkdocs_alone_gives_the_same_bytes_in_another_place_and_time(committed: 
 
 def asked(query: str) -> str:
     """What stands on a page that reads such a query."""
-    return 'class="kb-form ' if query.startswith("record=") else 'data-list="head.js"'
+    return 'class="kb-form ' if query.startswith(("record=", "begin=")) else 'data-list="head.js"'
 
 
 def broken_links(pages: Mapping[str, Page], files: set[str]) -> list[tuple[str, str]]:
@@ -157,12 +157,19 @@ def test_every_record_has_its_page_and_names_what_it_names_and_what_names_it(
     base = knowledge.read({**files, "pyproject.toml": SETTINGS}, NOW)
     pairs = [(link.source, link.target) for one in base.facts.records for link in base.facts.named_by(one)]
     assert len(pairs) > 20
-    assert {uri for uri in sound if uri.startswith("r/")} == {f"r/{one}/" for one in base.facts.records}
+    followed = {f"r/{one.id}/trail/" for one in base.facts.records.values() if one.kind.is_followed}
+    assert followed
+    assert {uri for uri in sound if uri.startswith("r/")} == {
+        *(f"r/{one}/" for one in base.facts.records),
+        *followed,
+    }
     for here, there in {*pairs, *((target, source) for source, target in pairs)}:
         if here != there:
             title = escape(base.facts.records[there].title)
-            links = sound[f"r/{here}/"].html.partition('id="links">')[2].partition('id="trail">')[0]
-            named = f'<a href="../{there}/">{title} <small class="kb-id"><code>{there}</code></small></a>'
+            beside = f"r/{here}/trail/" if f"r/{here}/trail/" in followed else f"r/{here}/"
+            links = sound[beside].html.partition('id="links">')[2].partition('id="trail">')[0]
+            up = "../.." if beside in followed else ".."
+            named = f'<a href="{up}/{there}/">{title} <small class="kb-id"><code>{there}</code></small></a>'
             assert named in links
 
 
@@ -293,29 +300,26 @@ def test_the_sitemap_lists_every_page_of_a_site_with_an_address(
     assert list((built / "base/site").glob("sitemap*")) == []
 
 
-def search_data(site: Path) -> dict[str, tuple[str, str, str]]:
-    """The search data of a site: address -> title, text, and what the page is looked for by."""
+def test_every_page_but_a_part_of_a_list_can_be_searched(committed: Path, sound: Site) -> None:
+    found = searching.written(committed / "site")
+    assert {*found} <= {*sound} - {"404.html"}
+    lists = tuple(
+        f"{one}/" for one in ("registers/incident", "registers/request", "judgements", "calendar/list")
+    )
+    left = {uri for uri in {*sound} - {*found, "404.html"} if not uri.startswith(lists)}
+    assert left == {uri for uri in sound if uri.endswith("/trail/")}  # what names a document, and its commits
+    assert [uri for uri, one in found.items() if not one.title or "¶" in one.title + one.text] == []
+    book = found["r/RB-ORA-ACCOUNT/"]
+    assert book.title == "采集账号被锁定或过期"
+    assert "ORA-28001" in book.text
+    assert all('assets/kb/find.js"' in page.html for page in sound.values())
 
-    def read(name: str) -> Any:
-        text = (site / f"assets/kb/search-{name}.js").read_text("utf-8")
-        return json.loads(text.partition("=")[2].removesuffix(";\n"))
 
-    told = read("data")
-    texts = [text for number in range(told["shards"]) for text in read(f"text-{number}")]
-    pages = zip(told["pages"], texts, strict=True)
-    return {location: (title, text, lead) for (location, title, lead), text in pages}
-
-
-def test_every_page_can_be_searched_by_its_title_and_text(committed: Path, sound: Site) -> None:
-    entries = search_data(committed / "site")
-    assert set(entries) == set(sound) - {"404.html"}
-    assert [uri for uri, (title, text, _) in entries.items() if not title or "¶" in title + text] == []
-    title, text, lead = entries["r/RB-ORA-ACCOUNT/"]
-    assert title == "采集账号被锁定或过期"
-    assert "ORA-28001" in text
-    assert "ORA-28001" in lead
-    assert entries["r/INC-2026-0001/"][2] == ""
-    assert all('assets/kb/search.js"' in page.html for page in sound.values())
+def test_nothing_of_the_search_of_the_theme_is_left(committed: Path, sound: Site) -> None:
+    scripts = {one.name for one in (committed / "site/assets/javascripts").iterdir()}
+    assert not {"lunr", "workers"} & scripts
+    assert not (committed / "site/search").exists()
+    assert [uri for uri, page in sound.items() if "md-search" in page.html] == []
 
 
 def test_the_reference_lists_every_code_and_every_kind(empty: Site) -> None:

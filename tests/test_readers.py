@@ -79,6 +79,15 @@ def test_a_site_tells_everything_that_is_for_its_reader(home: Path, name: str) -
     assert [plant for plant, readers in PLANTS.items() if name in readers and plant not in texts] == []
 
 
+@pytest.mark.parametrize("name", ["first", "second", "anybody"])
+def test_a_site_for_outside_has_the_forms_that_its_reader_fills_in_and_no_other(
+    home: Path, name: str
+) -> None:
+    found = {path.parent.name for path in (home / name).glob("forms/*/kind.js")}
+    assert found == ({"confirmation", "acceptance"} if name != "anybody" else set())
+    assert (home / name / "forms").exists() is bool(found)
+
+
 @pytest.mark.parametrize("name", READERS)
 def test_a_file_that_a_browser_would_run_is_given_to_nobody(home: Path, name: str) -> None:
     assert [path for path, text in whole(home / name).items() if RUNS in text] == []
@@ -113,7 +122,10 @@ def test_every_page_says_for_whom_it_was_built(home: Path, name: str, words: str
     pages = list((home / name).rglob("*.html"))
     assert pages
     assert [
-        page for page in pages if f'<p class="kb-reader md-grid">{words}</p>' not in page.read_text("utf-8")
+        page
+        for page in pages
+        if f'<aside class="kb-reader md-grid" aria-label="给谁看">{words}</aside>'
+        not in page.read_text("utf-8")
     ] == []
 
 

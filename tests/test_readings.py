@@ -37,6 +37,7 @@ from generators.knowledge import KnowledgeBase
 from generators.measures import performance, standing
 from generators.measures.whatif import whatif
 from generators.records.decided import holds_from
+from generators.site.page import Pages
 from generators.site.pages import pages as all_pages
 from generators.site.pages import record, sla
 
@@ -585,7 +586,7 @@ readings:
 
 
 def test_pages_show_other_readings_folded_and_in_one_sentence(small: KnowledgeBase) -> None:
-    body = next(page.make() for page in sla.pages(small) if page.uri == "sla/2026/")
+    body = next(page.body for page in Pages(sla.pages(small)).every() if page.uri == "sla/2026/")
     table = body.split("itss-sla-readings")[1].split("</table>")[0]
     rows = [" ".join(re.sub("<[^>]*>", " ", one).split()) for one in table.split("<tr>")]
     told = [one for one in rows if "OB-910" in one]

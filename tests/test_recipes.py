@@ -117,7 +117,7 @@ def follow_recipe_3(root: Path) -> None:
     write(root, {path: data for path, data in shown.items() if "/titles" in path or "full-stop" in path})
     insert(root / "generators/checks/__init__.py", "    waiver,\n", "    titles,")
     insert(root / "generators/checks/__init__.py", "    waiver.check,\n", "    titles.check,")
-    insert(root / CODES, "    # the text of a file\n", "    " + shown[CODES].decode().strip())
+    insert(root / CODES, "    # schemas\n", "    " + shown[CODES].decode().strip())
 
 
 def follow_recipe_3_for_a_rule(root: Path) -> None:

@@ -10,16 +10,22 @@ from typing import NamedTuple
 
 import pytest
 from conftest import Repository, sound_base, write_base
-from playwright.sync_api import Browser, Page, expect
-from test_forms_in_browser import PASTE, READY, SHEET, fill, named
+from playwright.sync_api import Browser, FilePayload, Page, expect
+from test_forms_in_browser import PASTE, READY, SHEET, fill, fill_training, named
 from test_serve import Preview
 
+from generators import cli
 from generators.strict_yaml import load
 from generators.words import say
 
 pytestmark = pytest.mark.browser
 AS_OF = "2026-11-20T18:00:00+08:00"
 BY = "服务台甲"
+SCAN = FilePayload(
+    name="签到表 11月.pdf", mimeType="application/pdf", buffer=b"%PDF-1.7 " + bytes(range(256)) * 99
+)
+OTHER = FilePayload(name="另一张.pdf", mimeType="application/pdf", buffer=b"%PDF-1.7")
+PHENOMENON = "登录后页面一直转圈，三台电脑都这样"
 # every button, choice, field and paste is an act of a person; leaving a field is none
 COUNTING = """
 window.acts = 0;
@@ -72,6 +78,15 @@ def begin(page: Page, kind: str) -> None:
     page.evaluate(COUNTING)
 
 
+def fill_incident(page: Page) -> None:
+    fill(page, "部门", "水资源科")
+    fill(page, "现象", PHENOMENON)
+    named(page, "接报渠道").select_option(label="电话")
+    named(page, "级别").select_option(value="L3")
+    fill(page, "接报 日期", "2026-11-20")
+    fill(page, "接报 时刻", "0912")
+
+
 def submit(page: Page) -> str:
     page.get_by_role("button", name=say("entry.script.go"), exact=True).click()
     page.get_by_label(say("entry.script.author"), exact=True).fill(BY)
@@ -85,12 +100,7 @@ def submit(page: Page) -> str:
 
 def test_a_clerk_opens_an_incident_in_nine_acts_and_sees_its_page(desk: Desk, page: Page) -> None:
     begin(page, "incident")
-    fill(page, "部门", "水资源科")
-    fill(page, "现象", "登录后页面一直转圈，三台电脑都这样")
-    named(page, "接报渠道").select_option(label="电话")
-    named(page, "级别").select_option(value="L3")
-    fill(page, "接报 日期", "2026-11-20")
-    fill(page, "接报 时刻", "0912")
+    fill_incident(page)
     new = submit(page)
     acts = page.evaluate("window.acts")
     assert acts <= 9, f"{acts} acts for an incident"
@@ -98,18 +108,12 @@ def test_a_clerk_opens_an_incident_in_nine_acts_and_sees_its_page(desk: Desk, pa
     assert desk.git("status", "--porcelain") == ""
     page.get_by_role("link", name=say("entry.script.look")).click()
     expect(page).to_have_url(f"{desk.address}r/{new}/")
-    expect(page.locator("article")).to_contain_text("三台电脑都这样")
+    expect(page.locator("article")).to_contain_text(PHENOMENON)
 
 
 def test_a_consultant_records_a_training_with_thirty_names_in_twenty_acts(desk: Desk, page: Page) -> None:
     begin(page, "training")
-    fill(page, "名称", "预警处置与统计导出")
-    for choice in ("现场", "甲方人员"):
-        page.get_by_label(choice, exact=True).check()
-    for name, time in (("开始", "14:00"), ("结束", "1640")):
-        fill(page, f"{name} 日期", "2026-11-18")
-        fill(page, f"{name} 时刻", time)
-    fill(page, "应到人数", "30")
+    fill_training(page, expected="30")
     page.evaluate(PASTE, SHEET)
     fill(page, "目的", "各科内勤能自己导出季度汇总")
     fill(page, "地点", "甲方三楼会议室")
@@ -124,17 +128,53 @@ def test_a_consultant_records_a_training_with_thirty_names_in_twenty_acts(desk: 
     assert len(load(path.read_bytes())["attendees"]) == 30
 
 
+def test_a_scanned_sheet_goes_with_its_training_and_a_draft_asks_for_it_again(desk: Desk, page: Page) -> None:
+    begin(page, "training")
+    fill_training(page, expected="30")
+    page.evaluate(PASTE, SHEET)
+    fill(page, "目的", "带扫描件的一次：各科内勤能自己导出")
+    fill(page, "地点", "甲方三楼会议室")
+    named(page, "讲师").fill("P-001")
+    table = page.locator(".kb-part", has=page.locator("#kb-attach"))
+    table.locator("> summary").click()
+    page.locator("#kb-attach").set_input_files([SCAN, OTHER])
+    expect(table.locator(".kb-sheet tbody")).to_have_count(2)
+    table.locator(".kb-leave").nth(1).click()
+    page.wait_for_timeout(500)  # the draft is kept once nobody types
+    page.reload()
+    page.wait_for_selector(READY, state="attached")
+    expect(page.locator(".kb-note")).to_contain_text(SCAN["name"])
+    expect(table.locator(".kb-fault:visible")).to_contain_text(say("entry.script.attach.waiting"))
+    page.get_by_role("button", name=say("entry.script.go"), exact=True).click()
+    expect(page.locator(".kb-result")).to_contain_text(SCAN["name"])  # who hands over the file sends it along
+    page.get_by_label(say("entry.script.author"), exact=True).fill(BY)
+    page.get_by_role("button", name=say("entry.script.submit"), exact=True).click()
+    expect(page.locator(".kb-result .kb-told")).to_contain_text("还有附件没有选上")
+    page.locator("#kb-attach").set_input_files([SCAN])
+    expect(table.locator(".kb-fault:visible")).to_have_count(0)
+    new = submit(page)
+    (path,) = (desk.root / "records").rglob(f"{new}.yaml")
+    (kept,) = load(path.read_bytes())["attachments"]
+    assert (kept["file"], kept["title"]) == (f"{new}-1.pdf", "签到表 11月")
+    assert (path.parent / kept["file"]).read_bytes() == SCAN["buffer"]
+    assert desk.git("log", "-1", "--name-only", "--format=%an").split() == [
+        BY, *sorted(str((path.parent / name).relative_to(desk.root)) for name in (kept["file"], path.name))
+    ]  # fmt: skip
+    assert desk.git("status", "--porcelain") == ""
+    page.get_by_role("link", name=say("entry.script.look")).click()
+    expect(page.locator("article")).to_contain_text("签到表 11月")
+    page.locator(f'article a[href="{new}-1.pdf"]').first.wait_for(state="attached")
+    got = page.request.get(f"{desk.address}r/{new}/{new}-1.pdf")
+    assert got.body() == SCAN["buffer"]
+    assert cli.run(["check", "--root", str(desk.root), "--as-of", AS_OF]) == 0
+
+
 def test_what_the_server_refuses_stands_at_its_field_and_the_page_stays(page: Page) -> None:
     begin(page, "incident")
-    fill(page, "部门", "水资源科")
-    fill(page, "现象", "登录后页面一直转圈")
-    named(page, "接报渠道").select_option(label="电话")
-    named(page, "级别").select_option(value="L3")
-    fill(page, "接报 日期", "2026-11-20")
-    fill(page, "接报 时刻", "0912")
+    fill_incident(page)
     page.get_by_role("button", name=say("entry.script.go"), exact=True).click()
     page.get_by_label(say("entry.script.author"), exact=True).fill(" ")
     page.get_by_role("button", name=say("entry.script.submit"), exact=True).click()
     expect(page.locator(".kb-result .kb-told")).to_contain_text("填写人")
-    assert named(page, "现象").input_value() == "登录后页面一直转圈"
+    assert named(page, "现象").input_value() == PHENOMENON
     assert page.evaluate("document.documentElement.hasAttribute('data-unsaved')")

@@ -172,10 +172,10 @@ def test_what_is_wrong_with_a_row_of_several_days_is_told_at_its_row() -> None:
 
 
 def test_a_row_that_goes_on_for_years_is_laid_out_for_one_and_says_so() -> None:
-    base = read(roster("2026-03", days=[several("2026-03-01", "DAY", 1, last='"9999-12-31"')]))
+    base = read(roster("2026-03", days=[several("2026-03-01", "DAY", 1, last='"2200-12-31"')]))
     assert found(base) == [("RO-2026-03", 4, "shift-outside-month")]
     pattern = Pattern("days", "date", "last", (), "shifts", "staff", "shifts")
-    row = {"date": "2026-03-01", "last": "9999-12-31", "shifts": ["DAY"], "staff": ["P-001"]}
+    row = {"date": "2026-03-01", "last": "2200-12-31", "shifts": ["DAY"], "staff": ["P-001"]}
     turns = turns_of(row, pattern)
     assert (len(turns.days), turns.is_whole) == (400, False)
     assert turns_of({**row, "last": "2027-02-28"}, pattern).is_whole

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 
 import pytest
 import small_base
@@ -13,7 +14,9 @@ from test_scope import BOTH, SECOND, incident, read, two
 
 from generators import address
 from generators.knowledge import KnowledgeBase
-from generators.site.pages import sla
+from generators.measures.sheets import Period, Sheets
+from generators.site.page import Pages
+from generators.site.pages import sla, sla_around
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +26,11 @@ def base() -> KnowledgeBase:
 
 @pytest.fixture(scope="module")
 def bodies(base: KnowledgeBase) -> Mapping[str, str]:
-    return {page.uri: page.body for page in sla.pages(base)}
+    return told(base)
+
+
+def told(known: KnowledgeBase) -> dict[str, str]:
+    return {page.uri: page.body for page in Pages(sla.pages(known)).every()}
 
 
 def words(html: str) -> str:
@@ -40,7 +47,7 @@ def table(body: str, name: str, number: int = 0) -> list[list[str]]:
 
 
 def test_every_period_has_an_address_and_its_heading_is_the_answer(base: KnowledgeBase) -> None:
-    assert {page.uri: page.title for page in sla.pages(base)} == {
+    assert {page.uri: page.title for page in Pages(sla.pages(base)).every()} == {
         "sla/": "SLA 绩效",
         "sla/2026-01/": "2026 年 1 月：1 次超时",
         "sla/2026-02/": "2026 年 2 月：2 次超时，1 次缺佐证",
@@ -61,13 +68,13 @@ def test_all_periods_lead_to_each_other(bodies: Mapping[str, str]) -> None:
 def test_the_matrix_shows_the_figures_counted_by_hand_and_the_limits(bodies: Mapping[str, str]) -> None:
     assert table(bodies["sla/2026-02/"], "itss-sla-matrix") == [
         ["级别 时限：响应 / 响应不扣挂起", "响应", "响应不扣挂起"],
-        ["L1 紧急 0.5 / 0.5 时", "0 / 1 0 % 缺佐证 1", "0 / 1 0 % 缺佐证 1"],
-        ["L2 一般 1 / 1 时", "1 / 1 100 %", "0 / 1 0 % 超时 1"],
+        ["L1 紧急 30 分钟 / 30 分钟", "0 / 1 0 % 缺佐证 1", "0 / 1 0 % 缺佐证 1"],
+        ["L2 一般 1 小时 / 1 小时", "1 / 1 100 %", "0 / 1 0 % 超时 1"],
         ["合计", "1 / 2 50 % 缺佐证 1 独立佐证 1", "0 / 2 0 % 超时 1 缺佐证 1"],
     ]
     assert table(bodies["sla/2026-03/"], "itss-sla-matrix")[1:] == [
-        ["L1 紧急 0.5 / 0.5 时", "无事件", "无事件"],
-        ["L2 一般 1 / 1 时", "0 / 1 0 % 超时 1 计时中 2", "0 / 1 0 % 超时 1 计时中 2"],
+        ["L1 紧急 30 分钟 / 30 分钟", "无事件", "无事件"],
+        ["L2 一般 1 小时 / 1 小时", "0 / 1 0 % 超时 1 计时中 2", "0 / 1 0 % 超时 1 计时中 2"],
         ["合计", "0 / 1 0 % 超时 1 计时中 2", "0 / 1 0 % 超时 1 计时中 2"],
     ]
 
@@ -100,11 +107,11 @@ def test_the_misses_say_what_which_limit_and_by_how_much(bodies: Mapping[str, st
     _, *rows = table(bodies["sla/2026-Q1/"], "itss-sla-misses")
     two_, four, five, eleven = incidents(2, 4, 5, 11)
     assert [(row[0], row[1].split()[-1], *row[2:6]) for row in rows] == [
-        ("03-20", eleven, "L2", "响应 1 小时 OB-901 OB-902", "2 小时", "超 1 小时"),
-        ("02-03", five, "L1", "响应 30 分钟 OB-901 OB-902", "", "缺佐证"),
+        ("03-20", eleven, "L2", "响应 1 小时 OB-901 、 OB-902", "2 小时", "超 1 小时"),
+        ("02-03", five, "L1", "响应 30 分钟 OB-901 、 OB-902", "", "缺佐证"),
         ("02-02", four, "L2", "响应 1 小时 OB-902", "1 小时 40 分钟", "超 40 分钟"),
         ("02-02", four, "L2", "恢复 1 小时 30 分钟 OB-903", "1 小时 40 分钟", "超 10 分钟"),
-        ("01-06", two_, "L1", "响应 30 分钟 OB-901 OB-902", "45 分钟", "超 15 分钟"),
+        ("01-06", two_, "L1", "响应 30 分钟 OB-901 、 OB-902", "45 分钟", "超 15 分钟"),
     ]
     assert rows[1][6] == "应用程序"  # of which class the cause is
     assert rows[2][6] == "挂起 50 分钟，甲方批准"
@@ -160,6 +167,21 @@ def test_a_quarter_can_be_signed_and_no_other_period(bodies: Mapping[str, str]) 
     assert [row[0] for row in rows[1:]] == ["甲方 某单位", "乙方 运维单位"]
 
 
+def test_a_month_leads_to_the_sheet_of_its_own_quarter_and_a_year_to_its_last() -> None:
+    january, june = (
+        Period(name, date(2026, month, 1), date(2026, month, 28), (name,))
+        for name, month in (("2026-01", 1), ("2026-06", 6))
+    )
+    quarters = (
+        Period("2026-Q1", date(2026, 1, 1), date(2026, 3, 31), ("2026-01",)),
+        Period("2026-Q2", date(2026, 4, 1), date(2026, 6, 30), ("2026-06",)),
+    )
+    year = Period("2026", date(2026, 1, 1), date(2026, 12, 31), ("2026-01", "2026-06"))
+    one = Sheets(None, None, (january, june), quarters, (year,))
+    found = [sla_around.printed(one, "", shown) for shown in ([january], [june], [year], [])]
+    assert [link and link.uri for link in found] == ["sla/2026-Q1/", *["sla/2026-Q2/"] * 3]
+
+
 # five are missed and four still run; without those that run
 @pytest.mark.parametrize(
     ("more", "running", "is_annexed"), [(3, 0, False), (4, 0, True), (0, 1, False), (0, 2, True)]
@@ -171,7 +193,7 @@ def test_more_than_eight_misses_and_open_clocks_go_to_an_annex_of_the_sheet(
     files = {**small_base.files(), **late}
     for number in (9, 10)[running:]:
         del files[small_base.PATH.format(number)]
-    body = next(page.body for page in sla.pages(small_base.of(files)) if page.uri == "sla/2026-Q1/")
+    body = told(small_base.of(files))["sla/2026-Q1/"]
     assert ("itss-sla-annex" in body) is is_annexed
     assert len(table(body, "itss-sla-misses")) == 1 + 5 + more  # nothing is cut
     if is_annexed:
@@ -188,18 +210,18 @@ def test_the_year_lists_every_month_in_the_tables_of_its_charts(bodies: Mapping[
 
 def test_a_further_contract_has_pages_below_its_name_and_numbers_of_its_own() -> None:
     known = read(two(BOTH, incident(811, None), incident(812, SECOND)))
-    told = {page.uri: page.body for page in sla.pages(known)}
-    assert f"sla/{SECOND}/" in told
-    assert any(uri.startswith(f"sla/{SECOND}/2026-Q") for uri in told)
-    found = [one for uri, body in told.items() for one in numbers(uri, body)]
+    shown = told(known)
+    assert f"sla/{SECOND}/" in shown
+    assert any(uri.startswith(f"sla/{SECOND}/2026-Q") for uri in shown)
+    found = [one for uri, body in shown.items() for one in numbers(uri, body)]
     assert wrong(listings(known), found) == []
-    assert "INC-2026-0811" not in told[f"sla/{SECOND}/2026/"]
-    assert "INC-2026-0812" in told[f"sla/{SECOND}/2026/"]
+    assert "INC-2026-0811" not in shown[f"sla/{SECOND}/2026/"]
+    assert "INC-2026-0812" in shown[f"sla/{SECOND}/2026/"]
 
 
 def test_no_share_that_is_not_whole_reads_as_if_it_was() -> None:
     from generators.site.pages.sla_figures import share
 
     assert [share(*pair) for pair in ((0, 0), (13, 14), (9999, 10000), (1, 10000), (3, 3), (0, 4))] == [
-        "", "92.9 %", "99.9 %", "0.1 %", "100 %", "0 %",
+        "", "92.9\u00a0%", "99.9\u00a0%", "0.1\u00a0%", "100\u00a0%", "0\u00a0%",
     ]  # fmt: skip

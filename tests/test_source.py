@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import os
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -11,6 +15,7 @@ from conftest import ROOT, SETTINGS, schemas
 
 from generators.finding import UserError
 from generators.origin import source
+from generators.server import watch
 
 PERSON = b'id: P-001\nname: "x"\n'
 ARGUMENT = "2026-01-02T03:04:05+08:00"
@@ -46,12 +51,13 @@ def test_what_is_read_is_sorted_and_nothing_else_is_read(tmp_path: Path) -> None
     wanted = [
         "docs/about.md",
         "docs/图/架构.md",
+        "mkdocs.yml",
         "pyproject.toml",
         "records/a/1.yaml",
         "records/b.yaml",
         "schemas/x.json",
     ]
-    write(tmp_path, *reversed(wanted), "README.md", "mkdocs.yml", "site/index.html", "recordsX/1.yaml")
+    write(tmp_path, *reversed(wanted), "README.md", "site/index.html", "recordsX/1.yaml")
     (tmp_path / "pyproject.toml").write_bytes(SETTINGS)
     assert list(source.read(tmp_path)) == wanted
 
@@ -149,6 +155,70 @@ def test_a_file_name_that_cannot_be_shown_is_refused(tmp_path: Path, name: bytes
     with pytest.raises(UserError, match="不能显示的字符") as told:
         source.read(tmp_path)
     assert str(told.value).isprintable()
+
+
+def listening_at(name: str) -> None:
+    with socket.socket(socket.AF_UNIX) as made:
+        made.bind(name)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such files")
+@pytest.mark.parametrize(
+    "name", ["records/people/pipe.yaml", "docs/pipe.md", "schemas/pipe", "pyproject.toml"]
+)
+@pytest.mark.parametrize("make", [os.mkfifo, listening_at])
+def test_what_is_no_file_is_named_and_never_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, make: Callable[[str], object]
+) -> None:
+    write(tmp_path, "records/people/a.yaml", "docs/a.md", "schemas/a.json")
+    monkeypatch.chdir((tmp_path / name).parent)  # the name of a socket is short
+    make(Path(name).name)
+    with pytest.raises(UserError, match=f"{name} 不是文件，是管道、套接字或设备"):
+        source.read(tmp_path)
+
+
+def test_what_an_editor_has_locked_is_read_without_its_lock(tmp_path: Path) -> None:
+    write(tmp_path, "records/P-101.yaml")
+    (tmp_path / "records/.#P-101.yaml").symlink_to("user@host.123:456")
+    (tmp_path / "records/.ring").symlink_to(".ring")
+    assert [*source.as_it_stands(tmp_path)] == ["records/P-101.yaml"]
+
+
+def test_folders_in_folders_without_end_are_told_in_one_sentence(tmp_path: Path) -> None:
+    here = os.open(write(tmp_path, "docs/a") / "docs", os.O_RDONLY)
+    for _ in range(1200):
+        os.mkdir("d", dir_fd=here)
+        below = os.open("d", os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = below
+    os.close(here)
+    with pytest.raises(UserError, match="套了 40 层以上") as told:
+        source.read(tmp_path)
+    assert len(str(told.value)) < 120
+    watch.fingerprint(tmp_path)
+    subprocess.run(["rm", "-rf", tmp_path / "docs"], check=True)  # Python's own would be too deep
+
+
+def test_as_many_folders_in_folders_as_people_make_are_read(tmp_path: Path) -> None:
+    write(tmp_path, f"docs/{'d/' * 38}a.md")
+    assert any(one.endswith("a.md") for one in source.read(tmp_path))
+
+
+def test_a_file_that_no_memory_holds_is_not_read(tmp_path: Path) -> None:
+    with (write(tmp_path, "docs/a.pdf") / "docs/a.pdf").open("r+b") as file:
+        file.truncate(source.MOST + 1)
+    with pytest.raises(UserError, match=r"a\.pdf 超过 1 GiB"):
+        source.read(tmp_path)
+
+
+def test_a_root_that_may_not_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path) -> bool:  # by hand, because root may read everything
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "is_file", refuse)
+    for argument in (str(tmp_path), None):
+        with pytest.raises(UserError, match="没有权限"):
+            source.root_of(argument)
 
 
 def settings(text: str) -> dict[str, bytes]:

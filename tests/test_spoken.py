@@ -48,3 +48,27 @@ def test_a_moment_is_told_in_the_zone_of_the_base_and_with_seconds_only_where_it
     assert spoken.minute(at, ZONE) == "2026-03-05 09:10"
     assert spoken.moment(at, ZONE) == "2026-03-05 09:10:30"
     assert spoken.moment(at.replace(second=0), ZONE) == "2026-03-05 09:10"
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "told"),
+    [
+        (100.0, 1, "100\u00a0%"),
+        (38.4, 1, "38.4\u00a0%"),
+        (40.0, 1, "40\u00a0%"),
+        (99.96, 1, "99.9\u00a0%"),
+        (0.04, 1, "0.1\u00a0%"),
+        (0.0, 1, "0\u00a0%"),
+        (99.9999, 3, "99.999\u00a0%"),
+        (120.0, 1, "120\u00a0%"),
+    ],
+)
+def test_a_share_is_told_in_one_way_and_never_as_all_or_nothing_when_it_is_not(
+    value: float, digits: int, told: str
+) -> None:
+    assert spoken.percent(value, digits) == told
+
+
+def test_no_line_ends_between_a_number_and_what_it_is_counted_in() -> None:
+    assert spoken.quantity("171", "天") == "171\u00a0天"
+    assert [spoken.quantity("171", ""), spoken.quantity("", "天")] == ["171", ""]

@@ -3,6 +3,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import json
+import random
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -13,7 +14,8 @@ from conftest import LONG, good_examples, schemas
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generators import strict_yaml
+from generators import strict_yaml, yaml_grammar
+from generators.records import earlier
 from generators.records.record import split_front_matter
 from generators.refusal import Refusal
 from generators.strict_yaml import Mark, load, positions
@@ -34,7 +36,7 @@ def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> s
     [
         *[(word, True) for word in ("true", "True", "TRUE")],
         *[(word, False) for word in ("false", "False", "FALSE")],
-        *[(word, None) for word in ("null", "Null", "NULL", "~", "", "# nothing")],
+        *[(word, None) for word in ("null", "Null", "NULL", "~", "")],
         ("0", 0), ("-0", 0), ("7", 7), ("-12", -12), ("999999999999999999", 10**18 - 1),
         ("1.10", 1.1), ("-0.5", -0.5), ("1.5e10", 1.5e10), ("2.0E-3", 0.002), ("3.14e+99", 3.14e99),
         *[(same, same) for same in (
@@ -104,6 +106,142 @@ REFUSED = {
 }  # fmt: skip
 
 
+LOST = {
+    "a number of a case": ("note: 见工单 #1024 的处理\n", 1, 11),
+    "a number behind two blanks": ("a: 设备  # 3 号机\n", 1, 8),
+    "a figure": ("a: 85 #号机\n", 1, 7), "all of a value": ("a: #1024\nb: 1\n", 1, 4), "all of an item": ("a:\n  - #2 机\n  - x\n", 2, 5),
+    "the rest of a list": ("a: [P-004 #值班, P-005]\nb: 1\n", 1, 11), "the end of an item in brackets": ("a: [x, y #1\n  ]\n", 1, 10),
+    "all of a value in braces": ("a: {b: #x\n  }\n", 1, 8), "the middle of a text": ("a: x #1\n  y\n", 1, 6),
+    "a line that goes on": ("a: 请处理\n  #2 服务器\nb: 1\n", 2, 3), "a line further in, behind an empty one": ("a: 1\n\n    # x\nb: 2\n", 3, 5),
+    "the last line of a text of lines": ("a: |\n  x\n #2 机\nb: 1\n", 3, 2), "a number in a row": ("a:\n  - b: x #1\n    c: 2\n", 2, 10),
+    "in a page's steps": ("steps:\n  - do: 看 #2 柜\n", 2, 11),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LOST)
+@pytest.mark.usefixtures("parser")
+def test_no_text_is_lost_as_a_comment(name: str) -> None:
+    text, line, column = LOST[name]
+    with pytest.raises(Refusal, match="整段加上引号") as caught:
+        load(text.encode())
+    assert (caught.value.code, caught.value.line, caught.value.column) == ("yaml-lost-text", line, column)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("# x\na: 1\n# y\nb: 2\n", {"a": 1, "b": 2}), ("a: 'x' # y\n", {"a": "x"}), ("a: [1, 2] # y\n", {"a": [1, 2]}),
+        ("a: {b: 1}  # y\n", {"a": {"b": 1}}), ("a:  # y\n  - x\n  # z\n  - w\n", {"a": ["x", "w"]}), ("a: x#y\n", {"a": "x#y"}),
+        ("a:\n  # y\n  b: 1\n", {"a": {"b": 1}}), ("a: |\n  x\n  # y\n# z\nb: 1\n", {"a": "x\n# y\n", "b": 1}), ("a: '#1'\n", {"a": "#1"}),
+        ("a: [1, # y\n  2]\n", {"a": [1, 2]}), ("a: 1\n# c\tx\n", {"a": 1}),
+    ],
+)  # fmt: skip
+@pytest.mark.usefixtures("parser")
+def test_a_comment_stands_where_it_can_be_nothing_else(text: str, value: object) -> None:
+    assert load(text.encode()) == value
+
+
+BACKSLASHES = {
+    "a drive": (r'a: "日志在 D:\new\report 里"', 11, "换行"), "a drive of Chinese folders": (r'a: "D:\n文档"', 7, "换行"),
+    "a tool": (r'a: "bin\tool.exe"', 8, "制表符"), "a relative path": (r'a: "logs\report"', 9, "回车"), "from the root": (r'a: "见 \temp"', 7, "制表符"),
+    "a halved server": (r'a: "\\nas\temp"', 10, "制表符"), "a halved server in Chinese": (r'a: "\\文件\new"', 9, "换行"),
+    "a drive of which one backslash is halved": (r'a: "D:\\数据\new"', 11, "换行"), "a folder of programs": (r'a: "D:\bin"', 7, "退格"),
+    "what nobody reads": (r'a: "D:\文档"', 7, "单引号"), "a user's folder": (r'a: "C:\Users\x"', 7, "单引号"), "a blank that is none": (r'a: "x\_y"', 6, "空格"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BACKSLASHES)
+@pytest.mark.usefixtures("parser")
+def test_a_backslash_of_a_path_becomes_nothing_else(name: str) -> None:
+    text, column, words = BACKSLASHES[name]
+    with pytest.raises(Refusal, match=words) as caught:
+        load(text.encode())
+    assert (caught.value.code, caught.value.line, caught.value.column) == ("yaml-backslash", 1, column)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        (r'"第一\n第二"', "第一\n第二"), (r'"第一\nsudo"', "第一\nsudo"), (r'"x\n- y"', "x\n- y"), (r'"D:\\new"', r"D:\new"), (r"'D:\new'", r"D:\new"),
+        (r"D:\new", r"D:\new"), (r'"\\\\nas\\temp"', r"\\nas\temp"), (r'"a\u000ab"', "a\nb"), (r'"a\u0009b \x41 \/"', "a\tb A /"), (r'"\"x\""', '"x"'),
+        ('"a b\\\n  \\ c"', "a b c"),
+    ],
+)  # fmt: skip
+@pytest.mark.usefixtures("parser")
+def test_a_backslash_that_can_be_no_path_means_what_it_means_in_json(text: str, value: str) -> None:
+    assert load(f"a: {text}\n".encode()) == {"a": value}
+
+
+# of inputs that parsers take; the public suite has more (tests/yaml_suite.py)
+LENIENT = {
+    "brackets going on at the beginning of the line": ("a: [x,\ny,\nz]\n", 2, 1), "the same within a mapping": ("k:\n  a: [x,\n  y]\n", 3, 3),
+    "brackets closed at the beginning of the line": ("a: {\n  b: 1\n}\n", 3, 1), "quotes going on at the beginning of the line": ("a: 'x\ny'\n", 2, 1),
+    "a comment that touches quotes": ('a: "x"# y\n', 1, 7), "a comment that touches brackets": ("a: [ x, ]#y\n", 1, 10), "a comment that touches a comma": ("a: [ x,#y\n  ]\n", 1, 8),
+    "blank lines longer than what follows": ("a: >\n \n  \n   \n # y\n", 2, 1), "a last line of blanks": ("a: |\n  x\n   ", 3, 1), "a comment behind a sign of lines": ("a: > # y\n  x\n", 1, 4),
+    "a dash alone": ("a: [-]\n", 1, 5), "two dashes alone": ("a:\n  - [-, -]\n", 2, 6), "a question mark as a sign": ("{ ?a: b,\nc: 1\n}\n", 1, 3), "an item with a question mark": ("a: [?x]\n", 1, 5),
+    "a question mark before a name": ("? a\n: b\n", 1, 1), "a tab behind a colon": ("a:\t1\n", 1, 3), "a tab within quotes that go on": ('a: "x\n\ty"\n', 2, 1),
+    "a tab in brackets": ("a:\n  - [\n  \tx\n   ]\n", 3, 3), "a tab in a plain text": ("a: x\ty\n", 1, 5), "a tab at the end": ("a: 1\t\n", 1, 5),
+    "an end of line that only YAML 1.1 knows": ("# x\u2028a: 1\nb: 1\n", 1, 4),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LENIENT)
+@pytest.mark.usefixtures("parser")
+def test_what_parsers_take_though_it_is_outside_the_grammar_is_refused(name: str) -> None:
+    text, line, column = LENIENT[name]
+    with pytest.raises(Refusal) as caught:
+        load(text.encode())
+    assert (caught.value.line, caught.value.column) == (line, column)
+    assert caught.value.message.endswith("。")
+
+
+HEADS = ["k{}: ", "k{}: ", "k{}:", "- ", "- k{}: ", "", "- - "]
+VALUES = [
+    "x", "x y", "serial#", "'s'", '"q"', "[a, b]", "{a: 1}", "", "|", ">-", "# c", "x #d", "#d", "[a,", "b]", "?", "-", "x: y", "\\n", '"', "  ",
+]  # fmt: skip
+TRAPS = [
+    "k: v\n - |\n   a\n   # c\n",
+    "k: v\n    a\n  - >-\n   #d\n     #e\n",
+    "k: v\n\n - |\n   a\n   # c\n",
+]  # all of it one plain text
+
+
+def lines(chance: random.Random) -> str:
+    rows = []
+    for number in range(chance.randint(1, 6)):
+        head, value = chance.choice(HEADS).format(number), chance.choice(VALUES)
+        rows.append(f"{' ' * chance.choice([0, 0, 2, 2, 4, 1])}{head}{value}\n")
+    return "".join(["k: v\n", *rows])
+
+
+def test_what_passes_at_one_look_is_what_the_grammar_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = random.Random(15)  # noqa: S311 - no secret
+    passed = {}
+    for text in [*TRAPS, *(lines(chance) for _ in range(400_000 if LONG else 60_000))]:
+        if yaml_grammar.is_calm(text):
+            with contextlib.suppress(Refusal):  # by the parser
+                passed[text] = load(text.encode())
+    monkeypatch.setattr(strict_yaml, "is_calm", lambda _: False)
+    assert len(passed) > 100
+    assert {text: load(text.encode()) for text in passed} == passed
+
+
+def test_records_and_pages_of_the_good_base_pass_at_one_look() -> None:
+    """Nothing needs a second pass: that is why the grammar costs next to nothing."""
+    texts = [data.decode() for data in (*good_examples().values(), *schemas().values())]
+    heads = [split_front_matter(text)[0] or text for text in texts]
+    slow = [text for text in heads if not yaml_grammar.is_calm(text)]
+    assert len(slow) <= len(heads) // 20
+
+
+def test_a_text_that_the_old_loader_took_is_read_with_its_comments_apart() -> None:
+    old = "a: 1 # x\r\nb:\r\n  - c # y\r\n    # z\r\n  - d: 'e' # w\r\n"
+    new = "# x\r\na: 1\r\nb:\r\n  # y\r\n  - c\r\n# z\r\n  - d: 'e' # w\r\n"
+    assert earlier.as_asked_today(old.encode()).decode() == new
+    assert earlier.load_earlier(b"\xef\xbb\xbf" + old.encode()) == {"a": 1, "b": ["c", {"d": "e"}]}
+    assert earlier.as_asked_today(b"a: [") == b"a: ["
+
+
 @pytest.mark.parametrize("name", REFUSED)
 @pytest.mark.usefixtures("parser")
 def test_what_would_surprise_is_refused_with_its_line_and_column(name: str) -> None:
@@ -153,8 +291,8 @@ def test_a_refusal_speaks_no_english_of_the_parser(data: bytes) -> None:
 @pytest.mark.parametrize(
     "data",
     [
-        b"\xef\xbb\xbfa: 1\n", b"a: 1", b"---\na: 1\n", b"a: 1\n...\n", b"# x\n\na: 1 # y\n", b'{"a": 1}', b"{a: 1}",
-        b"a: 1\r\n", b"a: 1\r", "a: 1 # \u200b\n".encode(),
+        b"\xef\xbb\xbfa: 1\n", b"a: 1", b"---\na: 1\n", b"a: 1\n...\n", b"# x\n\na: 1\n# y\n", b'{"a": 1}', b"{a: 1}",
+        b"a: 1\r\n", b"a: 1\r", "a: 1\n# \u200b\n".encode(),
     ],
 )  # fmt: skip
 @pytest.mark.usefixtures("parser")

@@ -25,6 +25,7 @@ from test_serve import Preview
 from test_server import Answered, Served
 
 from generators import audience
+from generators.judging import obligations
 from generators.origin import source
 from generators.records.reader import Who
 from generators.server.submissions import Taking
@@ -86,6 +87,22 @@ def test_a_record_is_committed_in_the_typed_name_and_its_page_is_there(committin
     assert told(committing, "status", "--porcelain") == ""
 
 
+def test_a_record_is_judged_once_on_its_way_to_its_page(
+    committing: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judged: list[object] = []
+    judge = obligations.judge
+
+    def counted(*given: Any) -> object:
+        judged.append(given)
+        return judge(*given)
+
+    monkeypatch.setattr(obligations, "judge", counted)
+    answer = committing.post({**INCIDENT, "phenomenon": "只判一次的一件"})
+    assert committing.ask(answer.json["address"]).status == 200
+    assert len(judged) == 1
+
+
 @pytest.mark.parametrize(
     ("name", "written"),
     [
@@ -102,28 +119,44 @@ def test_a_name_cannot_say_more_than_a_name(committing: Desk, name: str, written
     assert told(committing, "log", "-1", "--format=%an").strip() == written
 
 
-@pytest.mark.parametrize("name", ["", "   ", "<>", None, 3, "长" * 201])
-def test_without_a_name_nothing_is_taken(committing: Desk, name: object) -> None:
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("", "没有写"),
+        ("   ", "没有写"),
+        ("<>", "符号"),
+        (None, "没有写"),
+        (3, "没有写"),
+        ("长" * 201, "太长"),
+    ],
+)
+def test_without_a_name_nothing_is_taken(committing: Desk, name: object, why: str) -> None:
     before = committing.incidents()
     answer = committing.send("incident", {"author": name, "record": INCIDENT})
     assert answer.status == 422
     assert "填写人" in answer.json["message"]
+    assert why in answer.json["message"]
     assert committing.incidents() == before
 
 
-def test_the_proxy_that_is_trusted_says_who_sends_and_nobody_else(committing: Desk) -> None:
+def test_where_a_proxy_is_named_it_says_who_sends_and_nobody_types_a_name(tmp_path: Path) -> None:
+    repository_of(tmp_path / "base")
+    desk = Desk(tmp_path / "base", tmp_path / "scratch", Taking(commits=True, as_of=AS_OF), "10.0.0.9")
     value = {"author": BY, "record": {**INCIDENT, "phenomenon": "由代理说是谁"}}
     user = "值班员".encode().decode("latin-1")
-    assert (
-        committing.send(
-            "incident", value, HTTP_X_REMOTE_USER="%E5%80%BC%E7%8F%AD%E5%91%98", REMOTE_ADDR="10.0.0.9"
-        ).status
-        == 201
-    )
-    assert told(committing, "log", "-1", "--format=%an").strip() == "值班员"
+    quoted = "%E5%80%BC%E7%8F%AD%E5%91%98"
+    assert desk.send("incident", value, HTTP_X_REMOTE_USER=quoted, REMOTE_ADDR="10.0.0.9").status == 201
+    assert told(desk, "log", "-1", "--format=%an").strip() == "值班员"
+    before = desk.incidents()
     value["record"] = {**INCIDENT, "phenomenon": "由别人冒充"}
-    assert committing.send("incident", value, HTTP_X_REMOTE_USER=user, REMOTE_ADDR="10.0.0.8").status == 201
-    assert told(committing, "log", "-1", "--format=%an").strip() == BY
+    for environ in (
+        {"HTTP_X_REMOTE_USER": user, "REMOTE_ADDR": "10.0.0.8"},
+        {"REMOTE_ADDR": "10.0.0.9"},
+        {"HTTP_X_REMOTE_USER": " ", "REMOTE_ADDR": "10.0.0.9"},
+    ):
+        answer = desk.send("incident", value, **environ)
+        assert (answer.status, "登录" in answer.json["message"]) == (403, True)
+    assert desk.incidents() == before
 
 
 def test_what_is_wrong_is_told_at_its_field(committing: Desk) -> None:

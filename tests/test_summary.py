@@ -5,11 +5,8 @@ from __future__ import annotations
 import pytest
 import small_base
 
-from generators import address
 from generators.judging.verdict import State
 from generators.knowledge import KnowledgeBase
-from generators.site import search
-from generators.site.pages import record
 from generators.site.summary import Next, Summary, summary
 from generators.spoken import period
 
@@ -55,10 +52,3 @@ def test_what_comes_next_is_what_is_judged_and_nearest_and_nothing_after_the_end
 )
 def test_a_period_is_said_in_words(name: str, said: str) -> None:
     assert period(name) == said
-
-
-def test_what_is_searched_of_a_record_is_its_page_and_not_its_file() -> None:
-    base = small_base.read()
-    [page] = [one for one in record.pages(base) if one.uri == address.record("INC-2026-0001")]
-    assert "reported:" in page.body
-    assert "reported:" not in search.entry(page.uri, page.title, page.body).text

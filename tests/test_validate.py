@@ -59,7 +59,7 @@ def test_the_record_that_the_tests_below_spoil_is_sound(path: str) -> None:
     [
         (PERSON, "", "phonee: 000-0000-0001\n", (8, 1), "这里没有「phonee」这一项；是不是「电话」(phone)？"),
         (PERSON, "", "电话: 000-0000-0001\n", (8, 1), "这里没有「电话」这一项；是不是「电话」(phone)？"),
-        (PERSON, "    from", "    until: x\n    from", (7, 5), "可用：post、role、side、from、to。"),
+        (PERSON, "    from", "    until: x\n    from", (7, 5), "这里没有「until」这一项；最接近的有「至」(to)、「职务」(post)、「合同岗位」(role)。"),
         (PERSON, "side: provider", "side: 乙方", (3, 7), "写代码 provider，不写「乙方」。"),
         (PERSON, "side: provider", "side: [us]", (3, 7), '不能是 ["us"]；可用：provider（乙方）、'),
         (PERSON, "side: provider", "side:", (3, 6), "不能是 null；可用：provider（乙方）、"),
@@ -75,6 +75,21 @@ def test_the_record_that_the_tests_below_spoil_is_sound(path: str) -> None:
         (PERSON, "工程师乙", "乙", (2, 7), "至少 2 个字，现在 1 个；写完整些。"),
         (PERSON, "工程师乙", "乙" * 41, (2, 7), "最多 40 个字，现在 41 个；"),
         (PERSON, POSTS, "posts: []\n", (5, 8), "「任职」(posts)至少 1 条，现在 0 条；补齐。"),
+        (PERSON, "", "onboarded: x\n", (8, 1), "这里没有「onboarded」这一项；最接近的有「"),
+        (PERSON, "", "phone:000\n", (8, 6), "这里的冒号后面少一个空格；写成“项: 值”。"),
+        (INCIDENT, "\n  department: 财务科", " {department:财务科}", (2, 12), "「department:财务科」的冒号后面少一个空格；写成 department: 值。"),
+        (INCIDENT, "", 'started: "2026-05-12T08:40:00+08:00"\n', (8, 1), "这里没有「started」这一项；最接近的有「恢复」(restored)、「"),
+        (INCIDENT, "", "attendees: [甲, 乙]\n", (8, 1), "这一项；最接近的有"), (INCIDENT, "", "actions: [换证书]\n", (8, 1), "这一项；最接近的有"),
+        (INCIDENT, "2026-06-08T17:26:00+08:00", "2026-06-08T24:00:00+08:00", (7, 11), "没有 24:00 这一刻，现在是"),
+        (INCIDENT, "2026-06-08T17:26:00+08:00", "2026-06-08T17:26:00.123+08:00", (7, 11), "不写毫秒，现在是"),
+        (INCIDENT, '"2026-06-08T17:26:00+08:00"', "“2026-06-08T17:26:00+08:00”", (7, 11), "用了中文引号，现在是"),
+        (INCIDENT, "2026-06-08T17:26:00+08:00", "2026-06-08 17:26", (7, 11), "日期和时刻之间要写 T，并带时区"),
+        (INCIDENT, "2026-06-08T17:26:00+08:00", "2026-06-08T17:26:00", (7, 11), "没有写时区，现在是"),
+        (INCIDENT, "2026-06-08T17:26:00+08:00", "２０２６-06-08", (7, 11), "用了全角的数字或符号，现在是"),
+        (INCIDENT, "2026-06-08", "9999-06-08", (7, 11), "年份只能在 1970 到 2200 之间，现在是"),
+        (INCIDENT, "level: L5", "level: “L5”", (6, 8), "中文引号"), (INCIDENT, "channel: email", "channel: “email”", (5, 10), "用了中文引号"),
+        (INCIDENT, "", "handlers: [P-001，P-002]\n", (8, 12), "里的「，」是全角的；"), (INCIDENT, "", "handlers: [P-1]\n", (8, 12), "是不是 P-001？"),
+        (INCIDENT, "", "handlers: [P-999]\n", (8, 12), "的登记；改正编号；还没有登记的先登记。"), (INCIDENT, "", "handlers: [Ｐ-００1]\n", (8, 12), "是不是 P-001？"),
         (INCIDENT, "", "handlers: P-004\n", (8, 11), '现在是 "P-004"；每条另起一行，以 - 开头。'),
         (INCIDENT, "", "handlers: [P-004, P-004]\n", (8, 11), "里有重复的条目；删掉重复的。"),
         (INCIDENT, "", "on_site_needed: 是\n", (8, 17), '要写true 或 false，现在是 "是"'),
@@ -116,8 +131,8 @@ checks: [排队的任务多于正在跑的]
 first_actions: [记下排队条数]
 contacts: [{who: 值班工程师, when: 排队超过一小时}]
 steps: [{step: count, do: 看排队条数, mandatory: true, expect: 条数在减少}]
-verification: [排队清零了]
-rollback: [没有改动，不用回退]
+verification: [{code: v1, do: 排队清零了}]
+rollback: [{code: r1, do: 没有改动，不用回退}]
 escalation: [{condition: 一小时仍在增加, to: 服务经理}]
 ---
 """  # fmt: skip
@@ -232,3 +247,28 @@ def test_a_row_of_the_wrong_shape_is_named_by_its_table_and_number() -> None:
     base = knowledge.read({**sound_base(), INCIDENT: text.encode()}, NOW)
     [told] = [one.message for one in base.findings_in(INCIDENT)]
     assert told.startswith('「级别变更」(level_changes)第 1 条要写下一层的各项，现在是 "改成 L4"；')
+
+
+def test_all_faults_of_a_file_come_in_one_round() -> None:
+    """Another name than its id, a code in words, a text for a list, an id of nobody, a row of nobody, a time before."""
+    text = SOUND[INCIDENT].replace("0901", "0906").replace("email", "电话").replace("L5", "L9")
+    text += 'handlers: [P-999]\nassets: AS-1\nresponded: "2026-06-08T17:00:00+08:00"\n'
+    base = knowledge.read({**sound_base(), INCIDENT: text.encode()}, NOW)
+    assert [(one.place.line, one.code) for one in base.findings if one.place.path == INCIDENT] == [
+        (1, "id-file-name"), (5, "value-choice"), (6, "unknown-part"), (8, "unknown-reference"), (9, "value-type"),
+        (10, "stop-before-start"),
+    ]  # fmt: skip
+    assert "INC-2026-0901" in base.facts.unsound
+
+
+def test_what_is_wrong_with_a_value_is_told_once() -> None:
+    """Of what breaks its schema neither the reference nor the order is asked; beside it both are."""
+    text = SOUND[INCIDENT] + (
+        "handlers: [5, P-999, {a: 1}]\nresponded: {at: 2026, source: call-log}\n"
+        "level_changes: [7, {at: x, from: L9, to: L1}]\n"
+    )
+    base = knowledge.read({**sound_base(), INCIDENT: text.encode()}, NOW)
+    found = [(one.place.line, one.place.column) for one in base.findings]
+    assert len(found) == len(set(found))
+    assert (8, 15) in found
+    assert {one.code for one in base.findings if one.place.line == 9} == {"value-type"}

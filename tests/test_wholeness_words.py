@@ -126,7 +126,7 @@ OPEN = {
     "a life, whose rows are checked against each other": {"reopenings", "pauses", "level_changes", "updates"},
     "what was used, agreed or handed over, as far as there is any": {
         "attachments", "answers", "materials", "sessions", "deliveries", "backups", "escalation", "contacts",
-        "security_events", "script", "log",
+        "security_events", "log", "branches", "commands",
     },
     "checked by the roster and the calendar as spans": {"days", "shifts", "windows", "holidays", "work"},
     "what holds over time, often more than one at once": {"states", "earlier_approvals", "posts"},

@@ -21,10 +21,15 @@ from generators.kinds.dialect import AUDIENCES, ELEMENTS, PHASES
 from generators.kinds.field import Form
 from generators.kinds.operators import EACH, THRESHOLDS
 from generators.measures import instances, outcome, sources, standing
+from generators.measures.drill_year import Standing as Standings
+from generators.measures.lessons import Answer
 from generators.measures.things import Fault, Wait
 from generators.measures.year import EVERY
+from generators.records.editions import Held
 from generators.records.provenance import Completeness
 from generators.site.now import SAYS
+from generators.site.search import acts
+from generators.site.search.entries import Sort
 from generators.words import Term, say, sentences, terms
 
 KINDS, _ = compiler.read(schemas())
@@ -38,12 +43,47 @@ SCRIPTS = "".join(
 FORM_SCRIPTS = "".join(
     path.read_text("utf-8") for path in sorted((PACKAGE / "site/web/assets/kb/form").glob("*.js"))
 )
+BOOK_SCRIPTS = "".join(
+    path.read_text("utf-8") for path in sorted((PACKAGE / "site/web/assets/kb/book").glob("*.js"))
+)
+RUN_SCRIPTS = "".join(
+    path.read_text("utf-8") for path in sorted((PACKAGE / "site/web/assets/kb/run").glob("*.js"))
+)
+RUN_SAYS = {one.removeprefix("run.script.") for one in sentences() if one.startswith("run.script.")}
+
+
+def is_said_by_runs(key: str) -> bool:
+    """Whether the scripts of a run name a sentence, whole or by its beginning and its end."""
+    start, _, end = key.rpartition(".")
+    return f'"{key}"' in RUN_SCRIPTS or (f'"{start}."' in RUN_SCRIPTS and f'"{end}"' in RUN_SCRIPTS)
+
+
+FIND_SCRIPTS = "".join(
+    path.read_text("utf-8") for path in sorted((PACKAGE / "site/web/assets/kb/find").glob("*.js"))
+)
 FORM_SAYS = {one.removeprefix("entry.script.") for one in sentences() if one.startswith("entry.script.")}
 ENDINGS: Mapping[str, set[str]] = {
     "entry.script.": {
         *(one for one in re.findall(r'"([a-z.]+)"', FORM_SCRIPTS) if one in FORM_SAYS),
         *(one for one in FORM_SAYS if one.startswith("unit.")),
     },
+    "runbook.script.": {*re.findall(r"\bsay\.(\w+)", BOOK_SCRIPTS), *re.findall(r'"([a-z.]+)"', BOOK_SCRIPTS)}
+    & {one.removeprefix("runbook.script.") for one in sentences()},
+    "recovery.head.": {
+        *("order", "service", "rto", "measured_rto", "rpo", "measured_rpo", "shown", "span"),
+        *("which", "day", "longest", "most"),
+    },
+    "recovery.sum.": {"measured", "rto_met", "rpo_met", "ready", "restored"},
+    "run.script.": {one for one in RUN_SAYS if is_said_by_runs(one)},
+    "search.script.": {
+        *(one for one in re.findall(r'"([a-z_]+)"', FIND_SCRIPTS) if f"search.script.{one}" in sentences()),
+        *(f"group.{one}" for one in Sort),
+        *(f"act.{one}" for one in (acts.RUN, acts.CALL)),
+    },
+    "search.kind.": {Sort.PAGE, Sort.HELP},
+    "search.month.": {"this", "last"},
+    "search.quarter.": {"this", "last"},
+    "search.year.": {"this", "last"},
     "listing.script.": {*re.findall(r"\bsay\.(\w+)", SCRIPTS), *re.findall(r'"(\w+)"', SCRIPTS)}
     & {one.removeprefix("listing.script.") for one in sentences()},
     "roster.weekday.": {str(number) for number in range(1, 8)},
@@ -54,6 +94,8 @@ ENDINGS: Mapping[str, set[str]] = {
     "sla.fill.": {"solid", "pale", "striped"},
     "weekday.": set("1234567"),
     "severity.": {*Severity},
+    "seal.": {"added", "late"},
+    "seal.holds.": {"other", "same", "unknown"},
     "record.": {"draft", "retired"},
     "record.how.": {"added", "changed", "deleted", "moved"},
     "record.history.": {*Completeness} - {Completeness.COMPLETE},
@@ -69,6 +111,7 @@ ENDINGS: Mapping[str, set[str]] = {
     "status.list.": {"open", "done", "due"},
     "own.": {"came", "passed", "satisfied", "rto", "rpo"},
     "readings.": {"warn.above", "warn.below", "alarm.above", "alarm.below"},
+    "held.": {*Held},
     "period.called.": {"month", "quarter", "contract-quarter", "half-year"},
     "ordinal.": {str(number) for number in range(1, 13)},
     "period.": {"month", "quarter", "contract-quarter", "half-year", "contract-year"},
@@ -79,6 +122,9 @@ ENDINGS: Mapping[str, set[str]] = {
     "times.unit.": {instances.PERIODS, instances.RECORDS, instances.POSTS, instances.WHOLE},
     "times.silent.": {"declared", "once", "open", "none"},
     "duty.": {"missed", "others", "met"},
+    "exercise.lesson.": {*Answer},
+    "exercise.action.": {*Answer} - {Answer.NONE, Answer.WAIVED},
+    "drill.standing.": {*Standings},
     "chart.strip.proof.": {*Proof},
     "chart.strip.look.": {*Look},
     "duration.": {"days", "hours", "minutes", "seconds"},
@@ -104,6 +150,7 @@ TITLES: Mapping[str, tuple[set[str], str]] = {
         {"签字", "签订日期"},
         "a person's hand under one paper; the day on which both sides had signed",
     ),
+    "who": ({"叫谁", "谁做"}, "who is called; who does a step"),
     "condition": (
         {"情况", "条件"},
         "what has come, so that somebody is told; what must hold for something to be done",
@@ -133,6 +180,7 @@ TITLES: Mapping[str, tuple[set[str], str]] = {
     ),
     "declared": ({"宣告启动预案", "承诺"}, "the customer declares a plan; a rule about promises"),
     "readings": ({"读数", "读法"}, "of an instrument; of a contract"),
+    "lessons": ({"经验教训", "改哪几条教训"}, "what a drill taught; which of it an action is about"),
     "item": ({"巡检项", "评分项"}, "a row of the table that the object around it judges"),
     "items": ({"巡检项", "逐条意见"}, "the rows of what is judged"),
     "levels": (
@@ -145,7 +193,10 @@ TITLES: Mapping[str, tuple[set[str], str]] = {
     "organisation": ({"单位部门", "应急组织"}, "where a person works; how an emergency is organised"),
     "parent": ({"上级条款", "上级资产"}, "of an asset; of a clause"),
     "period": ({"周期", "起止"}, "a span of days; in a rule, the length of one"),
-    "place": ({"地点", "对象"}, "where a training is held; what an inspection looks at"),
+    "place": (
+        {"地点", "对象", "在哪里做"},
+        "where a training is held; what an inspection looks at; where a command is typed",
+    ),
     "plan": ({"实施方案", "预案"}, "how a change is done; the plan that is drilled or set off"),
     "posts": ({"任职", "任职项"}, "a person's posts; in a rule, the name of that field"),
     "question": ({"疑问", "题目"}, "of a survey; what a decision answers"),

@@ -202,6 +202,11 @@ def test_a_cell_that_was_merged_over_rows_holds_for_each_of_them() -> None:
     assert {one["department"] for one in only(found)["attendees"]} == {"水资源科"}
 
 
+def test_an_empty_merged_block_right_of_the_last_column_is_nothing() -> None:
+    found = of({"事件.xlsx": book({"Sheet1": [HEAD, ROW, ROW]}, merged={"Sheet1": ["X2:Z3"]})})
+    assert len(found.drafts) == 2
+
+
 def test_a_formula_without_a_value_and_an_error_are_named() -> None:
     rows = [(*HEAD, "响应", "备注"), (*ROW, "=A2+1", "=NA()")]
     lines = told(read(rows))

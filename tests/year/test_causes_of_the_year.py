@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from generators.judging.verdict import Verdict
 from generators.knowledge import KnowledgeBase
 from generators.measures import causes
 from generators.measures.causes import FAULTY, Behind
+from generators.strict_yaml import load
 
 DAY = 86_400
 VOIDED = {"reason": "登记有误", "by": "P-001", "at": "2026-11-19T09:00:00+08:00"}
@@ -103,3 +105,20 @@ def test_deleting_what_proves_a_period_or_a_post_leaves_it_bad_by_what_is_not_th
     left = dict(files())
     del left[path_of(record_id)]
     stays(knowledge.read(left, NOW), known()[record_id])
+
+
+def written(one: Behind) -> set[str]:
+    """By which ids a cause can be named: its record, its roster, or the obligations of what is not there."""
+    if one.cause.record:
+        return {one.cause.record}
+    if one.cause.kind == "roster":
+        return {f"RO-{one.cause.period}"}
+    return {*one.obligations.ids}
+
+
+def test_an_acceptance_lists_what_the_judge_finds_bad_on_the_day_on_which_it_was_signed() -> None:
+    accepted = load(files()[path_of("AP-2026-01")])
+    then = datetime.fromisoformat(accepted["signed"]["at"])
+    found = set[str]().union(*map(written, causes.causes(knowledge.read(files(), then))))
+    of_july = {"INC-2026-0051", "RO-2026-07"}  # of the next one
+    assert {row["cause"] for row in accepted["shortfalls"]} == found - of_july

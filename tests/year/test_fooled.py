@@ -26,6 +26,7 @@ AFTER = datetime.fromisoformat(
     "2027-01-02T09:00:00+08:00"
 )  # when the year is over, and nothing may still become good
 OURS, THEIRS = "P-001", "P-101"  # the provider's manager, the customer's lead
+RESTORED = ("DR-2026-02", "DR-2026-04", "DR-2026-05")  # from backups, in earnest
 
 
 class Attempt(NamedTuple):
@@ -97,6 +98,7 @@ ATTEMPTS = (
     Attempt("a reading said not to apply", ["OB-006 2026-C1"], {"INS-2026-011": read_as("db-backup-age", None, "not-applicable")}),
     Attempt("a server that nobody looked at", ["OB-032 2026-C1", "OB-034 2026-C1"], {"INS-2026-011": read_as("app-cpu", None, "unchecked")}),
     Attempt("monitoring that nobody looked at", ["OB-033 2026-02", "OB-072 2026-02", "OB-242 2026-02", "OB-265 2026-02"], WEEKLY),
+    Attempt("clients said not to matter for a month", ["OB-265 2026-02"], {one: read_as("cl-online", None, "not-applicable") for one in WEEKLY}),
     Attempt("a call that nobody took", ["OB-009 2026-02"], {"RO-2026-02": rows("phone_checks", answered=False)}),
     Attempt("calls to engineers only", ["OB-009 2026-02"], {"RO-2026-02": rows("phone_checks", person="P-008")}),
     Attempt("a bulletin for our own people", ["OB-029 2026-Q1"], {"BU-2026-01": put(readers=["internal"]), "BU-2026-02": put(readers=["internal"])}),
@@ -132,15 +134,15 @@ ATTEMPTS = (
     Attempt("a complaint without word to who complained", ["OB-213 RQ-2026-0058"], {"RQ-2026-0058": put(confirmed=None)}),
     Attempt("a store of things out of use", ["OB-220 -"], {one: put(status="retired") for one in all_of("asset")}),
     Attempt("numbers of clients that cannot be", ["OB-049 2026-Q1"], {"CU-2026-Q1": rows("rows", active=99)}),
-    Attempt("a recovery slower than planned", ["OB-282 2026"], {"DR-2026-02": put(measured_rto_minutes=600)}),
-    Attempt("more data lost than planned", ["OB-282 2026"], {"DR-2026-02": put(measured_rpo_minutes=5000)}),
-    Attempt("a recovery that nobody measured", ["OB-282 2026"], {"DR-2026-02": put(measured_rto_minutes=None)}),
+    Attempt("a recovery slower than planned", ["OB-282 2026"], {one: put(measured_rto_minutes=600, recovered=None) for one in RESTORED}),
+    Attempt("more data lost than planned", ["OB-282 2026"], {one: put(measured_rpo_minutes=5000, recovered=None) for one in RESTORED}),
+    Attempt("a recovery that nobody measured", ["OB-282 2026"], {one: put(measured_rto_minutes=None) for one in RESTORED}),
     Attempt("a question that nobody answered", ["OB-014 RQ-2026-0001"], {"RQ-2026-0001": put(handlers=None)}),
     Attempt("risk points that the user was unhappy with", ["OB-037 RQ-2026-0032"], {"RQ-2026-0032": put(satisfaction=2)}),
     Attempt("tuning verified by its own owner", ["OB-035 CH-2026-006", "OB-244 CH-2026-006"], {"CH-2026-006": put(verifier="P-004")}),
     Attempt("a release that was rolled back", ["OB-224 CH-2026-015"], {"CH-2026-015": put(result="rolled-back")}),
-    Attempt("drills that nobody had written down beforehand", ["OB-262 2026"], {one: put(script=None) for one in ("DR-2026-01", "DR-2026-02")}),
-    Attempt("drills of one person", ["OB-262 2026"], {one: put(participants=[OURS]) for one in ("DR-2026-01", "DR-2026-02")}),
+    Attempt("drills that nobody had written down beforehand", ["OB-262 2026"], {one: put(script=None) for one in ("DR-2026-01", *RESTORED)}),
+    Attempt("drills of one person", ["OB-262 2026"], {one: put(participants=[OURS]) for one in ("DR-2026-01", *RESTORED)}),
     Attempt("a backup that nobody ever restored", ["OB-281 -"], {"DP-PLATFORM": rows("backups", last_tested=None)}),
     Attempt("a template without limits", ["OB-215 -"], {one: rows("items", alarm_above=None, warn_above=None) for one in ("IT-QUARTERLY", "IT-WEEKLY")}),
     Attempt("a consultant who is the customer's", ["OB-064 consultant", "OB-208 consultant", "OB-228 consultant"], {"P-011": put(side="customer")}),

@@ -39,6 +39,7 @@ OBLIGATIONS = (
     "records/requirements/obligation/",  # gone through since: each says what is done well, as no step can
 )
 TEMPLATE = "records/technology/inspection-template/IT-WEEKLY.yaml"
+TABLETOP, RESTORED = (f"records/technology/drill/2026/DR-2026-0{number}.yaml" for number in (1, 2))
 REOPENED = "records/process/incident/2026/INC-2026-0031.yaml"
 
 # what no step can know: path, member, and where it came from
@@ -50,8 +51,23 @@ NEW = {
     (CONTRACT, "functions"): "what of the platform the tender names",
     (CONTRACT, "inspection_parts"): "the passages of the tender",
     (CONTRACT, "note"): "what the tender leaves open",
+    (CONTRACT, "signed"): "the day on which both signed",
+    (CONTRACT, "payments"): "in which parts the price is paid",
     ("records/requirements/calendar/CAL-OFFICE.yaml", "serves"): "which contract the hours are there for",
     (CONTRACT, "standard_changes"): "what both agreed to do without asking each time",
+    (TABLETOP, "lessons"): "why nothing was to be done about one",
+    **{
+        (path, name): "which step of the script a row is about, and by when it was to be done"
+        for path in (TABLETOP, RESTORED)
+        for name in ("log", "script")
+    },
+    (RESTORED, "answers"): "why two items were not scored",
+    **{
+        (RESTORED, name): "up to which moment the logs of the backup went, which only its maker knew"
+        for name in ("backup_sets", "recovered", "measured_rpo_minutes", "conclusion")
+    },
+    (TEMPLATE, "version"): "an item that a lesson of November added",
+    (TEMPLATE, "note"): "an item that a lesson of November added",
 }
 
 
@@ -89,11 +105,12 @@ def _read(base: tuple[tuple[str, bytes], ...]) -> KnowledgeBase:
 def beside_today(old: Mapping[str, bytes]) -> KnowledgeBase:
     """The year of today with what a step changed as the step left it; its contract has what others name."""
     done = brought(old)
-    left = (*OBLIGATIONS, TEMPLATE)  # since when an item is there no step can know either
+    # since when an item is there, and why two were not scored, no step can know either
+    left = (*OBLIGATIONS, TEMPLATE, RESTORED)
     paths = (one for one in done if one.startswith("records/") and not one.startswith(left))
     changed = {path: done[path] for path in paths if done[path] != old[path]}
-    for name in (b"functions", b"standard_changes"):
-        rows = re.search(rb"(?m)^%b:\n(?:[ -].*\n)+" % name, files()[CONTRACT])
+    for name in (b"functions", b"standard_changes", b"signed"):
+        rows = re.search(rb"(?m)^%b:.*\n(?:[ -].*\n)*" % name, files()[CONTRACT])
         assert rows
         changed[CONTRACT] += rows[0]
     return _read(tuple({**files(), **changed}.items()))

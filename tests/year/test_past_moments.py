@@ -40,7 +40,7 @@ BEGINS = {
     "obligation": ("recorded_at",), "standard": ("issued", "recorded_at"), "asset": ("recorded_at",),
     "client-usage": ("counted",), "party": ("recorded_at",), "power-item": ("recorded_at",),
     "risk-point": ("period.from", "recorded_at"), "supervision-task": ("issued",), "tool": ("recorded_at",),
-    "drill": ("started", "planned"), "execution": ("started",), "inspection": ("started", "finished", "recorded_at"),
+    "drill": ("started", "recorded_at"), "execution": ("started",), "inspection": ("started", "finished", "recorded_at"),
     "inspection-template": ("recorded_at",), "rule": ("recorded_at", "versions.from"), "rule-stat": ("counted",),
     "dr": ("earlier_approvals.date", "approved.date"), "emergency": ("earlier_approvals.date", "approved.date"),
     "guides": ("earlier_approvals.date", "approved.date"), "plans": ("earlier_approvals.date", "approved.date"),

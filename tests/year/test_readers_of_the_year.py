@@ -105,3 +105,11 @@ def test_the_public_reads_what_binds_everybody_and_no_verdict() -> None:
     base = seen(Who.PUBLIC)
     assert {one.kind.name for one in base.facts.records.values()} == {"standard", "calendar"}
     assert base.verdicts == base.beside == ()
+
+
+def test_no_page_answers_the_customer_otherwise_than_ourselves() -> None:
+    """What a report says wrongly, what is late and what was not done are the same, whoever reads it."""
+    own, theirs = ({page.uri: page.heading for page in pages(one)} for one in (judged(), seen(Who.CUSTOMER)))
+    shared = {uri for uri in theirs if uri in own and not uri.startswith(("r/", "help/"))}
+    assert {"diagnosis/2026-Q2/", "diagnosis/2026-Q3/", "sla/2026-10/", "compliance/", "calendar/"} <= shared
+    assert {uri: theirs[uri] for uri in shared if theirs[uri] != own[uri]} == {}

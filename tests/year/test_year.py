@@ -45,8 +45,10 @@ def test_the_year_has_its_requests_changes_trainings_and_drills() -> None:
     trainings = Counter((one["audience"], one["form"] == "one-to-one") for one in records("people/training"))
     assert trainings == {("customer", False): 4, ("customer", True): 3, ("internal", False): 3}
     assert len(records("process/request")) == 110
-    assert len(records("process/change")) == 24
-    assert Counter(one["form"] for one in records("technology/drill")) == {"tabletop": 1, "hands-on": 1}
+    assert len(records("process/change")) == 52
+    assert Counter((one["form"], "finished" in one) for one in records("technology/drill")) == {
+        ("tabletop", True): 1, ("hands-on", True): 3, ("tabletop", False): 1,
+    }  # fmt: skip
     assert len(records("resource/risk-point")) == 60
 
 
@@ -117,6 +119,10 @@ def test_no_two_records_tell_the_same_story(kind: str) -> None:
 
 @pytest.mark.parametrize("term", [one for one in terms() if one.avoid], ids=lambda term: term.name)
 def test_records_and_documents_use_the_words_of_the_glossary(term: Term) -> None:
-    texts = {path: data.decode() for path, data in files().items() if path.endswith((".yaml", ".md"))}
+    texts = {
+        path: re.sub(r"^synonyms:\n(?:  - .*\n)+", "", data.decode(), flags=re.MULTILINE)  # what others say
+        for path, data in files().items()
+        if path.endswith((".yaml", ".md"))
+    }
     used = [(path, word) for path, text in texts.items() for word in term.avoid if word in text]
     assert used == []

@@ -75,7 +75,7 @@ def test_on_paper_no_long_page_loses_a_column_or_what_is_folded(visit: Visitor, 
         ("ORA-12541", "RB-ORA-LISTENER"),
         ("连接池", "RB-POOL"),
         ("单点登录", "RB-SSO"),
-        ("客户端 灰", "RB-CLIENT-ANTIVIRUS"),
+        ("客户端 灰", "RB-CLIENT-OFFLINE"),
     ],
 )
 def test_searching_a_year_for_an_id_a_code_or_two_words_opens_that_record(
