@@ -15,7 +15,7 @@ FLAGS = (
     ).split(),
     "--host-resolver-rules=MAP kb.example 127.0.0.1",  # a name in a network, without TLS: no safe origin
 )
-TIMEOUT = 15_000
+TIMEOUT = 45_000
 PHONE = {"width": 390, "height": 844}
 VIOLATIONS = (
     "addEventListener('securitypolicyviolation', e => console.error(e.violatedDirective, e.blockedURI))"

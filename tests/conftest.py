@@ -8,6 +8,7 @@ import http.server
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -57,9 +58,13 @@ LONG = bool(os.environ.get("ITSS_LONG"))
 if "MUTANT_UNDER_TEST" in os.environ:  # .ci/mutate
     from mutants import pytest_collection_modifyitems, pytest_runtest_setup  # noqa: F401 - hooks
 
-if LONG:
-    hypothesis.settings.register_profile("long", max_examples=5_000, deadline=None, derandomize=False)
-    hypothesis.settings.load_profile("long")
+# a run of the suite draws what the run before drew: what nobody drew yet is for the long runs
+hypothesis.settings.register_profile("same", deadline=None, derandomize=True)
+hypothesis.settings.register_profile("long", max_examples=5_000, deadline=None, derandomize=False)
+hypothesis.settings.load_profile("long" if LONG else "same")
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # begun behind `&`: then no child could be interrupted
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # three quarters of reading a small base: the same schemas are compiled once in a run, the same bytes loaded once
 compile_anew = compiler.read

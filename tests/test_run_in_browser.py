@@ -10,7 +10,7 @@ from typing import Any, get_type_hints
 
 import pytest
 import yaml
-from browsing import PHONE, too_wide
+from browsing import PHONE, TIMEOUT, too_wide
 from conftest import ROOT, SETTINGS, build_site, served, write_base
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from pypdf import PdfReader
@@ -56,7 +56,7 @@ def home(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
 def phone(browser: Browser, **options: Any) -> BrowserContext:
     size: Any = PHONE
     context = browser.new_context(viewport=size, **options)
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(TIMEOUT)
     return context
 
 

@@ -19,7 +19,7 @@ import pytest
 from conftest import sound_base, write_base
 
 PERSON = "records/people/person/P-001.yaml"
-WAIT = 30.0
+WAIT = 60.0
 
 
 class Preview:

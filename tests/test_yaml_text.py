@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
 from generators.authoring.yaml_text import Add, Edit, InBraces, Remove, Rename, Replace, edited
+from generators.refusal import Refusal
 from generators.strict_yaml import load
 
 CASES: dict[str, tuple[str, list[Edit], str]] = {
@@ -124,13 +125,21 @@ def holder(data: Any, at: tuple[Any, ...]) -> Any:
     return data
 
 
+def accepted(text: bytes) -> Any:
+    """What the text holds; a text that no base may hold, as `"\\new"`, is no case."""
+    try:
+        return load(text)
+    except Refusal:
+        reject()
+
+
 @settings(deadline=None)
 @given(RECORDS, STYLES, st.data())
 def test_what_is_read_afterwards_is_what_was_meant(
     record: dict[str, Any], style: dict[str, Any], data: Any
 ) -> None:
     text = yaml.safe_dump(record, allow_unicode=True, sort_keys=False, **style).encode()
-    wanted = load(text)
+    wanted = accepted(text)
     at = data.draw(st.sampled_from(paths(wanted)))
     around = holder(wanted, at)
     value = data.draw(st.one_of(SCALARS, ROWS))
@@ -163,7 +172,7 @@ def test_rows_taken_out_leave_the_others_as_they_were(
     text = yaml.safe_dump(
         {**record, "t": [1, "#2", {"a": "# 3"}, *copy.deepcopy([*record.values()])]}, **style
     ).encode()
-    wanted = load(text)
+    wanted = accepted(text)
     number = len(wanted["t"])
     some = data.draw(st.sets(st.integers(0, number - 1), min_size=1, max_size=number - 1))
     done = edited(text, [Remove(("t", one)) for one in sorted(some)])
