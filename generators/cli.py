@@ -181,7 +181,8 @@ def _below(base: KnowledgeBase, root: Path, paths: list[str]) -> tuple[Finding, 
 def _wanted(path: str, root: Path, base: KnowledgeBase) -> Path:
     """Find what an argument names: from here, from the base, or by its id. Raises UserError."""
     spelt = dict.fromkeys((path, path.replace("\\", "/")))
-    by_id = base.facts.states.path(path)
+    kind = base.kinds.of_id(path)  # a record that could not be read, or lies ahead, is a file all the same
+    by_id = base.facts.states.path(path) or (kind.home(path) if kind else None)
     for there in (
         *(home / one for one in spelt for home in (Path(), root)),
         *((root / by_id,) if by_id else ()),

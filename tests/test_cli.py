@@ -106,6 +106,13 @@ def test_an_id_is_as_good_as_its_file(faulty: Path) -> None:
     assert [line.partition(":")[0] for line in done.stdout.splitlines()[:-1]] == [PERSON]
 
 
+def test_an_id_finds_its_file_also_where_nothing_could_be_read(sound: Path) -> None:
+    (sound / PERSON).write_text("name: [\n", "utf-8")
+    done = itss("check", "P-001", cwd=sound)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert done.stdout.startswith(f"{PERSON}:2:1 错误 yaml-syntax")
+
+
 @pytest.mark.parametrize("path", ["nowhere.yaml", "../outside", "/etc"])
 def test_a_path_that_is_not_in_the_base_is_refused(sound: Path, path: str) -> None:
     (sound.parent / "outside").mkdir()
