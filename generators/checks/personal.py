@@ -13,7 +13,7 @@ import json
 import re
 from collections.abc import Collection, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -31,7 +31,13 @@ NUMERALS: Mapping[str, str] = dict(zip(_TABLE["numerals"]["from"], _TABLE["numer
 UNSEEN: str = _TABLE["unseen"]
 # marks of Markdown, a stroke before a mark, and what nobody sees
 _NOISE = re.compile(_TABLE["noise"].replace("UNSEEN", UNSEEN))
-_NOISY = frozenset("*~`\\") | {*UNSEEN}
+# signs of the tables, but letters that only are large, and Chinese numerals, which most texts hold
+_RARE = re.compile(
+    "["
+    + re.escape("".join(one for one in (*LOOKS, *FOLDS) if one <= "\uffff" and not "A" <= one <= "Z"))
+    + "\U00010000-\U0010ffff]"
+).findall
+_NUMERAL = re.compile("[" + "".join(NUMERALS) + "]").findall
 _FILLERS: str = _TABLE["fillers"]  # what may stand between a word and its number
 WHENS = frozenset(rule["when"] for pattern in _TABLE["patterns"] for rule in pattern["rules"])
 _SIGNS = re.compile("[^0-9A-Za-z一-龥@]")  # all but what a value says
@@ -44,28 +50,39 @@ class Views:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        signs = {*text}
+        bare = _NOISE.sub("", text)
         # most texts hold few of the signs, and a table for all of them is slow
-        bare = _NOISE.sub("", text) if signs & _NOISY else text
-        self.plain = _replaced(bare, signs, LOOKS)
+        self._rare = {*_RARE(bare)}
+        self.plain = _replaced(bare, self._rare, LOOKS)
         self._places: dict[str, list[int]] = {}
-        self._signs = {*self.plain} if signs & LOOKS.keys() else signs
+        self._windows: dict[tuple[str, ...], list[tuple[int, int]]] = {}
+
+    @cached_property
+    def data(self) -> bytes:
+        """The folded text as bytes, which are searched faster."""
+        return self.folded.encode(errors="surrogatepass")
 
     @cached_property
     def folded(self) -> str:
         """Letters are small, blanks are one; each sign stays one."""
-        small = self.plain.encode(errors="surrogatepass").lower().decode(errors="surrogatepass")
-        return _replaced(small, self._signs, FOLDS)
+        if self.plain.isascii():
+            small = self.plain.lower()
+        else:  # `lower` of all letters is slow, and makes two signs of some
+            small = self.plain.encode(errors="surrogatepass").lower().decode(errors="surrogatepass")
+        return _replaced(small, self._rare, FOLDS)
 
     @cached_property
     def digits(self) -> str:
         """Figures are figures, Chinese ones too."""
-        return _replaced(self.folded, self._signs, NUMERALS)
+        return _replaced(self.folded, {*_NUMERAL(self.folded)}, NUMERALS)
 
     def windows(self, words: tuple[str, ...]) -> list[tuple[int, int]]:
         """Give the parts around some words, or all: what is further away no expression joins to them."""
-        if not words:
-            return [(0, len(self.plain))]
+        if words not in self._windows:
+            self._windows[words] = self._around(words) if words else [(0, len(self.plain))]
+        return self._windows[words]
+
+    def _around(self, words: tuple[str, ...]) -> list[tuple[int, int]]:
         parts: list[tuple[int, int]] = []
         for at in sorted(at for word in words for at in self._where(word)):
             start, end = max(0, at - _WINDOW), at + _WINDOW
@@ -98,6 +115,11 @@ def _replaced(text: str, signs: AbstractSet[str], table: Mapping[str, str]) -> s
     return text
 
 
+@cache
+def _compiled(expression: str) -> re.Pattern[str]:
+    return re.compile(expression)
+
+
 class Hit(NamedTuple):
     """Something found: from where to where in the plain text, and what it says without separators."""
 
@@ -112,7 +134,7 @@ class Rule(NamedTuple):
     when: str  # the quick look that it is worth
     view: str
     words: tuple[str, ...]  # one of them is in every text that holds such a thing
-    any: tuple[str, ...]  # expressions; `re` keeps those that were asked for, and most never are
+    any: tuple[str, ...]  # expressions; those are compiled that are asked for, and most never are
     proof: str
     near: tuple[str, ...]  # one of them stands before or behind it
     before: tuple[str, ...]  # what says just before it that it is something else
@@ -120,10 +142,14 @@ class Rule(NamedTuple):
 
     def hits(self, views: Views, *, whatever_it_is: bool = False) -> Iterator[Hit]:
         """Yield what a text holds of it, on request also where the words around say it is something else."""
-        for start, end in views.windows(self.words):
-            text: str = getattr(views, self.view)
-            for expression in self.any:
-                for match in re.compile(expression).finditer(text, start, end):
+        parts = views.windows(self.words)
+        if not parts:
+            return
+        text: str = getattr(views, self.view)
+        for expression in self.any:
+            matches = _compiled(expression).finditer
+            for start, end in parts:
+                for match in matches(text, start, end):
                     yield from self._hit(views, match, whatever_it_is=whatever_it_is)
 
     def _hit(self, views: Views, match: re.Match[str], *, whatever_it_is: bool) -> Iterator[Hit]:
@@ -193,9 +219,9 @@ PATTERNS: Mapping[str, Pattern] = MappingProxyType(
 )
 
 
-def found(text: str, worth: Collection[str] = WHENS) -> Iterator[tuple[Pattern, Hit, Views]]:
+def found(text: str | Views, worth: Collection[str] = WHENS) -> Iterator[tuple[Pattern, Hit, Views]]:
     """Yield all that a text holds, the certain before the doubtful; what is found is not found once more."""
-    views = Views(text)
+    views = Views(text) if isinstance(text, str) else text
     taken: list[Hit] = []
     for pattern in PATTERNS.values():
         for hit in pattern.hits(views, worth):

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from generators.checks.asset_text import text_of
 from generators.checks.context import Context
-from generators.checks.personal import Hit, Pattern, found
+from generators.checks.personal import Hit, Pattern, Views, found
 from generators.checks.quick import worth
 from generators.finding import Finding, Place, finding
 from generators.kinds.telling import Medium
@@ -53,8 +53,9 @@ def check(context: Context) -> Iterator[Finding]:
 
 def _in_text(path: str, data: bytes, record: Record | None, is_bare: bool) -> tuple[Finding, ...]:  # noqa: FBT001
     text = data.decode(errors="replace")
-    asked, told, said = worth(text), [], set()
-    for pattern, hit, views in found(text, asked) if asked else ():
+    views = Views(text)
+    asked, told, said = worth(views), [], set()
+    for pattern, hit, _ in found(views, asked) if asked else ():
         place = _place(path, text, views.offset(hit.start))
         said.add((pattern.code, hit.said))
         if not (
@@ -81,7 +82,7 @@ def _in_values(record: Record, said: Collection[tuple[str, str]]) -> Iterator[tu
 
 def _holds(texts: Iterable[str]) -> bool:
     """Say whether any of many texts holds something, in one look."""
-    whole = _BETWEEN.join(texts)
+    whole = Views(_BETWEEN.join(texts))
     asked = worth(whole)
     return bool(asked) and next(found(whole, asked), None) is not None
 
@@ -125,12 +126,11 @@ class _Other(NamedTuple):
 
 def _in_other(path: str, data: bytes) -> tuple[_Other, ...]:
     text = text_of(path, data)
-    asked = worth(text)
-    if not asked:
-        return ()
+    views = Views(text)
+    asked = worth(views)
     return tuple(
         _Other(path, _place(path, text, views.offset(hit.start)).line, pattern, is_name=False)
-        for pattern, hit, views in found(text, asked)
+        for pattern, hit, _ in (found(views, asked) if asked else ())
     )
 
 

@@ -1,7 +1,9 @@
 """A quick look that hides nothing: whether a text is worth being searched for secrets and personal numbers.
 
-It costs a small part of the search, and most files pass it. Who adds a rule to the table looks whether these
-words and expressions still meet every text that the rule meets; a test does so, too.
+It costs a small part of the search, and most files pass it. It looks at the same folded text as the rules do,
+so that no mark, blank or full-width sign parts the two: a rule meets a text only where one of its words is, and
+each of them holds one of these roots or stands beside what one of these expressions meets; a test goes through
+the table for that. Who adds a rule to the table adds a root for it.
 """
 
 from __future__ import annotations
@@ -9,39 +11,46 @@ from __future__ import annotations
 import re
 import string
 
-from generators.checks.personal import FOLDS, LOOKS, NUMERALS, UNSEEN, WHENS
+from generators.checks.personal import FOLDS, LOOKS, NUMERALS, UNSEEN, Views
 
-# words, in small letters, of which each text that a rule of that kind meets holds one
-_WORDS = {
+# in small letters, of ASCII, of the signs that are kept below: of each text that a rule of that kind meets holds one
+ROOTS = {
     when: tuple(word.encode() for word in words)
     for when, words in {
         "english": (
-            "pass", "pw", "secret", "token", "psk", "mima", "key", "hook", "identified", "auth", "community",
-            "bearer",
+            "pass", "pw", "secret", "token", "psk", "mima", "key", "hook", "identified", "authorization",
+            "masterauth", "community", "bearer",
         ),
-        "chinese": ("码", "密", "口令", "秘钥", "暗号", "团体", "微信", "wechat", "vx", "wxid_", "qq", "护照",
-                    "passport"),
-        "command": ("pass", "net us", "auth", "sqlplus", "disql", "rman", "expdp", "impdp", "userid"),
+        "command": ("pass", "rediscli_auth", "sqlplus", "disql", "rman", "expdp", "impdp", "userid"),
         "key": ("eyj", "ltai", "aiza", "xox", "sg.", ":aa"),
-        "address": ("@", "(at)"),
+        "address": ("@", "(at"),
+        "chinese": ("wechat", "vx", "wxid_", "qq", "passport"),
     }.items()
 }  # fmt: skip
+_KEPT = b" \n_.:@(" + string.ascii_lowercase.encode()
+_DROPPED = bytes(one for one in range(256) if one not in _KEPT)
+CHINESE = (
+    "密码", "口令", "密钥", "秘钥", "密匙", "暗号", "团体", "微信", "护照", "验证码", "动态码", "授权码", "激活码",
+    "提取码", "解锁码", "门禁码", "安全码", "开机码", "注册码",
+)  # fmt: skip
+_CHINESE = re.compile("|".join(CHINESE)).search
+_NET = re.compile(rb"net +us")
 _PIN = re.compile("pin *(?:码|code|[:=：])".encode())
 _OPTION = re.compile(rb" -[pauwc-]")
 _HASH = re.compile(rb"\$[0-9a-z]{1,8}\$")
-_SIGN = re.compile(rb"[!@#$%^&*](?:[0-9a-z]|(?<=[a-z0-9].))")
-_MIXED = re.compile(
-    rb"[/|:,\x80-\xbf][ \t]*(?=[!-~]*[!@#$%^&*])(?=[!-~]*[0-9])(?=[!-~]*[a-z])[!-~]{6}"
-)  # a password behind a name
-_HABIT = re.compile(rb"[/|][ \t]*[a-z]{3,}[@#!$%^&*_.]?[0-9]{2}")
+_SIGN = re.compile(rb"[!@#$%^&*](?:[!-~]|(?<=[!-~].))")
+_MIXED = re.compile(  # a password behind a name; \x81 ends the comma between words
+    rb"[/|:,\x81] *(?=[!-~]{6})(?=[!-~]*[!@#$%^&*])(?=[!-~]*[0-9])[!-~]*[a-z]"
+)
+_HABIT = re.compile(rb"[/|] *[a-z]{3,}[@#!$%^&*_.]?[0-9]{2}")
 # a key is long: letters, figures and the low line in a row
 _LONG, _LETTERS = b"a" * 20, string.ascii_letters + string.digits
 _ALNUM = bytes(97 if one == ord("_") or chr(one) in _LETTERS else one for one in range(256))
-_KEYS = (
-    b"akia", b"asia", b"akid", b"aklt", b"altak", b"ghp_", b"gho_", b"ghu_", b"ghs_", b"ghr_", b"github_pat_",
-    b"glpat-", b"npm_", b"hf_", b"sk_", b"rk_", b"sk-", b"dop_v1_", b"shp", b"sec", b"-us", b"pypi-", b"hvs.",
-    b"ya29.",
-)  # fmt: skip
+_RUN = re.compile(rb"[0-9a-z_.-]{20,}")
+_KEY = re.compile(
+    rb"(?<![0-9a-z])(?:a(?:kia|sia|kid|klt|ltak)|gh[pousr]_|github_pat_|glpat-|npm_|pypi-|hf_|[rs]k_|sk-|dop_v1_|shp"
+    rb"|hvs[.]|ya29[.]|sec)[0-9a-z_-]{10}|[0-9a-f]{32}-us"
+)
 _APART = b" -.,*`~\\/_\t\r\n\xc2\xa0\xb7\xe2\xe3\x80\x93\x94\xa2"  # bytes of blanks, a point and dashes
 _ELEVEN, _ZEROS = b"0" * 11, bytes.maketrans(b"123456789", b"000000000")
 # digits enough for a mobile number or a longer one, however they are parted
@@ -55,26 +64,31 @@ _ALIKE = re.compile("[" + "".join(one for one in _STRANGE if one <= "\uffff") + 
 _BEYOND = b"\xf0"  # of four bytes, such as letters for formulas
 _FIGURE = "[" + "".join(NUMERALS) + "0-9]"
 _IN_CHINESE = re.compile(f"[{''.join(NUMERALS)}](?:(?<=[0-9].)|[-. ]?{_FIGURE}{{3}})")
-_WITHIN = re.compile(rb"[`*~](?<=[0-9a-z].)(?:(?<=`)|[*~])[0-9a-z]")  # a mark of Markdown within a word
 
 
-def worth(text: str) -> frozenset[str]:
+def worth(text: str | Views) -> frozenset[str]:
     """Say what kinds of rules it is worth to ask: all that meet the text, and a few others."""
-    data = text.encode(errors="surrogatepass").lower()
-    if _ALIKE.search(text) or _BEYOND in data or _WITHIN.search(data):
-        return WHENS
-    found = {when for when, words in _WORDS.items() if any(map(data.__contains__, words))}
+    views = Views(text) if isinstance(text, str) else text
+    data, found = views.data, set[str]()
+    letters = data.translate(None, _DROPPED)  # a word stays one, in a fourth of the text
+    for when, roots in ROOTS.items():
+        for root in roots:
+            if root in letters:
+                found.add(when)
+                break
+    if _CHINESE(views.folded):
+        found.add("chinese")
     if _PIN.search(data):
         found.add("english")
-    if _OPTION.search(data):
+    if _OPTION.search(data) or _NET.search(data):
         found.add("command")
-    if _has_number(data) or _IN_CHINESE.search(text):
+    if _has_number(data) or _IN_CHINESE.search(views.folded):
         found.add("number")
     if _SIGN.search(data) and _MIXED.search(data):
         found.add("sign")
     if _HABIT.search(data):
         found.add("habit")
-    if _LONG in data.translate(_ALNUM) and any(map(data.__contains__, _KEYS)):
+    if _LONG in data.translate(_ALNUM) and _KEY.search(b" ".join(_RUN.findall(data))):
         found.add("key")
     if _HASH.search(data) or b"{ssha" in data or b"{sha" in data:
         found.add("hash")
