@@ -31,7 +31,7 @@ KNOWN: dict[str, tuple[set[str], bool, int | None]] = {
     "AC-2026-006": ({"OB-225"}, False, 17),
     "RP-2026-Q2": ({"OB-043"}, False, 5),
     "CH-2026-021": ({"OB-035", "OB-224", "OB-244"}, False, None),
-    "INC-2026-0053": ({"OB-016", "OB-017", "OB-020", "OB-021"}, False, None),
+    "INC-2026-0053": ({"OB-001", "OB-016", "OB-017", "OB-020", "OB-021"}, False, None),
     "person support-engineer": ({"OB-064", "OB-208", "OB-228"}, False, 2),
     "P-004": ({"OB-228"}, True, 15),
     "PL-FAULT-RECOVERY": ({"OB-059"}, True, 20),
