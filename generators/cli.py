@@ -199,7 +199,7 @@ def _readers() -> argparse.ArgumentParser:
         "--audience",
         choices=[str(one) for one in reversed(list(Who))],
         default=str(Who.INTERNAL),
-        help="给谁看：internal 内部（默认）、customer 甲方、public 公开；不该看的登记、项、附件都不在里面",
+        help="阅读范围：internal 内部（默认）、customer 甲方、public 公开；不该看的登记、项、附件都不在里面",
     )
     readers.add_argument(
         "--contract", metavar="ID", help="只给看这一份合同的，如 CT-2026-01；有几份合同时要写"
@@ -242,14 +242,14 @@ def _parser() -> argparse.ArgumentParser:
     build.set_defaults(command=_build)
 
     for name, about, command in (
-        ("status", "各项义务做到没有：一屏看完，没有做到的按原因归并", _status),
+        ("status", "各项义务履行情况：一屏看完，未落实的按原因归并", _status),
         ("due", "三十天内要办的事，各牵涉哪些义务", _due),
     ):
         telling = commands.add_parser(name, parents=[common], help=about)
         telling.add_argument("--json", action="store_true", help="输出全部判定")
         telling.set_defaults(command=command)
         if command is _status:
-            telling.add_argument("--all", action="store_true", help="列出全部统计和每一条没有做到的判定")
+            telling.add_argument("--all", action="store_true", help="列出全部统计和每一条未落实的判定")
 
     asking = commands.add_parser(
         "whatif", parents=[common], help="一份口径会改变哪些判定、月份和合计；签字以前先看"

@@ -11,15 +11,21 @@ from typing import Any, NamedTuple
 from generators.strict_yaml import load
 
 _FILE = Path(__file__).with_name("glossary.yaml")
+_LISTS = ("fields", "called", "avoid")  # of a term, in its order
 
 
 class Term(NamedTuple):
-    """A term of the field: its Chinese word, its meaning, the fields that carry it, words to avoid."""
+    """A term of the field: its word, its meaning, the fields that carry it, what people call it, words to avoid.
+
+    Who calls says 报障, 结单, 工单: that is looked for and found, and pages say the term; what is to be avoided
+    is looked for as well, and may stand nowhere.
+    """
 
     name: str
     word: str
     meaning: str
     fields: tuple[str, ...]
+    called: tuple[str, ...]
     avoid: tuple[str, ...]
 
 
@@ -44,14 +50,14 @@ def sentences() -> Mapping[str, str]:
 def terms() -> tuple[Term, ...]:
     """Give the terms in the order of the glossary."""
     return tuple(
-        Term(name, one["word"], one["meaning"], tuple(one.get("fields", ())), tuple(one.get("avoid", ())))
+        Term(name, one["word"], one["meaning"], *(tuple(one.get(some, ())) for some in _LISTS))
         for name, one in _glossary()["terms"].items()
     )
 
 
 @cache
 def alike() -> tuple[tuple[str, ...], ...]:
-    """Give groups of words that mean the same to who searches, beside those that terms avoid."""
+    """Give groups of words that mean the same to who searches, beside those that terms are called or avoid."""
     return tuple(tuple(one) for one in _glossary()["alike"])
 
 

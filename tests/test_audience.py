@@ -86,7 +86,7 @@ THING = """\
         "text": {{"title": "文字", "type": "string", "maxLength": 20}},
         "cost": {{"title": "花费", "type": "string", "maxLength": 20, "x-audience": "internal"}},
         "keeper": {{"$ref": "../common.schema.json#/$defs/reference", "title": "经手人", "x-ref": "person"}},
-        "who": {{"$ref": "../common.schema.json#/$defs/reader", "title": "给谁看"}}
+        "who": {{"$ref": "../common.schema.json#/$defs/reader", "title": "阅读范围"}}
       }},
       "required": ["text"], "additionalProperties": false}}}},
     "voided": {{"$ref": "../common.schema.json#/$defs/voided"}}

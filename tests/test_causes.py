@@ -107,13 +107,13 @@ def test_status_is_read_in_one_screen_and_tells_every_number(base: KnowledgeBase
     assert fits(text)
     lines = text.splitlines()
     assert lines[2:4] == [
-        "8 项义务，没有做到或说不清的：超时 3  缺佐证 2",
+        "8 项义务，未落实或待澄清的：超时 3  缺佐证 2",
         "其余的：临期 1  已承诺 1  无事件 1",
     ]
-    assert "没有做到或说不清、还开着的 6 件事，影响 5 项义务：能补能改，或者还在计时" in lines
-    assert "没有做到或说不清、已经过去的 3 件事，影响 3 项义务" in lines
-    assert "三十天内要办的 3 件事，牵涉 3 项义务" in lines
-    assert "  超时      2026-01-06  影响 2 项义务  超 15 分钟  INC-2026-0002 打不开了" in lines
+    assert "未落实或待澄清、未办结的 6 件，涉及 5 项义务：可补可改，或正在计时" in lines
+    assert "未落实或待澄清、已发生的 3 件，涉及 3 项义务" in lines
+    assert "三十天内要办的 3 件，涉及 3 项义务" in lines
+    assert "  超时      2026-01-06  涉及 2 项义务  超 15 分钟  INC-2026-0002 打不开了" in lines
     assert "itss status --all" in lines[-1]
 
 
@@ -131,8 +131,8 @@ def test_what_has_no_room_is_counted_by_state_and_no_line_is_lost(base: Knowledg
 
 def test_all_lists_every_verdict_below_what_makes_it_bad(base: KnowledgeBase) -> None:
     lines = briefing.everything(base).splitlines()
-    assert "  超时      2026-01-06  影响 2 项义务  超 15 分钟  INC-2026-0002 打不开了" in lines
-    begin = lines.index("  超时      2026-01-06  影响 2 项义务  超 15 分钟  INC-2026-0002 打不开了")
+    assert "  超时      2026-01-06  涉及 2 项义务  超 15 分钟  INC-2026-0002 打不开了" in lines
+    begin = lines.index("  超时      2026-01-06  涉及 2 项义务  超 15 分钟  INC-2026-0002 打不开了")
     assert [line.split()[3] for line in lines[begin + 1 : begin + 3]] == ["OB-901", "OB-902"]
     for verdict in base.verdicts_in(State.LATE, State.FAILED, State.MISSING, State.SUSPECT):
         assert any(verdict.obligation in line and str(verdict.trace) in line for line in lines)
@@ -253,4 +253,4 @@ def test_a_screen_holds_whatever_there_is() -> None:
     text = briefing.status(base)
     assert fits(text)
     assert "另有" in text
-    assert f"还开着的 {5 + 100 + 1} 件事" in text
+    assert f"未办结的 {5 + 100 + 1} 件" in text

@@ -100,7 +100,7 @@ def test_nothing_is_drawn_outside_the_drawing(name: str) -> None:
 def test_nothing_to_draw_is_a_sentence_and_no_box(name: str) -> None:
     markup = empty()[name]
     assert pictures(markup) == []
-    assert "没有可以画的数。" in words(parsed(markup))
+    assert "没有可绘制的数据。" in words(parsed(markup))
 
 
 @pytest.mark.parametrize(
@@ -233,7 +233,7 @@ def test_a_chart_for_a_cell_says_its_name_and_nothing_is_a_word() -> None:
     assert (
         spark.columns("x", [])
         == spark.run("x", [])
-        == Markup('<span class="itss-quiet">没有可以画的数。</span>')
+        == Markup('<span class="itss-quiet">没有可绘制的数据。</span>')
     )
 
 

@@ -141,7 +141,7 @@ def test_the_page_says_of_each_clause_where_it_was_read_what_shows_it_and_what_i
     assert "响应" in row(newer, "plan.rules")
     assert row(newer, "plan.rules").endswith("依据别的合同或标准 超时")
     assert row(newer, "make.team").endswith("未覆盖 不在合同里。")
-    assert row(newer, "alone").endswith("未覆盖 没有写原因")
+    assert row(newer, "alone").endswith("未覆盖 未写原因")
     assert row(older, "5.b").endswith("接到新版： 清单 、 规章")
     assert "其中 5 条没有对照正文" in words(newer)
     assert "一个网页（某处） 正文的一段、只有第一章" in words(newer)

@@ -35,7 +35,7 @@ def test_a_late_answer_says_by_how_much_it_is_over_and_against_what(base: Knowle
 
 
 def test_an_answer_in_time_says_what_was_left_and_whether_others_can_show_it(base: KnowledgeBase) -> None:
-    assert chip(base, "INC-2026-0001", "OB-901").why[2:] == ("余 20 分钟", "有旁证")
+    assert chip(base, "INC-2026-0001", "OB-901").why[2:] == ("余 20 分钟", "有独立佐证")
     assert chip(base, "INC-2026-0003", "OB-901").why[2:] == ("只有登记人自述",)  # 60 of 60 minutes
 
 

@@ -170,10 +170,10 @@ def test_an_obligation_was_met_as_often_as_counted_by_hand(base: KnowledgeBase) 
     assert [one.subject for one in known.missed] == [*small_base.incidents(11, 5, 2)]
     assert times(base, base.facts.records["OB-901"]).text == "3/6 件；待复核 1；最近 INC-2026-0011 超时"
     assert times(base, base.facts.records["OB-906"]).text == "1/2 岗；服务台 缺佐证"
-    assert times(base, base.facts.records["OB-905"]).text == "不能逐期判"
-    assert times(base, base.facts.records["OB-907"]).text == "没有要判的"
-    assert times(base, base.facts.records["OB-904"]).text == "还没有到期"
-    assert times(base, base.facts.records["OB-908"]).text == "整项判一次"
+    assert times(base, base.facts.records["OB-905"]).text == "不逐期判定"
+    assert times(base, base.facts.records["OB-907"]).text == "无须判定"
+    assert times(base, base.facts.records["OB-904"]).text == "未到期"
+    assert times(base, base.facts.records["OB-908"]).text == "整项判定"
 
 
 def test_dots_hold_what_asks_for_something_by_period_or_post(base: KnowledgeBase) -> None:
@@ -215,8 +215,8 @@ def test_every_number_of_compliance_opens_exactly_its_rows(
 def test_the_page_says_what_was_counted(bodies: Mapping[str, str]) -> None:
     told = words(bodies[address.COMPLIANCE])
     assert "合同 8 项" in told
-    assert "没有做到 5" in told
-    assert "没有做到：8 件事" in told
+    assert "未落实 5" in told
+    assert "未落实：8 件" in told
     assert "待复核 1 件" in told
     assert "标准 1 项" in told
     assert "全部义务：9 项" in told
@@ -232,7 +232,7 @@ def test_a_standard_says_its_edition_and_shows_what_nobody_covers(bodies: Mappin
     assert f'href="../../../{address.record("STD-GBT-1-2022")}"' in body
     assert row(body, "合计") == "合计 3 1 0 2"
     assert row(body, ">5.2.a<") == "5.2.a 目录 列清楚做什么。 目录写进协议 已承诺 1"
-    assert row(body, ">5.2.b<").endswith("待核实 未覆盖 没有写原因")
+    assert row(body, ">5.2.b<").endswith("待核实 未覆盖 未写原因")
     assert row(body, ">5.2<").endswith("见下级条款")
     assert "附录" in words(body)
     assert "代替" not in bodies[address.source("CT-2026-01")]
@@ -266,12 +266,12 @@ def test_an_obligations_page_begins_with_its_judgement_and_shows_misses_before_w
 ) -> None:
     body = bodies[address.record("OB-901")]
     told = words(body.partition('class="itss-verdict"')[2])
-    assert told.startswith("> 超时 3/6 件 待复核 1 最近 INC-2026-0011 超时 怎么判： 事件从接报到响应")
-    assert body.index("itss-dots") < body.index(">没有做到") < body.index(">达标 <span")
+    assert told.startswith("> 超时 3/6 件 待复核 1 最近 INC-2026-0011 超时 判定方法： 事件从接报到响应")
+    assert body.index("itss-dots") < body.index(">未落实") < body.index(">达标 <span")
     opened = re.findall(r'<details class="itss-fold"( open)?><summary>(.*?)</summary>', body)
     assert [(bool(is_open), words(summary)) for is_open, summary in opened][:3] == [
-        (True, "没有做到 3 条"),
-        (False, "没有到期、不适用或说不清 5 条"),
+        (True, "未落实 3 条"),
+        (False, "未到期、不适用或待澄清 5 条"),
         (False, "达标 3 条"),
     ]
 

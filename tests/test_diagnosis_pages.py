@@ -59,8 +59,8 @@ def test_what_counts_rows_opens_them_and_what_nobody_counted_is_not_nought() -> 
 def test_quarters_stand_newest_first_and_say_whether_there_is_a_report() -> None:
     found = diagnosis.quarters(figures_base.read(JULY))
     assert [one.answer for one in found] == [
-        "2026 年第二季度还没有报告，数由登记算出",
-        "2026 年第一季度还没有报告，数由登记算出",
+        "2026 年第二季度尚无报告，数据由登记算出",
+        "2026 年第一季度尚无报告，数据由登记算出",
     ]
     assert [one.title for one in found[0].dimensions][-2:] == ["监督任务处置", "整改情况"]
 
@@ -68,12 +68,12 @@ def test_quarters_stand_newest_first_and_say_whether_there_is_a_report() -> None
 def test_a_report_stands_below_its_dimension_and_what_is_not_so_is_marked() -> None:
     base = figures_base.read(JULY, RP_2026_Q2=REPORT.format(said="预警 21 条，误报 5 条"))
     found = quarter(base)
-    assert found.answer == "2026 年第二季度报告有 1 处与登记对不上"
+    assert found.answer == "2026 年第二季度报告有 1 处与登记不一致"
     [told] = [one for dimension in found.dimensions for one in dimension.told]
     assert told.report.id == "RP-2026-Q2"
     assert len(told.faults) == 1
     right = figures_base.read(JULY, RP_2026_Q2=REPORT.format(said="预警 20 条，误报 5 条"))
-    assert quarter(right).answer == "2026 年第二季度报告里的数与登记一致"
+    assert quarter(right).answer == "2026 年第二季度报告数据与登记一致"
 
 
 def test_every_number_opens_what_it_counts() -> None:

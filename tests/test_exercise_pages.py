@@ -34,7 +34,7 @@ def test_courses_say_who_came_passed_and_was_satisfied_and_where_that_is_written
     assert [one.plan.record.id for one in view.rows] == ["TR-2026-003", "TR-2026-002", "TR-2026-001"]
     planned, second, first = view.rows
     assert (planned.plan.planned, planned.plan.held, planned.plan.shape, planned.plan.word) == (
-        "2026-09-01", "", "due", "还没到",
+        "2026-09-01", "", "due", "未到期",
     )  # fmt: skip
     assert (told(first.attendance), told(first.passed), told(first.satisfied)) == ((2, 5), (1, 2), (1, 3))
     assert first.points == "3.0"
@@ -50,7 +50,7 @@ def test_departments_say_how_often_they_came_or_that_they_never_did() -> None:
         ("财务科", 1),
         ("办公室", None),
     ]
-    assert view.answer == "2 次培训，1 个部门没有人来过"
+    assert view.answer == "2 次培训，1 个部门无人参加"
 
 
 def test_a_drill_stands_beside_its_targets_and_what_was_not_measured_is_not_met() -> None:
@@ -63,7 +63,7 @@ def test_a_drill_stands_beside_its_targets_and_what_was_not_measured_is_not_met(
     assert [one.record.id for one in drills.view(figures_base.read()).plans] == ["DR-2026-02", "DR-2026-01"]
     slow = DRILL.replace("measured_rto_minutes: 120", "measured_rto_minutes: 121")
     view = drills.view(figures_base.read(DR_2026_01=slow))
-    assert view.answer == "1 次演练，测了的 2 项业务里 1 项在目标时间内恢复"
+    assert view.answer == "1 次演练，实测 2 项业务，1 项在目标时间内恢复"
     assert [one.rto.shape for one in view.drills[0].services] == ["failed", "met"]
 
 
@@ -76,13 +76,13 @@ recovered:
     plan = view(base, base.facts.records["DP-ONE"]).recovery
     assert plan
     assert [(title, one.met.number, one.of.number, one.met.uri) for title, one in plan.sums] == [
-        ("测过的业务", 1, 2, "r/DP-ONE/#services"),
+        ("已实测业务", 1, 2, "r/DP-ONE/#services"),
         ("恢复用时在目标内", 0, 1, None),
         ("丢失在目标内", 0, 1, None),
     ]
     assert cells(plan.tables[0]) == [
         ["1", "登录", "2 小时", "failed 2 小时 30 分钟，超过目标", "1 小时", "failed 5 小时 55 分钟，超过目标+恢复到 2026-03-02 03:05", "2026-03-02"],
-        ["2", "报表", "4 小时", "missing 没有测过", "24 小时", "missing 没有测过", ""],
+        ["2", "报表", "4 小时", "missing 未实测", "24 小时", "missing 未实测", ""],
     ]  # fmt: skip
     assert cells(plan.tables[-1]) == [
         [
@@ -97,9 +97,9 @@ recovered:
     services, sets = drill.tables
     assert cells(services) == [
         ["登录", "2 小时", "failed 2 小时 30 分钟，超过目标", "1 小时", "failed 5 小时 55 分钟，超过目标+从 full 恢复到 2026-03-02 03:05", "2026-03-02 09:00 至 2026-03-02 11:30", "只从终端验过"],
-        ["报表", "4 小时", "missing 这次没有测", "24 小时", "missing 这次没有测", "", ""],
+        ["报表", "4 小时", "missing 本次未实测", "24 小时", "missing 本次未实测", "", ""],
     ]  # fmt: skip
-    assert cells(sets)[0][-1] == "met 打得开，恢复到 2026-03-02 03:05"
+    assert cells(sets)[0][-1] == "met 能打开，恢复到 2026-03-02 03:05"
     assert {one.name for one in view(base, base.facts.records["DR-2026-01"]).tables} == {"log", "scores"}
     [body] = [one.body for one in pages(base) if one.uri == "r/DP-ONE/"]
     assert [body.count(f'id="{one}"') for one in ("recovery", "services", "measured", "drills")] == [1] * 4
@@ -126,16 +126,16 @@ elements:
     drill = view(base, base.facts.records["DR-2026-01"]).recovery
     assert drill
     assert cells(drill.tables[0])[0][2:6] == [
-        "missing 这次没有测",
+        "missing 本次未实测",
         "1 小时",
-        "missing 这次没有测",
-        "2026-03-02 09:00 至 没有恢复出来",
+        "missing 本次未实测",
+        "2026-03-02 09:00 至 未能恢复",
     ]
-    assert cells(drill.tables[1])[0][-1] == "failed 打不开，日志没有接到备份结束"
+    assert cells(drill.tables[1])[0][-1] == "failed 不能打开，日志没有覆盖到备份结束"
     plan = view(base, base.facts.records["DP-ONE"]).recovery
     assert plan
     by_name = {one.name: cells(one) for one in plan.tables}
-    assert [row[-1] for row in by_name["backups"]] == ["2026-03-02，18 天前", "missing 没有恢复过"]
+    assert [row[-1] for row in by_name["backups"]] == ["2026-03-02，18 天前", "missing 未做恢复测试"]
     assert [row[1] for row in by_name["elements"]] == ["met 具备", "at-risk 部分具备"]
 
 
@@ -180,12 +180,12 @@ def test_books_that_a_reader_may_not_see_are_no_nameless_rows() -> None:
 @pytest.mark.parametrize(
     ("plan", "shape", "word"),
     [
-        (Plan("TR-2026-001", date(2026, 3, 1), date(2026, 3, 1)), "met", "照计划那天"),
+        (Plan("TR-2026-001", date(2026, 3, 1), date(2026, 3, 1)), "met", "按计划当日"),
         (Plan("TR-2026-001", date(2026, 3, 1), date(2026, 3, 3)), "met", "比计划晚 2 天"),
         (Plan("TR-2026-001", date(2026, 3, 3), date(2026, 3, 1)), "met", "比计划早 2 天"),
-        (Plan("TR-2026-001", None, date(2026, 3, 1)), "met", "办了"),
-        (Plan("TR-2026-001", date(2026, 3, 20), None), "due", "还没到"),
-        (Plan("TR-2026-001", date(2026, 3, 19), None), "late", "过了 1 天没有办完"),
+        (Plan("TR-2026-001", None, date(2026, 3, 1)), "met", "已办"),
+        (Plan("TR-2026-001", date(2026, 3, 20), None), "due", "未到期"),
+        (Plan("TR-2026-001", date(2026, 3, 19), None), "late", "逾期 1 天未办结"),
     ],
 )
 def test_what_was_planned_says_what_came_of_it(plan: Plan, shape: str, word: str) -> None:
@@ -243,19 +243,19 @@ def test_a_drill_stands_beside_its_script_and_each_lesson_beside_its_action() ->
     assert view
     assert [(one.planned, one.done, one.word) for one in view.rows] == [
         ("第 0 分", "09:00，第 0 分", "准时"),
-        ("第 100 分", "", "没有记到"),
+        ("第 100 分", "", "无记录"),
     ]
     assert (view.skipped, view.beside, view.is_scheme) == (1, (), False)
     assert [(one.code, one.state, one.word) for one in view.lessons] == [
-        ("l1", "missing", "没有整改"),
-        ("l2", "due", "在改"),
+        ("l1", "missing", "未整改"),
+        ("l2", "due", "整改中"),
     ]
     assert view.gaps == 1
     assert view.scores
     assert (view.scores.average, view.scores.below, view.scores.trend) == ("3.0", 1, None)
     body = next(page.body for page in pages(base) if page.uri == "r/DR-2026-01/")
-    assert "在改，期限 2026-03-31" in body
-    assert "1 条没有整改，也没有写不用改的原因" in body
+    assert "整改中，期限 2026-03-31" in body
+    assert "1 条没有整改，也没有写明不需整改的原因" in body
 
 
 def test_a_drill_to_come_is_a_scheme_to_sign() -> None:
@@ -271,7 +271,7 @@ def test_a_drill_to_come_is_a_scheme_to_sign() -> None:
         ("几分钟叫到替补", "5 分钟"),
     ]
     body = next(page.body for page in pages(base) if page.uri == "r/DR-2026-03/")
-    assert all(one in body for one in ("方案签批", "某单位", "运维单位", "只动测试区", "谁可以喊停"))
+    assert all(one in body for one in ("方案签批", "某单位", "运维单位", "只动测试区", "有权中止的岗位"))
     held = next(page.body for page in pages(base) if page.uri == "r/DR-2026-01/")
     assert "方案签批" not in held
 
@@ -279,15 +279,15 @@ def test_a_drill_to_come_is_a_scheme_to_sign() -> None:
 def test_the_page_of_drills_begins_with_the_year_and_counts_the_lessons() -> None:
     base = figures_base.read(DR_2026_01=HELD, AN_2026_020=ACTION)
     told = drills.view(base).told
-    assert [one.title for one in told.years] == ["2026-01-01 至 2026-12-31 要演什么"]
+    assert [one.title for one in told.years] == ["2026-01-01 至 2026-12-31 演练要求"]
     assert [(word, one.number, one.uri) for _, word, one in told.answers] == [
-        ("没有整改", 1, "r/DR-2026-01/#lessons"),
-        ("在改", 1, "r/DR-2026-01/#lessons"),
+        ("未整改", 1, "r/DR-2026-01/#lessons"),
+        ("整改中", 1, "r/DR-2026-01/#lessons"),
     ]
     assert [(one.text, one.word) for one in told.open] == [
-        ("叫人慢了四分钟", "没有整改"),
-        ("通知漏了一项", "在改"),
+        ("叫人慢了四分钟", "未整改"),
+        ("通知漏了一项", "整改中"),
     ]
     assert told.form == address.form("drill")
     outside = drills.view(seen_by(base, Who.CUSTOMER)).told
-    assert (outside.form, [one.word for one in outside.open]) == ("", ["没有整改", "在改"])
+    assert (outside.form, [one.word for one in outside.open]) == ("", ["未整改", "整改中"])

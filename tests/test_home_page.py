@@ -90,7 +90,7 @@ def test_a_base_with_a_contract_only_has_a_home_that_leads_nowhere_false() -> No
     assert "calendar.ics" not in found[""]
     assert 'href="sla/"' not in found[""]
     assert 'href="compliance/"' not in found[""]
-    assert "今天的四个数" in found[""]
+    assert "今日概况" in found[""]
 
 
 def rostered() -> KnowledgeBase:

@@ -30,12 +30,12 @@ def line(view: inspections.View, title: str) -> inspections.Line:
 
 def test_what_is_full_first_heads_the_page_and_every_item_tells_its_last_look_and_its_way() -> None:
     [view] = inspections.views(figures_base.read())
-    assert view.answer == "每周巡检，磁盘照这样 4 天到 90\u00a0%，最先到"
+    assert view.answer == "每周巡检，磁盘按目前趋势 4 天后达到 90\u00a0%，为最早"
     assert view.held.number == 5
     disk = line(view, "磁盘")
     assert disk.last == ("50\u00a0%", "02-05", "正常", "met", "r/INS-2026-005/#readings")
     assert (disk.before, disk.limits) == ("40\u00a0% 02-04", "警告 ≥ 80\u00a0%，异常 ≥ 90\u00a0%")
-    assert (disk.way, disk.full) == ("升 300\u00a0%", "4 天，2026-02-09 到 90\u00a0%")
+    assert (disk.way, disk.full) == ("升 300\u00a0%", "4 天后（2026-02-09）达到 90\u00a0%")
     queue = line(view, "积压")
     assert (queue.last.told, queue.way, queue.full) == ("5、1\u00a0条", "降 300\u00a0条", "")
     assert line(view, "命中率").limits == "异常 ≤ 90\u00a0%"

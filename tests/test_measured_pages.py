@@ -144,7 +144,7 @@ def test_the_findings_are_counted_above_their_list(bodies: Mapping[str, str]) ->
 def test_status_tells_the_same_numbers_as_the_page(base: KnowledgeBase) -> None:
     told = briefing.everything(base).splitlines()
     assert "  小库的合同: 超时 3  临期 1  缺佐证 2  已承诺 1  无事件 1" in told
-    bad, soon = told.index("没有做到或说不清的，按原因归并"), told.index("三十天内到期的")
+    bad, soon = told.index("未落实或待澄清的，按原因归并"), told.index("三十天内到期的")
     causes = [one for one in told[bad + 1 : soon] if one.startswith("  ") and not one.startswith("    ")]
     rows = [one for one in told[bad + 1 : soon] if one.startswith("    ")]
     assert (len(causes), len(rows)) == (9, 4 + 5 + 6 + 1 + 1)
@@ -157,15 +157,15 @@ def test_the_page_lists_what_makes_anything_bad_newest_first_and_opens_the_oblig
 ) -> None:
     rows = [row for row in _Reader(bodies["compliance/"]).rows["causes"] if row[1].text != "状态"]
     assert [tuple(cell.text for cell in row) for row in rows] == [
-        ("2026-03-20", "缺佐证", "打不开了", "1 项", "还开着"),
-        ("2026-03-20", "缺佐证", "打不开了", "1 项", "还开着"),
-        ("2026-03-20", "超时", "打不开了超 1 小时", "3 项", "还开着"),
-        ("2026-02-03", "缺佐证", "打不开了", "3 项", "已经过去"),
-        ("2026-02-02", "超时", "打不开了超 40 分钟", "2 项", "已经过去"),
-        ("2026-01-06", "超时", "打不开了超 15 分钟", "2 项", "已经过去"),
-        ("2026-01-01", "缺佐证", "没有足够的服务台超 79 天", "1 项", "还开着"),
-        ("没有定日子", "缺佐证", "没有应急预案", "1 项", "还开着"),
-        ("没有定日子", "待复核", "（数据有误）", "3 项", "还开着"),
+        ("2026-03-20", "缺佐证", "打不开了", "1 项", "未办结"),
+        ("2026-03-20", "缺佐证", "打不开了", "1 项", "未办结"),
+        ("2026-03-20", "超时", "打不开了超 1 小时", "3 项", "未办结"),
+        ("2026-02-03", "缺佐证", "打不开了", "3 项", "已发生"),
+        ("2026-02-02", "超时", "打不开了超 40 分钟", "2 项", "已发生"),
+        ("2026-01-06", "超时", "打不开了超 15 分钟", "2 项", "已发生"),
+        ("2026-01-01", "缺佐证", "没有足够的服务台超 79 天", "1 项", "未办结"),
+        ("未定日期", "缺佐证", "没有应急预案", "1 项", "未办结"),
+        ("未定日期", "待复核", "（数据有误）", "3 项", "未办结"),
     ]
     assert rows[5][2].links == ("../r/INC-2026-0002/",)
     assert rows[5][3].links == ("../registers/obligation/?id=OB-901,OB-902",)

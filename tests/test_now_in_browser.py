@@ -144,7 +144,7 @@ def test_a_book_says_who_is_on_duty_on_a_server_on_a_disk_and_in_a_file_by_itsel
 
 def test_when_the_roster_is_over_it_says_so(opened: Page, home: str) -> None:
     at(opened, home, datetime.fromisoformat("2026-03-22T08:00:00+08:00"))
-    expect(opened.locator('tr[data-duty="hotline"] .itss-who')).to_have_text("值班表没有排到现在")
+    expect(opened.locator('tr[data-duty="hotline"] .itss-who')).to_have_text("当前时间没有值班表")
     expect(opened.locator('tr[data-duty="hotline"] .itss-phone a')).to_have_count(0)
 
 

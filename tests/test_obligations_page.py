@@ -203,7 +203,7 @@ def test_the_schema_points_to_the_page_by_its_title() -> None:
     title = re.findall(r"^title: (.*)$", PAGE, re.MULTILINE)[0]
     obligation = KINDS.sound["obligation"]
     paths = ("judge", "readings")
-    assert title == "写义务"
+    assert title == "义务编写说明"
     assert [at for at in paths if f"帮助里{title}的那一页" not in obligation.fields[at].help] == []
     shared = json.loads(schemas()["schemas/common.schema.json"])["$defs"]["conditions"]["description"]
     assert f"帮助里{title}的那一页" in shared

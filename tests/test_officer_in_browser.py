@@ -52,7 +52,7 @@ def test_the_officer_confirms_a_month_and_the_import_takes_the_file(
     officer: Watched, root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     page = officer.page
-    page.get_by_role("link", name="确认这个月").click()
+    page.get_by_role("link", name="确认本月").click()
     page.wait_for_selector(".kb-form[data-ready]", state="attached")
     expect(page.locator(".kb-note")).to_have_text("2026 年 2 月办完的已经列好；逐条看过，写上意见再交。")
     assert page.locator("html").get_attribute("data-unsaved") is None  # nothing is theirs yet

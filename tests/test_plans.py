@@ -182,7 +182,7 @@ status: approved
 
 
 def test_what_the_prose_of_an_older_plan_numbers_becomes_phases_and_steps_and_the_prose_stays() -> None:
-    text = OLD.replace("LONG", "照着做，一样一样来。" * 40)
+    text = OLD.replace("LONG", "处置手册，一样一样来。" * 40)
     path = "docs/disaster/DP-OLD.md"
     [(changed, data)] = plans.STEPS.apply({path: text.encode(), "docs/about.md": b"1. x"}).items()
     head, prose, _ = split_front_matter(data.decode())
@@ -196,5 +196,5 @@ def test_what_the_prose_of_an_older_plan_numbers_becomes_phases_and_steps_and_th
     ]
     assert len(plan["steps"][2]["do"]) <= 300
     whole = plan["steps"][2]["do"] + "".join(one["note"] for one in plan["commands"])
-    assert whole == "照着做，一样一样来。" * 40
+    assert whole == "处置手册，一样一样来。" * 40
     assert plans.STEPS.apply({path: data}) == {}

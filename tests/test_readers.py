@@ -124,7 +124,7 @@ def test_every_page_says_for_whom_it_was_built(home: Path, name: str, words: str
     assert [
         page
         for page in pages
-        if f'<aside class="kb-reader md-grid" aria-label="给谁看">{words}</aside>'
+        if f'<aside class="kb-reader md-grid" aria-label="阅读范围">{words}</aside>'
         not in page.read_text("utf-8")
     ] == []
 

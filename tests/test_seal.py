@@ -115,7 +115,7 @@ def test_what_still_went_on_is_written_on_but_not_filled_in_behind_the_seal(prov
     provider.replace(path_of(OPEN), "2026-06-04T09:00:00", "2026-05-12T09:05:00")
     [found] = provider.of_seals()
     assert (found.code, found.place.path) == ("sealed-changed", path_of(OPEN))
-    assert "「响应」补成 2026-05-12 09:05" in found.message
+    assert "「响应」补为 2026-05-12 09:05" in found.message
 
 
 def test_of_what_had_ended_nothing_is_filled_in_but_answers_and_that_it_is_struck_out(
@@ -126,7 +126,7 @@ def test_of_what_had_ended_nothing_is_filled_in_but_answers_and_that_it_is_struc
     assert provider.of_seals("sealed-changed") == []
     provider.replace(path_of(CLOSED), voided, "note: 后来想起来的\n")
     [found] = provider.of_seals("sealed-changed")
-    assert "「备注」补成 后来想起来的" in found.message
+    assert "「备注」补为 后来想起来的" in found.message
 
 
 def test_an_answer_is_to_what_was_changed_before_it(provider: Sealed) -> None:
@@ -315,11 +315,11 @@ def test_pages_and_forms_tell_what_is_sealed_and_the_door_keeps_it(provider: Sea
         for one in record_page.pages(base)
         if one.uri in {f"r/{name}/" for name in (OPEN, CLOSED, "SE-2026-05")}
     }
-    assert "封存（2026-06-03 签字），文件与封存时一字不差" in bodies[f"r/{OPEN}/"]
+    assert "封存（2026-06-03 签字），文件与封存时完全一致" in bodies[f"r/{OPEN}/"]
     assert "文件在封存以后改过" in bodies[f"r/{CLOSED}/"]
     seal = bodies["r/SE-2026-05/"]
     assert "按提交" in seal
-    assert "今天有 6 条一字不差。1 条的文件与封存时不同" in seal
+    assert "今天有 6 条完全一致。1 条的文件与封存时不同" in seal
     assert "证明不了签字那天" not in seal  # it was signed after the commit
     kind = base.kinds.sound["incident"]
     there = dict(form_files.files(base, kind))[form_files.OPEN]

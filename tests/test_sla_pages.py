@@ -59,7 +59,7 @@ def test_every_period_has_an_address_and_its_heading_is_the_answer(base: Knowled
 
 def test_all_periods_lead_to_each_other(bodies: Mapping[str, str]) -> None:
     for uri, body in bodies.items():
-        nav = body.split('aria-label="换一个期间"')[1].split("</nav>")[0]
+        nav = body.split('aria-label="选择期间"')[1].split("</nav>")[0]
         wanted = {address.relative(uri, one) for one in bodies if one != "sla/"}
         assert set(re.findall(r'href="([^"]*)"', nav)) == wanted
         assert nav.count('aria-current="page"') == (uri != "sla/")
@@ -93,7 +93,7 @@ def test_what_is_beside_is_told_beside_and_what_nobody_asked_for_has_no_figure(
     assert table(bodies["sla/2026-Q1/"], "itss-sla-others")[1:] == [
         ["响应后恢复 OB-903", "3 / 4 75 % 超时 1"]
     ]
-    assert "没有要判的： 请求 OB-907" in words(bodies["sla/2026-Q1/"])
+    assert "无须判定： 请求 OB-907" in words(bodies["sla/2026-Q1/"])
 
 
 def test_every_number_opens_the_list_that_it_counts(base: KnowledgeBase, bodies: Mapping[str, str]) -> None:
@@ -127,7 +127,7 @@ def test_a_month_is_told_one_by_one(bodies: Mapping[str, str]) -> None:
 
 
 def test_a_median_is_told_of_three_and_of_no_fewer(bodies: Mapping[str, str]) -> None:
-    assert "响应 中位 / 九成 45 分钟 / 1 小时 量了 3 件" in words(bodies["sla/2026-01/"])
+    assert "响应 中位数 / 90 百分位 45 分钟 / 1 小时 件数 3 件" in words(bodies["sla/2026-01/"])
     assert "中位" not in bodies["sla/2026-02/"]
 
 
@@ -136,7 +136,7 @@ def test_pauses_make_another_reading_and_no_total(bodies: Mapping[str, str]) -> 
         row for row in table(bodies["sla/2026-Q1/"], "itss-sla-readings") if row[0].startswith("不扣挂起")
     ]
     assert rows == [
-        ["不扣挂起 响应 OB-901", "允许的挂起也算在用时里", "不算数", "2 / 6 33.3 % 超时 3 缺佐证 1"]
+        ["不扣挂起 响应 OB-901", "允许的挂起也算在用时里", "不计入", "2 / 6 33.3 % 超时 3 缺佐证 1"]
     ]
 
 

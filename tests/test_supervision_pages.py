@@ -71,7 +71,7 @@ def test_a_month_says_how_many_were_confirmed_disputed_and_how_soon_it_was_signe
     base = read(CONFIRMATION)
     view = supervision.view(base)
     heading = next(page.heading for page in supervision.pages(base))
-    assert heading == "监督与验收：1 个月的确认单都签了，1 条有异议"
+    assert heading == "监督与验收：1 个月的确认单均已签字，1 条有异议"
     [month] = view.months
     assert (month.title, month.items, month.disputed, month.signed, month.after) == (
         "2026 年 1 月", 3, 1, "2026-02-04", "4 天",
@@ -84,7 +84,7 @@ def test_a_month_says_how_many_were_confirmed_disputed_and_how_soon_it_was_signe
 
 def test_each_item_has_its_level_its_time_how_late_it_was_and_what_of_it_is_proven() -> None:
     [month] = confirmation.months(read(CONFIRMATION), "2026-01")
-    assert month.answer == "3 条，1 条有异议，2026-02-04 签"
+    assert month.answer == "3 条，1 条有异议，2026-02-04 签字"
     assert [(one.record.id, one.level, one.at, one.result, one.is_disputed) for one in month.timed] == [
         ("INC-2026-0001", "L1", "2026-01-05 09:00", ("met", ""), False),
         ("INC-2026-0002", "L1", "2026-01-06 09:00", ("late", "15 分钟"), True),
@@ -147,5 +147,5 @@ def test_the_clocks_of_a_month_say_whether_the_customer_confirmed_it() -> None:
         "",
     )
     there = address.begun("confirmation", "2026-02-CT-2026-01")
-    assert sla_confirmed.of_month(base, None, "2026-02") == ("甲方还没有确认", None, there)
+    assert sla_confirmed.of_month(base, None, "2026-02") == ("甲方尚未确认", None, there)
     assert sla_confirmed.of_month(small_base.read(), None, "2026-01") is None

@@ -150,12 +150,12 @@ TITLES: Mapping[str, tuple[set[str], str]] = {
         {"签字", "签订日期"},
         "a person's hand under one paper; the day on which both sides had signed",
     ),
-    "who": ({"叫谁", "谁做"}, "who is called; who does a step"),
+    "who": ({"叫谁", "执行岗位"}, "who is called; who does a step"),
     "condition": (
         {"情况", "条件"},
         "what has come, so that somebody is told; what must hold for something to be done",
     ),
-    "audience": ({"发给谁", "培训对象"}, "who is taught; who is written to"),
+    "audience": ({"发送对象", "培训对象"}, "who is taught; who is written to"),
     "by": (
         {"作废人", "变更人", "批准人", "甲方同意人", "记录人", "整改类别", "答复人"},
         "the person who did what the object around it says; in a rule, the kind that does it",
@@ -169,7 +169,7 @@ TITLES: Mapping[str, tuple[set[str], str]] = {
     "covers": ({"包含", "覆盖项"}, "what a price buys; in a rule, the name of a field"),
     "customer": ({"甲方", "甲方签字人"}, "the contract names the party, a signature names the person"),
     "date": ({"批准日期", "日期"}, "the day of what the object around it says"),
-    "effect": ({"效果", "松紧"}, "of a training; of a decision on the reading of the contract"),
+    "effect": ({"效果", "性质"}, "of a training; of a decision on the reading of the contract"),
     "from": (
         {"原级别", "自", "起点"},
         "a level change goes from level to level, not from day to day; a clock from event to event",

@@ -46,7 +46,7 @@ class Opened:
         try:
             before = load(self._there)
         except Refusal:
-            yield self._told(draft, Why.CHANGED, f"{self._id} 现在读不出来；先请管库的人改好它。")
+            yield self._told(draft, Why.CHANGED, f"{self._id} 现在读不出来；先请知识库管理员改好它。")
             return
         changed = [name for name in {**before, **data} if before.get(name) != data.get(name)]
         yield from self._bound(draft, before, data, changed, now)

@@ -231,7 +231,7 @@ _WORDS: dict[str, Word] = {
     "in-id": Word(_is_flag, "true 或 false", (On.TOP_FIELD,)),
     "duty": Word(
         lambda v: isinstance(v, dict) and sorted(v) == sorted(DUTY) and _is_texts(list(v.values())),
-        f"写 {'、'.join(DUTY)}：各栏的项名、在岗的代码、我方的代码",
+        f"写 {'、'.join(DUTY)}：各栏的项名、在岗的代码、乙方的代码",
         (On.TABLE,),
         also=duty_words.duty_faults,
     ),

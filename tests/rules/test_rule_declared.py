@@ -18,7 +18,7 @@ def test_a_declaration_is_never_met() -> None:
     given = judged("declared:\n  evidence: CT-2026-01\n  would_prove: 续签合同\n")
     missing = judged("declared:\n  would_prove: 续签合同\n")
     assert [one.state for one in (*given, *missing)] == [State.DECLARED, State.MISSING]
-    told = "只有承诺，没有可量的佐证；将来的佐证：续签合同。"
+    told = "已承诺，无法量化；将来的佐证：续签合同。"
     assert [str(one.trace) for one in (*given, *missing)] == [told, told]
     assert [one.evidence for one in (*given, *missing)] == [("CT-2026-01",), ()]
 

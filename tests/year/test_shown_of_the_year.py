@@ -182,7 +182,7 @@ def test_every_number_that_is_a_link_on_the_first_page_the_clocks_and_compliance
 
 @pytest.mark.parametrize("uri", ["", "sla/", "compliance/"])
 def test_a_number_in_a_head_is_that_of_the_rows_below_it(uri: str) -> None:
-    """`没有做到的 36 件` stands over 36 rows, those in a fold that says how many they are among them."""
+    """`未落实事项 36 件` stands over 36 rows, those in a fold that says how many they are among them."""
     told = 0
     for part in re.split(r"(?=<h[23]\b|<caption>|<summary\b)", bodies()[uri])[1:]:
         rest = part.partition(">")[2]

@@ -25,8 +25,11 @@ from generators.judging.rules.struck import struck_out
 from generators.judging.verdict import Cause, State, Verdict
 from generators.records.moment import Moment, known
 from generators.records.record import Record
-from generators.spoken import minute
+from generators.spoken import duration, minute
 from generators.words import say
+
+_END_OF_DAY = time(23, 59, 59)
+_DAY = 86_400  # seconds
 
 
 def judge(ask: Ask) -> Iterator[Verdict]:
@@ -82,7 +85,7 @@ def _judge_itself(ask: Ask, record: Record) -> Verdict:
         state, trace = State.MISSING, say("judge.no_start")
     elif done:
         state = _when(done, early, due)
-        trace = say("judge.done", time=minute(done.at, ask.zone))
+        trace = say("judge.done", time=minute(done.at, ask.zone), late=_late(ask, state, done, due))
         if due is None and record.kind.role("due"):
             trace += say("judge.no_due")
     elif name in record.data or is_closed(record):
@@ -153,6 +156,19 @@ def _over(ask: Ask, until: datetime, due: datetime) -> int:
     return int((days or until - due).total_seconds())
 
 
+def _late(ask: Ask, state: State, done: Moment | None, due: datetime | None) -> str:
+    """Say by how much it was done too late, and by when it should have been; nothing when it was not."""
+    if state is not State.FAILED or done is None or due is None:
+        return ""
+    limit = due.astimezone(ask.zone)
+    is_day = limit.time() == _END_OF_DAY
+    over = _over(ask, done.at, due)
+    if is_day:  # counted in days, as the due day is told
+        told = say("duration.days", count=over // _DAY)
+        return say("judge.late", over=told, due=limit.date().isoformat())
+    return say("judge.late", over=duration(over), due=minute(due, ask.zone))
+
+
 def _action_state(ask: Ask, action: Record) -> tuple[State, str]:
     due = _due(ask, action)
     if not is_closed(action):
@@ -164,7 +180,7 @@ def _action_state(ask: Ask, action: Record) -> tuple[State, str]:
     if state is State.MISSING:
         return state, say("judge.action_unknown", id=action.id)
     if state is State.FAILED:
-        return state, say("judge.action_late", id=action.id)
+        return state, say("judge.action_late", id=action.id, late=_late(ask, state, stop, due))
     return State.MET, say("judge.action_met", id=action.id)
 
 
@@ -186,7 +202,7 @@ def _is_self_verified(record: Record) -> bool:
 
 def _due(ask: Ask, action: Record) -> datetime | None:
     day = ask.day(action, action.kind.role("due"))
-    return datetime.combine(day, time(23, 59, 59), ask.zone) if day else None
+    return datetime.combine(day, _END_OF_DAY, ask.zone) if day else None
 
 
 def _open(ask: Ask, due: datetime | None) -> State:

@@ -14,7 +14,7 @@ _MONTHS, _QUARTERS, _LENGTH = 12, 4, 3  # of a year; of a quarter, in months
 
 def groups(base: KnowledgeBase) -> list[list[str]]:
     """Give groups of words; each stands for the others of its group."""
-    words = ([one.word, *one.avoid] for one in terms() if one.avoid)
+    words = ([one.word, *one.called, *one.avoid] for one in terms() if one.called or one.avoid)
     today = base.now.astimezone(base.config.zone).date()
     return [*words, *map(list, alike()), *_periods(today)]
 
