@@ -160,8 +160,8 @@ def test_a_hotline_around_the_clock_is_asked_of_contracts_around_the_clock_only(
     titles = [
         load(data)["title"] for data in _of(set_up(ANSWERS.replace("周一至周五 09:00-17:30", "7x24")).files)
     ]
-    assert "热线全天不断" in titles
-    assert "热线全天不断" not in [load(data)["title"] for data in _of(set_up().files)]
+    assert "服务热线 24 小时值守" in titles
+    assert "服务热线 24 小时值守" not in [load(data)["title"] for data in _of(set_up().files)]
 
 
 def test_a_year_whose_days_off_nobody_knows_yet_is_told() -> None:
@@ -320,12 +320,12 @@ def test_periods_are_those_of_the_contract(base: functools._lru_cache_wrapper[Ma
         files[f"records/{folder}/2026/{load(text.encode())['id']}.yaml"] = text.encode()
     assert errors(files) == []
     told = {"2026-C1": "met", "2026-C2": "late", "2026-C3": "due", "2026-C4": "due"}
-    assert by_period("按期巡检，各部分都做", files) == told
+    assert by_period("按期巡检，各部分齐全", files) == told
     assert by_period("报告按期定稿", files) == {**told, "2026-C2": "met"}
     assert by_period("报告按期送到", files) == {**told, "2026-C1": "late", "2026-C2": "met"}
     unseen = inspections[0].replace("item: copy, status: normal", "item: copy, status: unchecked").encode()
     files["records/technology/inspection/2026/INS-2026-901.yaml"] = unseen
-    assert by_period("按期巡检，各部分都做", files)["2026-C1"] == "failed"
+    assert by_period("按期巡检，各部分齐全", files)["2026-C1"] == "failed"
     assert {one.state for one in verdicts("岗位按合同配齐", files)} == {"met"}
 
 

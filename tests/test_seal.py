@@ -198,7 +198,7 @@ def test_who_seals_anew_after_a_change_is_told_of_however_he_goes_about_it(provi
     found = [one for one in provider.read().findings if one.place.path == SEAL]
     assert [one.code for one in found] == ["rewritten-in-force"]
     assert f"「总散列值」由 {old[:40]}" in found[0].message
-    assert f"「按哪个提交」由 {told.commit} 改成 {head}" in found[0].message
+    assert f"「所按提交」由 {told.commit} 改成 {head}" in found[0].message
 
 
 def test_a_seal_that_was_edited_is_not_what_its_list_or_its_commit_says(provider: Sealed) -> None:

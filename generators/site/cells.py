@@ -138,7 +138,15 @@ def brief(base: KnowledgeBase, record: Record, name: str) -> Cell:
         return cell._replace(details=())
     if isinstance(cell, Ref) and field.ref and field.ref.part:
         return Plain(f"{cell.id} {cell.title}")
-    return cell
+    return _in_a_line(cell) if isinstance(cell, Group) else cell
+
+
+def _in_a_line(group: Group) -> Cell:
+    """Say the members of an object one after the other, where all are text: in a line no table fits."""
+    told = [(one.title, one.cell.text) for one in group.fields if isinstance(one.cell, Plain | Stated)]
+    if len(told) < len(group.fields):
+        return group
+    return Plain(say("value.also").join(say("value.member", title=title, value=text) for title, text in told))
 
 
 def time(base: KnowledgeBase, at: datetime) -> str:
