@@ -39,6 +39,8 @@ _WORDS = {"true": True, "True": True, "TRUE": True, "false": False, "False": Fal
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})").fullmatch
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,18}(?:[eE][-+]?[0-9]{1,2})?").fullmatch
 INVISIBLE = re.compile(r"[\x85\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+# an escape that may stand for such a sign; those for a quote, a stroke, a tab and a line's end cannot
+_MADE = re.compile(r"(?<!\\)(?:\\\\)*\\[^\\\"/tn\r\n]")
 _COMMENT = re.compile(r"(?:.*\s)?#")
 _BREAKS = "\x85\u2028\u2029"  # end a line, and with it a comment, for the parser and for no editor
 _NO_KEY = object()
@@ -75,9 +77,9 @@ def load(data: bytes) -> dict[str, Any]:
     text = data.decode()
     if not is_calm(text):
         keep(text, _Parser(data).get_event)
-    if "\\" in text or CONTROL.search(text) or INVISIBLE.search(text):
+    hit = INVISIBLE.search(text)  # such as a line end that the parser folded away
+    if hit or CONTROL.search(text) or ("\\" in text and _MADE.search(text)):
         _look_inside(data, value)
-        hit = INVISIBLE.search(text)  # such as a line end that the parser folded away
         if hit and (
             hit[0] in _BREAKS or not _COMMENT.match(text[text.rfind("\n", 0, hit.start()) + 1 : hit.start()])
         ):

@@ -15,6 +15,7 @@ from generators.checks.context import Context
 from generators.codes import CODES
 from generators.finding import Finding, finding
 from generators.records import thresholds
+from generators.records.record import OBJECT
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -36,7 +37,7 @@ def check(context: Context) -> Iterator[Finding]:
         row: Any = record.data
         for step in here:
             row = row[step]
-        if item is None or not isinstance(row, Mapping) or "status" not in row:
+        if item is None or not isinstance(row, OBJECT) or "status" not in row:
             continue
         read = thresholds.read(row)
         if row["status"] in thresholds.UNREAD:

@@ -104,13 +104,14 @@ def _changed(context: Context, signed: list[Seal]) -> Iterator[Finding]:
 def _late(context: Context, signed: list[Seal]) -> Iterator[Finding]:
     """Find records of a sealed month that no seal of it lists."""
     by_month: defaultdict[str, list[Seal]] = defaultdict(list)
+    listed: dict[str, frozenset[str]] = {}  # by seal; a month has as many records as its list
     for seal in signed:
         by_month[seal.month].append(seal)
+        listed[seal.record.id] = frozenset(map(seal_list.stem, seal.told.records if seal.told else ()))
     for record in context.records.values():
         month = None if record.is_voided else month_of(record, context.bindings)
         own = [one for one in by_month.get(month or "", ()) if is_under(record, one.record, context.bindings)]
-        listed = {seal_list.stem(path) for one in own if one.told for path in one.told.records}
-        if own and record.id not in listed:
+        if own and not any(record.id in listed[one.record.id] for one in own):
             yield from _told_late(context, record, own)
 
 

@@ -14,7 +14,7 @@ from generators.kinds.field import Reference
 from generators.kinds.kind import Kinds
 from generators.kinds.telling import say
 from generators.records.binding import Binding, Bindings
-from generators.records.record import Record, WrittenPage, values
+from generators.records.record import OBJECT, Record, WrittenPage, values
 from generators.records.states import States
 from generators.strict_yaml import At
 
@@ -194,7 +194,7 @@ def _said_owner(record: Record, reference: Reference, at: At) -> str | None:
         around: Any = record.data
         for step in at[:depth]:
             around = around[step]
-        if isinstance(around, Mapping) and reference.of in around:
+        if isinstance(around, OBJECT) and reference.of in around:
             return str(around[reference.of])
     return None
 
