@@ -11,13 +11,13 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from generators import audience, briefing, collector, config, knowledge, output, progress, usage
+from generators import collector, config, knowledge, output, progress, usage
 from generators.codes import Severity
 from generators.commands import editor, entry, new, seal, serve, template
 from generators.finding import Finding, UserError, has_errors
 from generators.kinds.formats import is_date
 from generators.knowledge import KnowledgeBase
-from generators.measures import held, holdings, whatif
+from generators.measures import held, holdings
 from generators.origin import source
 from generators.records.provenance import Completeness, History
 from generators.records.reader import Who
@@ -79,18 +79,27 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _for_readers(base: KnowledgeBase, options: argparse.Namespace) -> KnowledgeBase:
+    from generators import audience
+
     return audience.seen_by(base, Who(options.audience), options.contract)
 
 
 def _status(options: argparse.Namespace) -> int:
+    from generators import briefing
+
     return _tell(options, briefing.everything if options.all else briefing.status)
 
 
 def _due(options: argparse.Namespace) -> int:
+    from generators import briefing
+
     return _tell(options, briefing.due)
 
 
 def _whatif(options: argparse.Namespace) -> int:
+    from generators import briefing
+    from generators.measures import whatif
+
     since = options.since
     if since is not None and not is_date(since):
         raise UserError(f"--from 写了「{since}」，不是日期；写成 2026-07-17 这样。")

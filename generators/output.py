@@ -6,7 +6,7 @@ import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from generators.codes import Severity
 from generators.finding import Finding
@@ -14,8 +14,10 @@ from generators.judging.verdict import Verdict
 from generators.knowledge import KnowledgeBase
 from generators.measures import causes, holdings, standing
 from generators.measures.causes import Behind
-from generators.measures.whatif import WhatIf
 from generators.words import say
+
+if TYPE_CHECKING:
+    from generators.measures.whatif import WhatIf
 
 WORDS = {Severity.ERROR: "错误", Severity.NOTICE: "提示"}
 

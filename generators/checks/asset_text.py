@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 
 _LARGEST = 8 << 20  # bytes that are looked at: of one file, and unpacked of one archive
 _MEMBERS = re.compile(r"(?:word|xl|ppt|docProps)/.*\.xml|content\.xml|meta\.xml")
@@ -35,6 +34,8 @@ def text_of(path: str, data: bytes) -> str:
 
 
 def _unpacked(data: bytes) -> str:
+    import zipfile
+
     texts, left = [], _LARGEST
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:

@@ -7,16 +7,18 @@ import hashlib
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from generators import knowledge, progress
-from generators.authoring.draft import Draft, Entry, Told
-from generators.authoring.incoming import Sheets
 from generators.finding import UserError
 from generators.kinds.formats import is_date
 from generators.knowledge import KnowledgeBase
 from generators.origin import source
 from generators.progress import Watch
+
+if TYPE_CHECKING:
+    from generators.authoring.draft import Draft, Entry, Told
+    from generators.authoring.incoming import Sheets
 
 _IDS = 6  # that one line names
 _STOPPED = 130

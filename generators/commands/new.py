@@ -9,15 +9,18 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generators import knowledge, progress
-from generators.authoring.draft import Draft, Entry
 from generators.finding import UserError
 from generators.kinds.kind import Kind
 from generators.origin import source
 from generators.records.record import split_front_matter
 from generators.refusal import Refusal
 from generators.strict_yaml import load
+
+if TYPE_CHECKING:
+    from generators.authoring.draft import Draft, Entry
 
 _CONTRACT = "contract"  # it comes with calendars and duties, by a sheet of answers
 _ANY = "record"

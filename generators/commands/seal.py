@@ -7,25 +7,23 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from generators import knowledge, output, progress
-from generators.authoring import inbox
-from generators.authoring.draft import Draft
-from generators.authoring.numbers import Numbers
-from generators.authoring.yaml_text import Add, Edit, Remove, Replace, edited
-from generators.evidence import seal as evidence
-from generators.evidence.seal import Asked, Made
 from generators.finding import UserError
 from generators.kinds.formats import is_date
 from generators.kinds.kind import Kind
 from generators.knowledge import KnowledgeBase
 from generators.measures import held, holdings
-from generators.origin import history, sealed, source
+from generators.origin import source
 from generators.records.attached import FILE, HASH, TABLE
 from generators.records.provenance import History
 from generators.records.sealing import NUMBER, Seal, seals
 from generators.spoken import period
+
+if TYPE_CHECKING:
+    from generators.authoring.yaml_text import Edit
+    from generators.evidence.seal import Made
 
 _SHOWN = 5  # files that one sentence names
 _TITLE = "封存清单"
@@ -111,6 +109,9 @@ def _agreement(base: KnowledgeBase, contract: str | None) -> str | None:
 
 def _sealing(office: _Office, month: str) -> _Sealing:
     """Make the list of a month. Raises UserError where there is nothing to seal, or no more."""
+    from generators.evidence import seal as evidence
+    from generators.origin import sealed
+
     base, options = office.base, office.options
     today = base.now.astimezone(base.config.zone).date().isoformat()
     if not is_date(f"{month}-01"):
@@ -127,7 +128,7 @@ def _sealing(office: _Office, month: str) -> _Sealing:
     if head is None:
         raise UserError("还没有提交过，没有可以封存的；先提交。")
     moment: datetime = there.signed if there and there.signed else base.now
-    made = evidence.made(base, office.files, Asked(month, office.agreement, *head, moment))
+    made = evidence.made(base, office.files, evidence.Asked(month, office.agreement, *head, moment))
     if not made.paths:
         raise UserError(f"{month} 没有登记；核对月份和合同。")
     return _Sealing(month, made, there)
@@ -142,6 +143,8 @@ def _there(office: _Office) -> Iterator[Seal]:
 
 def _all_saved(root: Path, found: list[_Sealing]) -> None:
     """Refuse what the last commit does not hold as it is: nobody could check it there."""
+    from generators.origin import history
+
     unsaved = history.unsaved(root, [path for one in found for path in one.made.paths])
     if unsaved is None:
         raise UserError(f"{root} 不在 Git 里，没有可以封存的提交。")
@@ -162,6 +165,10 @@ def _said(one: _Sealing) -> str:
 
 def _write(office: _Office, one: _Sealing) -> str:
     """Write a seal and its list; gives what was written. Raises UserError."""
+    from generators.authoring import inbox
+    from generators.authoring.draft import Draft
+    from generators.authoring.numbers import Numbers
+
     base, kind, options = office.base, office.kind, office.options
     told = {
         kind.role("seal-commit"): one.made.commit,
@@ -186,6 +193,8 @@ def _write(office: _Office, one: _Sealing) -> str:
 
 def _anew(office: _Office, there: Seal, made: Made, told: Mapping[str, object]) -> str:
     """Write a seal that is there with another list; every other byte of it stays."""
+    from generators.authoring.yaml_text import Add, Remove, Replace, edited
+
     record, data = there.record, there.record.data
     name = there.file or f"{record.id}-list.txt"
     rows = data.get(TABLE, ())

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from generators import audience, knowledge
+from generators import knowledge
 from generators.finding import UserError
 from generators.knowledge import KnowledgeBase, Memory
 from generators.origin import source
@@ -61,6 +61,8 @@ def _serve(options: argparse.Namespace) -> int:
         return inbox.Seen(files, base, memory)
 
     def for_readers(base: KnowledgeBase) -> KnowledgeBase:
+        from generators import audience
+
         return audience.seen_by(base, Who(options.audience), options.contract)
 
     where = serve.Where(options.address, options.port, tuple(options.name), options.proxy)
