@@ -11,10 +11,11 @@ from conftest import NOW
 from demonstration import changed, files, judged, path_of
 
 from generators import briefing, knowledge
-from generators.judging.verdict import Verdict
+from generators.judging.verdict import State, Verdict
 from generators.knowledge import KnowledgeBase
 from generators.measures import causes
 from generators.measures.causes import FAULTY, Behind
+from generators.site.pages.blamed import blames
 from generators.strict_yaml import load
 
 DAY = 86_400
@@ -49,6 +50,13 @@ def test_one_thing_that_went_wrong_is_one_cause_with_all_that_stands_behind() ->
         one = found[name]
         assert ({*one.obligations.ids}, one.is_open) == (behind, is_open), name
         assert days is None or one.over_s == days * DAY, name
+
+
+def test_a_month_that_a_late_record_spoiled_is_called_by_its_own_state() -> None:
+    """The incident is late; July was not available, which is no lateness."""
+    [one] = blames(judged(), judged().facts.records["INC-2026-0053"])
+    assert (one.state, [each.id for each in one.obligations]) == (State.FAILED, ["OB-001"])
+    assert known()["INC-2026-0053"].state == State.LATE
 
 
 def test_every_bad_verdict_of_the_year_names_a_cause_and_no_other_does() -> None:
