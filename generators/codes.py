@@ -55,7 +55,9 @@ CODES: dict[str, Code] = {
     ),
     "unknown-name": Code(_E, "所写的类别或项名不存在", "改成模式里有的类别代码或项名；可用的名字见提示。"),
     "condition-unfit": Code(
-        _E, "条件的比法用不到这一项上", "换一项或换一种比法；哪种比法用在哪种项上，见帮助里义务编写说明的那一页。"
+        _E,
+        "条件的比法用不到这一项上",
+        "换一项或换一种比法；哪种比法用在哪种项上，见帮助里义务编写说明的那一页。",
     ),
     "calendar-year-missing": Code(_E, "日历缺少某一年", "按国务院通知补上那一年的放假和调休。"),
     "calendar-zone": Code(_E, "日历的时区不存在", "写成地区加城市的时区名，如 Asia/Shanghai。"),
@@ -191,7 +193,7 @@ CODES: dict[str, Code] = {
     ),
     "wrong-approver": Code(_N, "批准人不是应当的那一方", "换成实际批准的人；没有人批准就空着。", doubts=True),
     "answer-to-nothing": Code(_N, "答复的提示不存在", "改正代码；提示已经没有了就删掉这条答复。"),
-    "numbers-disagree": Code(_N, "数目对不上", "核对两个数；确实如此的，写明原因答复。"),
+    "numbers-disagree": Code(_N, "数目不一致", "核对两个数；确实如此的，写明原因答复。"),
     "figure-disagrees": Code(
         _N, "报告写的数与登记不同", "核对登记，改正写错的一边；另有口径的，写明口径答复。"
     ),
@@ -212,7 +214,7 @@ CODES: dict[str, Code] = {
     "shift-too-long": Code(_E, "连续在岗超过一天", "改正起止或方式；确实这样排的，分给几个人。"),
     "shift-not-ours": Code(_E, "值班的不是当时的乙方人员", "换成实际值班的人，或补正其任职起止。"),
     "shift-twice": Code(_E, "同一人同时排了两次", "删掉重复的，或改成另一人。"),
-    "day-uneven": Code(_E, "班次和人员对不上", "一个班对一个人，顺序相同；一班两人就把班写两次。"),
+    "day-uneven": Code(_E, "班次与人员不一致", "一个班对一个人，顺序相同；一班两人就把班写两次。"),
     "substitute-self": Code(_E, "替自己值班", "改正其中一个；本人值班就不写替谁。"),
     "shifts-clash": Code(_N, "同时在两处在岗", "核对两处的起止；确实远程兼顾，就改成听班。", doubts=True),
     "duty-without-break": Code(

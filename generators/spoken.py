@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from functools import lru_cache
 from math import ceil
 
@@ -61,7 +61,7 @@ def moment(at: datetime, zone: tzinfo) -> str:
 
 @lru_cache(maxsize=1024)
 def period(name: str, days: tuple[date, date] | None = None) -> str:
-    """Say the name of a period: 2026 年 10 月, 2026 年第三季度; one of a contract with its days.
+    """Say the name of a period: 2026 年 10 月, 2026 年第三季度; one of a contract with its months or days.
 
     A name that is none of a period is said as it is.
     """
@@ -75,7 +75,10 @@ def period(name: str, days: tuple[date, date] | None = None) -> str:
     told = say(f"period.called.{kind}", year=match["year"], number=int(number), ordinal=_ordinal(int(number)))
     if days is None or letter not in ("C", "H"):
         return told
-    return told + say("period.called.days", begin=days[0], end=days[1])
+    begin, end = days
+    if begin.day == 1 and (end + timedelta(days=1)).day == 1 and begin.year == end.year:
+        return told + say("period.called.months", year=begin.year, first=begin.month, last=end.month)
+    return told + say("period.called.days", begin=begin, end=end)
 
 
 def _ordinal(number: int) -> str:

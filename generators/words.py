@@ -15,10 +15,10 @@ _LISTS = ("fields", "called", "avoid")  # of a term, in its order
 
 
 class Term(NamedTuple):
-    """A term of the field: its word, its meaning, the fields that carry it, what people call it, words to avoid.
+    """A term of the field: its word and meaning, the fields that carry it, what people call it, words to avoid.
 
-    Who calls says 报障, 结单, 工单: that is looked for and found, and pages say the term; what is to be avoided
-    is looked for as well, and may stand nowhere.
+    Who calls says 报障, 结单, 工单: that is looked for and found, and pages say the term. What is to be
+    avoided is looked for as well, and may stand nowhere.
     """
 
     name: str

@@ -31,7 +31,7 @@ TYPES = {
     "register": ("registers/incident/", "事件"),
     "judgements": ("judgements/", "判定"),
     "findings": ("audit/findings/", "数据检查"),
-    "help": ("help/schema-incident/", "事件怎么写"),
+    "help": ("help/schema-incident/", "事件填写说明"),
     "by hand": ("about/", "关于本库"),
 }
 SHORT, LONG = 595, 842  # A4 in points

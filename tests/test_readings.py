@@ -501,7 +501,7 @@ def test_verdicts_json_holds_every_reading_and_says_which_count(small: Knowledge
 def test_status_lists_what_is_not_settled_apart_from_what_was_not_done(small: KnowledgeBase) -> None:
     text = briefing.everything(small)
     bad, _, rest = text.partition("读法未定的，不算超时，也不算达标")
-    assert "读法未定  2026-01-05  影响 1 项义务  3 条判定  OB-910 半小时答复" in rest
+    assert "读法未定  2026-01-05  涉及 1 项义务  3 条判定  OB-910 半小时答复" in rest
     assert "INC-2026-0002" not in "".join(line for line in bad.splitlines() if "OB-910" in line)
 
 

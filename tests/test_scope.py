@@ -260,8 +260,8 @@ def test_no_two_verdicts_are_about_the_same() -> None:
 def test_who_reads_a_verdict_under_several_contracts_sees_which_is_meant() -> None:
     base = read(two(obligation(801, STANDARD, INSPECTED)))
     assert [one.period for one in rows(base, of(base, 801, period="2026-C2"))] == [
-        "CT-2026-01 合同第二季度",
-        "CT-2026-02 合同第二季度",
+        "CT-2026-01 合同第二季度（2026 年 4–6 月）",
+        "CT-2026-02 合同第二季度（2026 年 7–9 月）",
     ]
 
 

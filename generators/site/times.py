@@ -9,10 +9,9 @@ from generators.knowledge import KnowledgeBase
 from generators.measures.figure import JUDGED, Figure, about
 from generators.measures.instances import WHOLE, Instances, instances
 from generators.records.record import Record
-from generators.site import posts
+from generators.site import period_days, posts
 from generators.site.listing.judgements import filtered, reading
 from generators.site.listing.view import Count, counted
-from generators.spoken import period
 from generators.words import say
 
 _BESIDE = (State.SUSPECT, State.UNSETTLED)  # what one misses where only the judged is counted
@@ -70,7 +69,7 @@ def spot(base: KnowledgeBase, one: Verdict) -> str:
     """Name what a judgement is about: its period in words, else its record or post."""
     if one.part and not one.subject:
         return posts.of(base, one)
-    return period(one.period) if one.period and not one.subject else about(one)
+    return period_days.of(base, one) if one.period and not one.subject else about(one)
 
 
 def reading_name(obligation: Record, code: str) -> str:

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from generators.judging.verdict import Verdict
 from generators.knowledge import KnowledgeBase
+from generators.site import period_days
 from generators.site.cells import Plain, Prose, Ref, prose, reference, time
-from generators.spoken import duration, period
+from generators.spoken import duration
 from generators.words import say
 
 
@@ -39,7 +40,7 @@ def _row(base: KnowledgeBase, verdict: Verdict) -> VerdictRow:
     return VerdictRow(
         reference(base, verdict.obligation),
         reference(base, verdict.subject) if verdict.subject else None,
-        " ".join(text for text in (verdict.contract, period(verdict.period or "")) if text),
+        " ".join(text for text in (verdict.contract, period_days.of(base, verdict)) if text),
         str(verdict.state),
         say(f"state.{verdict.state}"),
         duration(verdict.measured_s) if verdict.measured_s is not None else "",

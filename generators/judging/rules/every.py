@@ -107,7 +107,7 @@ def _judge_period(ask: Ask, period: Period, known: list[Dated], needed: int) -> 
     timely = [one for one in complete if one.day <= due_day]
     late = [one.record.id for one in complete if one.day > due_day]
     state = _state(ask, due_day, len(timely), len(complete), needed)
-    called, due_on = spoken.period(period.name), due_day.isoformat()
+    called, due_on = spoken.period(period.name, (period.begin, period.end)), due_day.isoformat()
     trace = say("judge.every", period=called, found=len(timely), needed=needed, due=due_on)
     if late:
         trace += say("judge.every_late", ids=say("value.comma").join(late))

@@ -58,13 +58,14 @@ def judge(ask: Ask) -> Iterator[Verdict]:
 def _judge_period(ask: Ask, period: Period, inside: list[Dated]) -> Verdict:
     lacking = [one for one in inside if one.lacking]
     good = len(inside) - len(lacking)
-    trace = say("judge.share", period=spoken.period(period.name), count=len(inside), good=good)
+    called = spoken.period(period.name, (period.begin, period.end))
+    trace = say("judge.share", period=called, count=len(inside), good=good)
     if target := ask.parameters.get("target"):
         trace += say("judge.share_target", met=target["met"], of=target["of"])
     else:
         trace += say("judge.share_open")
     if not inside and period.end < ask.today:
-        trace = say("judge.share_none", period=spoken.period(period.name))
+        trace = say("judge.share_none", period=called)
     trace += "".join(say("judge.not_good", id=one.record.id, why=one.lacking) for one in lacking[:_TOLD])
     if len(lacking) > _TOLD:
         trace += say("judge.not_good_more", count=len(lacking) - _TOLD)

@@ -11,13 +11,13 @@ from generators.measures.figure import Group
 from generators.measures.instances import Dot, dots, instances
 from generators.measures.outcome import of
 from generators.records.record import Record
+from generators.site import period_days
 from generators.site.cells import Plain, Prose, prose
 from generators.site.listing.judgements import filtered, first
 from generators.site.listing.view import Count, counted
 from generators.site.posts import post
 from generators.site.times import Times, times
 from generators.site.verdict_rows import VerdictRow, rows
-from generators.spoken import period
 
 
 class DotView(NamedTuple):
@@ -67,7 +67,7 @@ def _dot(base: KnowledgeBase, name: str, one: Dot) -> DotView:
     result = tuple(str(state) for state in State if state is not State.NOT_APPLICABLE)
     values: dict[str, tuple[str, ...] | str] = {one.field: one.name, "result": result}
     chosen = filtered(obligation=name, **values)
-    title = post(base, one.name) if one.field == "part" else period(one.name)
+    title = post(base, one.name) if one.field == "part" else period_days.called(base, name, one.name)
     return DotView(title, one.state, counted(one.judgements.number, chosen))
 
 
