@@ -15,7 +15,7 @@ _LISTS = ("fields", "called", "avoid")  # of a term, in its order
 
 
 class Term(NamedTuple):
-    """A term of the field: its word and meaning, the fields that carry it, what people call it, words to avoid.
+    """A term of the field: word and meaning, the fields that carry it, what people call it, words to avoid.
 
     Who calls says 报障, 结单, 工单: that is looked for and found, and pages say the term. What is to be
     avoided is looked for as well, and may stand nowhere.
@@ -57,7 +57,7 @@ def terms() -> tuple[Term, ...]:
 
 @cache
 def alike() -> tuple[tuple[str, ...], ...]:
-    """Give groups of words that mean the same to who searches, beside those that terms are called or avoid."""
+    """Give groups of words that mean the same to who searches, beside what terms are called or avoid."""
     return tuple(tuple(one) for one in _glossary()["alike"])
 
 
