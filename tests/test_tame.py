@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from conftest import NOW, SETTINGS, build_site, schemas, sound_base, write_base
 from site_pages import Site, parsed
@@ -51,7 +53,7 @@ TEXTS = {
     "title": "---\ntitle: 页面出现 &nbsp; 和 &lt;b&gt; 字样\n---\n正文。\n",
     "heading": "# 一 &lt; 二 `&nbsp;`\n\n正文。\n",
     "search": '# x\n\n普通文字 "search": "assets/javascripts/workers/search.js" 结束\n',
-    "config": "# x\n\n## __config\n\n[去](#__config)\n\n第二段\n{: #__drawer .md-search data-md-component=search }\n",
+    "config": "# x\n\n## __config\n\n[去](#__config)\n\n## 三 {: #__drawer }\n\n第二段\n{: .md-search data-md-component=search }\n",
     "marks": '<!--kb-paper--> <!--kb-slot--> </article> kb0123456789abcdef `<meta charset="utf-8">`\n',
     "fence": "正文。\n\n```\n没有结束\n\n## x\n",
     "rule": "---\n---\n---\n下面\n",
@@ -108,8 +110,9 @@ def test_no_text_takes_the_name_of_a_part_of_the_page(odd: Site) -> None:
     assert [one for one in page.ids if page.ids.count(one) > 1] == []
     inside = article(odd, "config")
     assert 'id="__' not in inside
-    assert "md-search" not in inside
-    assert "data-md-component" not in inside
+    assert 'id="t-__drawer"' in inside
+    assert re.search(r"<[^>]*(md-search|data-md-component)", inside) is None
+    assert "{: .md-search" in inside, "no list of attributes is read but the id of a heading"
     assert '<a href="#t-__config">去</a>' in inside
     sidebar = page.html.partition('data-md-type="toc"')[2].partition("<article")[0]
     assert 'href="#t-__config"' in sidebar
