@@ -24,10 +24,12 @@ _ENTRY = re.compile(
 _AS_IT_IS = re.compile(r"(<(?:script|style|pre|textarea)\b.*?</(?:script|style|pre|textarea)>)", re.DOTALL)
 # what the theme's own search would say, in the settings that its script reads
 _SEARCH_WORDS = re.compile(r'(?<=[{ ])"search\.[a-z.]+": "[^"]*", ')
+_MADE_BY = re.compile(r'<meta name="generator"[^>]*>')
 _BLANKS = re.compile(r"\s*\n\s*")
 _TAG = re.compile(r"<[^>]*>")
 _HEADER_LINK = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
 _ARTICLE = re.compile(r"<article\b[^>]*>(.*)</article>", re.DOTALL)
+_SKIP = re.compile(r'(<a href=")#[^"]*(" class="md-skip")')
 _TITLE = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 _GZIP_LEVEL = 9
 _MANY_ENTRIES = 12  # of documents in a section: more are found by its lists, not in the drawer of each
@@ -91,14 +93,14 @@ def cut(whole: str, start: str, end: str, uri: str) -> tuple[str, str, str]:
 
 def tight(part: str) -> str:
     """Leave out the blanks at the ends of lines, of which templates are full, and words that nobody says."""
-    pieces = _AS_IT_IS.split(_SEARCH_WORDS.sub("", part))
+    pieces = _AS_IT_IS.split(_SEARCH_WORDS.sub("", _MADE_BY.sub("", part)))
     pieces[::2] = [_BLANKS.sub("\n", one) for one in pieces[::2]]
     return "".join(pieces)
 
 
-def skip_to_title(before: str, heading: str) -> str:
-    """Point the engine's skip link, made for the stub's heading, at the title."""
-    return before.replace(f'href="#{heading}"', 'href="#top"').replace("<h1>", '<h1 id="top">', 1)
+def skip_to_title(before: str) -> str:
+    """Point the engine's skip link, made for the first heading of a stub or of a text, at the title."""
+    return _SKIP.sub(r"\1#top\2", before, count=1).replace("<h1>", '<h1 id="top">', 1)
 
 
 def anchors(body: str) -> tuple[str, str]:
@@ -116,7 +118,7 @@ def anchors(body: str) -> tuple[str, str]:
 @lru_cache(maxsize=1024)  # pages of a sort have the same
 def _heading(anchor: str, title: str) -> tuple[str, str]:
     """Give a heading with its link, and its entry in a table of contents."""
-    link = "" if "headerlink" in title else f'<a class="headerlink" href="#{anchor}" title="¶">¶</a>'
+    link = "" if "headerlink" in title else f'<a class="headerlink" href="#{anchor}">¶</a>'
     said = f'<span class="md-ellipsis">{escape(plain(title))}</span>'
     entry = f'<li class="md-nav__item"><a href="#{anchor}" class="md-nav__link">{said}</a></li>'
     return f'<h2 id="{anchor}">{title}{link}</h2>', entry

@@ -22,10 +22,11 @@ from generators.site.tree import Tree
 
 _STYLE = "style"
 _LINKS = ("href", "src", "action", "formaction")
+_TO_ITSELF = "headerlink"
 _BEFORE_ENGINE = 2  # MkDocs takes links apart at 0
 _AFTER_ENGINE = -1
-# what is left of Python-Markdown: contents and line ends of a tree, and what no tree can hold
-_TREE = {"prettify": 10, "toc": 5}
+# what is left of Python-Markdown: contents, and what no tree can hold
+_TREE = {"toc": 5}
 _WRITTEN = {"raw_html": 30, "amp_substitute": 20}
 
 
@@ -81,6 +82,9 @@ class _Harmless(Treeprocessor):
         """Drop handlers, links that could run a script, and styles; escape what is left."""
         for element in root.iter():
             element.attrib.pop(_STYLE, None)
+            if element.get("class") == _TO_ITSELF:  # as those of generated headings
+                element.text = "¶"
+                element.attrib.pop("title", None)
             for name in list(element.keys()):
                 value = str(element.get(name))
                 if name.lower().startswith("on") or not _is_harmless(value, name):

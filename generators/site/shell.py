@@ -28,7 +28,7 @@ class Shell:
         self._address = uri or f"{mark}/"
         before, self.inside, after = markup.cut(whole, f"{mark}start", f"{mark}end", self._named)
         before, after = markup.tight(before), markup.tight(after)
-        before = markup.skip_to_title(before, f"{mark}head")
+        before = markup.skip_to_title(before)
         # both halves are secured together, and what is stamped between them adds no script that may run
         middle = f"<p>{mark}</p>"
         before, _, after = policy.secure(before + middle + after).partition(middle)
