@@ -26,4 +26,8 @@ FILES: dict[str, Code] = {
     ),
     "site-setting-value": Code(_E, "网站设置的值不对", "照提示改；导航里只写有的页面和文件夹。"),
     "link-unusable": Code(_E, "链接打不开", "写 http、https、mailto 的地址、record:编号，或库里的页面。"),
+    "link-broken": Code(_E, "链接指不到", "照提示写从本页出发的文件路径；指登记写 record:编号。"),
+    "anchor-broken": Code(_E, "链接里的标题不存在", "# 后面写那一页的标题：小写，去掉标点，空格写 -。"),
+    "image-broken": Code(_E, "图片指不到", "把图片放进 docs/ 里，写从本页出发的路径。"),
+    "footnote-unused": Code(_E, "脚注没有人引用", "在正文里标上 [^名字]，或删掉这条脚注。"),
 }

@@ -74,6 +74,14 @@ TEXTS = (
     "  - 外: https://example.com\n", "  - nowhere.md\n", "  - notes/\n", "  - sla/index.md\n", "strict: yes\n", "site_name: 2026-01-01\n",
     "use_directory_urls: true\n", "extra: {generator: false}\n", "  - abbr\n", "\\", '"', "'", "%", "x" * 3000, "你" * 300, "\r", "\0", "：", "，",
     "`a` " * 200 + "\n", "|" * 200 + "\n", "1. a\n1) b\n", "[x][y][z]\n\n[y]: <\n", "![]()\n", "[](  )\n", "[x]( <a b> )\n",
+    "[x](how.md)\n", "[x](no.md)\n", "[x](../about.md#它怎么来)\n", "[x](../about.md#没有)\n", "[x](#一)\n", "[x](terms.md#名词)\n", "[x](notes/how.md)\n",
+    "[x](../notes/how.md)\n", "[x](../runbooks/RB-SMALL.md)\n", "[x](runbooks/RB-SMALL.md#x)\n", "[x](../registers/incident/index.md)\n", "![图](../pictures/logo.png)\n",
+    "![图](pictures/logo.png)\n", "![图](no.png)\n", "![图](https://example.com/a.png)\n", "![](about.md)\n", "[x](/about.md)\n", "[x](../../../x.md)\n",
+    "[x](<../空 格/页 面.md>)\n", "[x](%20.md)\n", "[x](how.md 'y')\n", "[x]: how.md\n\n[x]\n", "[x]: <no.md>\n\n[x]\n", "[x]: ../rosters/index.md\n\n[x]\n",
+    "[x](../rosters/index.md)\n", "[x](rosters/index.md)\n", "[x](../r/P-101/)\n", "[x](r/P-101/index.md)\n", "[x](../r/RB-SMALL/index.md)\n", "[x](..)\n", "[x](.)\n",
+    "[x](./)\n", "[x](how)\n", "[x](../how/)\n", "[x](?a=1)\n", "[x](how.md?a=1#x)\n", "[x](a&amp;b.md)\n", "[x](how\\.md)\n", "[x](h\\ow.md)\n", "[[x](how.md)](no.md)\n",
+    "[x](\nhow.md\n)\n", "[x](how.md\"y)\n", "[x](mailto:)\n", "[x](//example.com/a)\n", "[x](../pictures/logo.png)\n", "[x](../pictures/)\n", "> " * 60 + "x\n",
+    "- " * 60 + "x\n", "[x](#)\n", "[x](#top)\n", "[x](a(b).md)\n", "[x](../mkdocs.yml)\n", "<a@b.cn>\n", "- [x](how.md)\n\n      [y](no.md)\n", ": x\n", "***a** b*\n",
 )  # fmt: skip
 NAMES = (
     "docs/a.svg", "docs/notes/a.txt", "docs/notes/b.markdown", "docs/notes/c.html", "docs/notes/d.docx", "docs/notes/e.png",

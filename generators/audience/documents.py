@@ -9,6 +9,7 @@ import posixpath
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from generators.audience.wording import Wording
 from generators.records.links import outside_code
@@ -57,7 +58,7 @@ class Documents:
     def _is_kept_back(self, target: str, path: str) -> bool:
         if target.startswith("record:"):
             return target.removeprefix("record:") in self.wording.gone
-        there = posixpath.normpath(posixpath.join(posixpath.dirname(path), target.partition("#")[0]))
+        there = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(target.partition("#")[0])))
         return there in self.pages
 
 

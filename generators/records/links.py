@@ -20,6 +20,12 @@ from generators.strict_yaml import At
 
 # inline links and reference definitions, with or without angle brackets or a title
 _RECORD_LINK = re.compile(r"(?:\]\([ \t]*<?|^ {0,3}\[[^\]\n]+\]:[ \t]*<?)record:([^)\s>\"']*)", re.MULTILINE)
+# the target of an inline link or image, or of a reference definition; not a scheme, a root or an anchor
+TARGET = re.compile(
+    r"(?:\]\([ \t]*<?|^ {0,3}\[[^\]\n]+\]:[ \t]*<?)"
+    r"(?P<target>(?![a-zA-Z][a-zA-Z0-9+.-]*:|[/#<>)\s])(?:(?<=<)[^<>#\n]+|[^)#>\s\"']+))",
+    re.MULTILINE,
+)
 _WIDE = re.compile("[，、；]")
 _FIGURES = str.maketrans("OIL", "011")
 _LIKE = 0.85

@@ -29,6 +29,7 @@ def write(base: KnowledgeBase, root: Path, folder: Path) -> Stage:
     shutil.copytree(sources.WEB, folder / "theme")
     written = settings.read(base, root)
     written |= {name: escape(written[name]) for name in settings.NAMES if name in written}
+    checks = written.get("validation", {})
     written |= {
         "docs_dir": "docs",
         "nav": navigation.expanded(written.get("nav"), staged, sources.folders(base, docs)),
@@ -38,6 +39,10 @@ def write(base: KnowledgeBase, root: Path, folder: Path) -> Stage:
         "extra_javascript": [*sources.SCRIPTS],
         "markdown_extensions": [*written.get("markdown_extensions", ()), sources.EXTENSION],
         "plugins": [],
+        "validation": {
+            **checks,
+            "links": {**checks.get("links", {}), **dict.fromkeys(settings.CHECKED, "ignore")},
+        },
     }
     markup.write_file(folder / settings.FILE, json.dumps(written, ensure_ascii=False, indent=1) + "\n")
     return staged

@@ -56,6 +56,8 @@ class ItssPlugin(BasePlugin[NoSettings]):
         config.extra_javascript[:0] = sources.SCRIPTS
         config.extra["kb"] = sources.banner(base)
         config.markdown_extensions.append(sources.EXTENSION)
+        for name in settings.CHECKED:  # by the check, which knows what the engine cannot
+            config.validation.links[name] = logging.DEBUG
         folders = sources.folders(base, root / "docs")
         try:
             config.nav = navigation.expanded(config.nav, self.staged, folders)

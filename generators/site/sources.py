@@ -15,13 +15,14 @@ from html import escape
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from generators import address
 from generators.audience.documents import INLINE
 from generators.codes import Severity
 from generators.knowledge import KnowledgeBase
 from generators.measures import holdings
-from generators.records.links import outside_code
+from generators.records.links import TARGET, outside_code
 from generators.records.reader import Reader
 from generators.records.record import WrittenPage
 from generators.site.page import Page, Pages
@@ -53,12 +54,6 @@ SCRIPTS = tuple(
 OLDEST_ENGINE = 88
 EXTENSION = "generators.site.plain_markdown:PlainMarkdown"  # shows raw HTML instead of running it
 _SHOWN = ("title", "hide")  # of a page's front matter; themes print the rest of it as markup
-# the target of an inline link or image, or of a reference definition; not a scheme, a root or an anchor
-_TARGET = re.compile(
-    r"(?:\]\([ \t]*<?|^ {0,3}\[[^\]\n]+\]:[ \t]*<?)"
-    r"(?P<target>(?![a-zA-Z][a-zA-Z0-9+.-]*:|[/#<>)\s])[^)#>\s\"']+)",
-    re.MULTILINE,
-)
 
 
 class Stage(NamedTuple):
@@ -117,17 +112,21 @@ class Stage(NamedTuple):
         body = re.sub(r"\r\n?", "\n", text.body)
         body = body if self.is_whole else self._unlinked(text, body)
         old, new = posixpath.dirname(text.path), posixpath.dirname(self.home(text.path))
-        for match in reversed(list(_TARGET.finditer(outside_code(body)))):
-            target = posixpath.normpath(posixpath.join(old, match["target"]))
+        for match in reversed(list(TARGET.finditer(outside_code(body)))):
+            target = posixpath.normpath(posixpath.join(old, unquote(match["target"])))
             if target in self.hidden:  # no page yet: its link is one to a record that is not there
                 link = f"record:{self.hidden[target]}"
                 body = body[: match.start("target")] + link + body[match.end("target") :]
+                continue
+            if self._is_not_made(target):
+                sign = "" if body[match.start("target") - 1] == "<" else "<>"  # only its words are left
+                body = body[: match.start("target")] + sign + body[match.end("target") :]
                 continue
             there = self.home(target)
             is_moved = new != posixpath.dirname(text.path.removeprefix("docs/")) or f"docs/{there}" != target
             if target.startswith("docs/") and is_moved:
                 slash = "/" if match["target"].endswith("/") else ""
-                link = f"{posixpath.relpath(there, new or '.')}{slash}"
+                link = _written(f"{posixpath.relpath(there, new or '.')}{slash}")
                 body = body[: match.start("target")] + link + body[match.end("target") :]
         return body
 
@@ -140,6 +139,12 @@ class Stage(NamedTuple):
                 body = body[: found.start()] + label + body[found.end() :]
         return body
 
+    def _is_not_made(self, path: str) -> bool:
+        """Say whether it is a generated page that this base does not need."""
+        uri, _, name = path.removeprefix("docs/").rpartition("/")
+        is_generated = name == "index.md" and path.startswith("docs/") and address.is_reserved(f"{uri}/")
+        return is_generated and not self._is_there(path)
+
     def _is_there(self, path: str) -> bool:
         """Say whether this reader gets a page, written by hand or generated."""
         folder, _, name = path.removeprefix("docs/").rpartition("/")
@@ -150,7 +155,12 @@ class Stage(NamedTuple):
 
 def _there(path: str, target: str) -> str:
     """Give the path that a relative link on a page leads to."""
-    return posixpath.normpath(posixpath.join(posixpath.dirname(path), target.partition("#")[0]))
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(target.partition("#")[0])))
+
+
+def _written(path: str) -> str:
+    """Give a path as the target of a link, with or without angle brackets."""
+    return path.replace("%", "%25").replace(" ", "%20")
 
 
 def stage(base: KnowledgeBase, mark: str | None = None) -> Stage:
@@ -209,7 +219,7 @@ def assets(base: KnowledgeBase) -> frozenset[str]:
     targets = (
         _there(text.path, found["target"])
         for text in base.texts
-        for found in _TARGET.finditer(outside_code(text.body))
+        for found in TARGET.finditer(outside_code(text.body))
     )
     return known & {one.removeprefix("docs/") for one in targets if one.startswith("docs/")}
 
