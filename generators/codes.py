@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generators.audited_codes import AUDITED
 from generators.code import Code, Severity
 from generators.file_codes import FILES
 from generators.followed_codes import FOLLOWED
@@ -208,6 +209,7 @@ CODES: dict[str, Code] = {
         doubts=True,
     ),
     "same-person": Code(_N, "做的人和核的人是同一个", "另请一人复核；确实只能如此的，写明原因答复。"),
+    **AUDITED,
     "id-disagrees": Code(_E, "与编号不一致", "与编号里的写成一样；编号写错了就换编号。"),
     "shift-outside-month": Code(_E, "班次不在当月", "改正日期，或移到那个月的登记；月底的夜班可以跨到次日。"),
     "shift-without-length": Code(_E, "班次没有长度", "改正起止，或删掉这一行。"),

@@ -82,7 +82,11 @@ def _told(want: Mapping[str, Any], spot: Spot, grounds: Grounds, speaker: Speake
     """Say what is not as wanted: two values side by side, an empty field, or the condition itself."""
     record, at, name = spot.record, spot.at or (), operator(want)
     if want.get("given") is True:
-        return f"「{_title(record, at, str(want['field']))}」空着"
+        inside = ".".join(one for one in at if isinstance(one, str))
+        path = str(want["field"])
+        # of what a reference leads to the speaker knows the names
+        title = _title(record, at, path) or speaker.title(record.kind, f"{inside}.{path}" if inside else path)
+        return f"「{title}」空着"
     if name in _PASSED:
         pair = [str(want["field"]), str(want[name])]
         found = [[one.value for one in along(spot, path, grounds)] for path in pair]

@@ -276,6 +276,9 @@ _WORDS: dict[str, Word] = {
         also=wholeness.apart_faults,
     ),
     "vouches": Word(_is_flag, "true 或 false", (On.TEXT,), beside="side"),
+    "unlike": Word(
+        _is_text, "旁边或外层另一项的项名，两项不能是同一个人", (On.TEXT,), beside="ref", names=Among.AROUND
+    ),
     **{name: Word(one.fits, one.wanted, (On.KIND,), also=one.also) for name, one in kind_words.WORDS.items()},
 }
 

@@ -12,7 +12,8 @@ MEASURES = (
     "load-by", "expected", "attendance", "department", "departments", "examined", "passed", "score",
     "audience", "reading", "reading-item", "unit", "warn-above", "alarm-above", "rto", "rpo", "rto-target",
     "rpo-target", "order", "readiness", "restored", "planned", "outcome", "step-state", "opinion", "effect",
-    "lesson", "lesson-waived", "occasion", "drills-a-year",
+    "lesson", "lesson-waived", "occasion", "drills-a-year", "kpi-element",
+    "skill", "mastery", "planned-quarter", "service-quarter", "asked", "conformity", "nonconformity",
 )  # fmt: skip
 # what a choice is drawn as beside its word, as a judgement that comes out so
 SHAPES = ("met", "failed", "missing", "at-risk", "due", "not-applicable", "voided")
