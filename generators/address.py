@@ -24,6 +24,7 @@ ROSTERS = "rosters/"
 INSPECTIONS = "inspections/"
 TRAININGS = "trainings/"
 DRILLS = "drills/"
+CAPABILITY = "capability/"
 SUPERVISION = "supervision/"
 DIAGNOSIS = "diagnosis/"
 FORMS = "forms/"
@@ -37,7 +38,7 @@ DUTY = "duty.js"  # who has which duty when; pages that say so load it
 # what generated pages stand under; a hand-written page there would be replaced unseen
 RESERVED = (
     *("registers/", "compliance/", "judgements/", "sla/", "calendar/", "audit/", "help/", "r/"),
-    *(ROSTERS, INSPECTIONS, TRAININGS, DRILLS, SUPERVISION, DIAGNOSIS, FORMS, BOOKS),
+    *(ROSTERS, INSPECTIONS, TRAININGS, DRILLS, CAPABILITY, SUPERVISION, DIAGNOSIS, FORMS, BOOKS),
 )
 # the generated pages that the navigation may name, beside the registers; not every base has them all
 PLACED = (
@@ -55,7 +56,7 @@ PLACED = (
         CALENDAR,
         THINGS,
     ),
-    *(ROSTERS, INSPECTIONS, TRAININGS, DRILLS, SUPERVISION, DIAGNOSIS, FORMS, BOOKS),
+    *(ROSTERS, INSPECTIONS, TRAININGS, DRILLS, CAPABILITY, SUPERVISION, DIAGNOSIS, FORMS, BOOKS),
 )
 ASSETS = "assets/"  # the scripts, styles and pictures of the site itself
 STAMP = "itss-site.json"  # every site of ours carries it; a folder without it is never replaced

@@ -20,7 +20,8 @@ from generators.kinds import compiler
 from generators.kinds.dialect import AUDIENCES, ELEMENTS, PHASES
 from generators.kinds.field import Form
 from generators.kinds.operators import EACH, THRESHOLDS
-from generators.measures import instances, outcome, sources, standing
+from generators.measures import course_plan, instances, outcome, sources, standing
+from generators.measures.capability import Reached
 from generators.measures.drill_year import Standing as Standings
 from generators.measures.lessons import Answer
 from generators.measures.things import Fault, Wait
@@ -123,6 +124,8 @@ ENDINGS: Mapping[str, set[str]] = {
     "times.silent.": {"declared", "once", "open", "none"},
     "duty.": {"missed", "others", "met"},
     "exercise.lesson.": {*Answer},
+    "capability.reached.": {*Reached},
+    "capability.course.": {*course_plan.Standing},
     "exercise.action.": {*Answer} - {Answer.NONE, Answer.WAIVED},
     "drill.standing.": {*Standings},
     "chart.strip.proof.": {*Proof},

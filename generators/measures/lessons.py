@@ -112,10 +112,11 @@ def _taken(base: KnowledgeBase, drill: str, code: str) -> Iterator[Taken]:
     for name in sorted(naming, key=in_order):
         record = base.facts.get(name)
         if record is not None and record.kind.stop and not record.is_voided:
-            yield _action(base, record)
+            yield taken(base, record)
 
 
-def _action(base: KnowledgeBase, record: Record) -> Taken:
+def taken(base: KnowledgeBase, record: Record) -> Taken:
+    """Say how far an action is."""
     zone = base.config.zone
     kind, today = record.kind, base.now.astimezone(zone).date()
     due_text = record.data.get(kind.role("due"))

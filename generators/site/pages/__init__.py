@@ -9,6 +9,7 @@ from generators.site.page import Page, Pages
 from generators.site.pages import (
     books,
     calendar,
+    capability,
     compliance,
     diagnosis,
     drills,
@@ -36,6 +37,7 @@ _MODULES = (
     diagnosis,
     judgements,
     calendar,
+    capability,
     sla,
     supervision,
     rosters,

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from generators.charts.shapes import Mark
 from generators.knowledge import KnowledgeBase
-from generators.measures import courses, duties, exercises
+from generators.measures import courses, duties, exercises, reported
 from generators.measures.courses import Course
 from generators.measures.duties import Roster
 from generators.measures.exercises import Exercise
@@ -19,6 +19,7 @@ from generators.measures.figure import Group
 from generators.records.record import Record
 from generators.records.sums import Share
 from generators.site.cells import reference
+from generators.site.pages import sla_figures
 from generators.spoken import duration
 from generators.words import say
 
@@ -51,6 +52,7 @@ class OwnFigures:
             yield from _exercise(self._exercises[name])
         if name in self._rosters:
             yield from _roster(self._base, self._rosters[name])
+        yield from _service(self._base, self._base.facts.records[name])
 
     @cached_property
     def _courses(self) -> Mapping[str, Course]:
@@ -113,3 +115,15 @@ def _roster(base: KnowledgeBase, one: Roster) -> Iterator[Told]:
         yield Told(say("own.people"), say("own.count", count=one.on_duty.number), note, Mark.GOOD)
     number = duration(one.uncovered_s) if one.gaps else say("own.none")
     yield Told(say("own.gaps"), number, "", Mark.BAD if one.gaps else Mark.GOOD)
+
+
+def _service(base: KnowledgeBase, record: Record) -> Iterator[Told]:
+    """Tell of a report on the service how its quarter kept the limits: the report holds words only."""
+    for found in reported.of_report(base, record):
+        for one in found.columns:
+            figure = one.whole.judged.year
+            met, of = figure.numerator.number, figure.denominator.number
+            if of:
+                title = say("own.kept", event=sla_figures.event(base, one))
+                mark = Mark.GOOD if met == of else Mark.BAD
+                yield Told(title, say("own.of", met=met, of=of), sla_figures.share(met, of), mark)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from generators import address
 from generators.knowledge import KnowledgeBase
-from generators.measures import confirmed, sheets, shift_days
+from generators.measures import confirmed, reported, sheets, shift_days
 from generators.measures.fields import contract_of
 from generators.measures.once import once
 from generators.records.moment import known
@@ -74,6 +74,10 @@ def _told(base: KnowledgeBase) -> Iterator[tuple[str, Way]]:
     for sheet in confirmed.confirmations(base):
         title = say("supervision.month_title", month=period(sheet.month))
         yield sheet.id, Way(title, address.of_period(address.SUPERVISION, sheet.month))
+    for number, scope in enumerate(sheets.contracts(base)):
+        for record, quarter in reported.reports(base, scope):
+            uri = address.sla(quarter.name, (scope.contract or "") if number else "")
+            yield record.id, Way(say("sla.of_period", period=period(quarter.name)), uri)
     for report, name in diagnosis.reported(base):
         title = say("diagnosis.quarter_title", quarter=period(name))
         yield report, Way(title, address.of_period(address.DIAGNOSIS, name))
