@@ -124,7 +124,7 @@ ATTEMPTS = (
     Attempt("guidance by an engineer", ["OB-074 2026"], {f"TR-2026-{number:03}": put(trainer="P-004") for number in (4, 8, 10)}),
     Attempt("our own people stayed away", ["OB-207 2026", "OB-263 2026"], {f"TR-2026-{number:03}": nobody() for number in (1, 5, 7)}),
     Attempt("reviews without the customer", ["OB-066 2026", "OB-204 2026"], {one: put(participants=[OURS, "P-005"]) for one in ("RV-2026-02", "RV-2026-04")}),
-    Attempt("an audit of one", ["OB-203 2026"], {"RV-2026-03": put(participants=[OURS])}),
+    Attempt("an audit of one", ["OB-203 2026"], {"AU-2026-01": put(auditors=None)}),
     Attempt("plans reviewed by ourselves", ["OB-264 2026"], {"RV-2026-01": put(participants=[OURS, "P-005"])}),
     Attempt("a month confirmed by ourselves", ["OB-067 CF-2026-01"], {"CF-2026-01": put(customer=OURS)}),
     Attempt("an acceptance that refuses", ["OB-246 AP-2026-01"], {"AP-2026-01": put(opinion="reject")}),

@@ -42,6 +42,8 @@ BEGINS = {
     "risk-point": ("period.from", "recorded_at"), "supervision-task": ("issued",), "tool": ("recorded_at",),
     "drill": ("started", "recorded_at"), "execution": ("started",), "inspection": ("started", "finished", "recorded_at"),
     "inspection-template": ("recorded_at",), "rule": ("recorded_at", "versions.from"), "rule-stat": ("counted",),
+    "audit": ("announced", "started", "finished"), "capability-plan": ("approved",), "training-plan": ("approved",),
+    "supplier-evaluation": ("evaluated",), "service-report": ("issued",),
     "dr": ("earlier_approvals.date", "approved.date"), "emergency": ("earlier_approvals.date", "approved.date"),
     "guides": ("earlier_approvals.date", "approved.date"), "plans": ("earlier_approvals.date", "approved.date"),
     "runbooks": ("earlier_approvals.date", "approved.date"), "disaster": ("earlier_approvals.date", "approved.date"),
