@@ -68,11 +68,19 @@ def _look(spot: Spot, notice: Mapping[str, Any], grounds: Grounds, speaker: Spea
 
 def _is_as_wanted(want: Mapping[str, Any], spot: Spot, grounds: Grounds) -> bool:
     """Say whether a condition holds; what is not there cannot be compared, unless it should be there."""
+    if "given" in want and _is_unread(str(want["field"]), spot, grounds):
+        return True
     if "given" not in want:
         paths = [str(want[name]) for name in FIELDS if name in want]
         if not all(any(True for _ in along(spot, path, grounds)) for path in paths):
             return True
     return holds(want, spot, grounds)
+
+
+def _is_unread(path: str, spot: Spot, grounds: Grounds) -> bool:
+    """Say whether it would stand in a record that nobody can read: that has a finding of its own."""
+    name, _, rest = path.partition(".")
+    return bool(rest) and isinstance(named := spot.value.get(name), str) and named not in grounds.records
 
 
 _PASSED = {"no_more_than": "多于", "no_less_than": "早于"}
