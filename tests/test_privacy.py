@@ -11,7 +11,7 @@ import subprocess
 import sys
 import unicodedata
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -105,6 +105,50 @@ def test_every_rule_has_a_case_that_no_quick_look_passes_over() -> None:
                 met.add(number)
                 assert rule.when in asked, (one.text, rule.any)
     assert [RULES[number].any for number in range(len(RULES)) if number not in met] == []
+
+
+WAYS: dict[str, Callable[[str], str]] = {
+    "two blanks": lambda text: text.replace(" ", "  "),
+    "tabs": lambda text: text.replace(" ", "\t"),
+    "full-width blanks": lambda text: text.replace(" ", "\u3000"),
+    "capitals": str.upper,
+    "escaped as Markdown does": lambda text: re.sub(r"[-_.*\[\]()#!@:]", r"\\\g<0>", text),
+    "full-width signs": lambda text: "".join(chr(ord(one) + 0xFEE0) if one in "!#%&:;=@_|/$-" else one for one in text),
+    "unseen signs": "\u200b".join,
+    "within others": lambda text: f"前文，{text}\n后文。{FIND[0].text}",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_the_quick_look_passes_nothing_over_however_a_case_is_written(way: str) -> None:
+    held_out = CASES / "held-out"
+    others = [
+        privacy_figures.cases(held_out / name) for name in (privacy_figures.FIND, privacy_figures.LEAVE)
+    ]
+    met = 0
+    for one in (*FIND, *LEAVE, *others[0], *others[1]):
+        text = WAYS[way](one.text)
+        all_of_it = [(pattern.code, hit) for pattern, hit, _ in found(text)]
+        assert [(pattern.code, hit) for pattern, hit, _ in found(text, worth(text))] == all_of_it, text
+        met += bool(all_of_it)
+    assert met > 50
+
+
+@pytest.mark.parametrize(
+    "text", ["ghp\\_R7xQ2mK9pLzW4vT1nB8sYd6JcH3gFa05eUqX", "net  user opsadm Zx90xxmmQ /add"]
+)
+def test_what_the_quick_look_once_passed_over_is_found(text: str) -> None:
+    assert [pattern.code for pattern, _, _ in found(text, worth(text))] == ["secret"]
+
+
+def test_the_held_out_cases_are_found_as_often_as_they_were_at_first_sight() -> None:
+    held_out = CASES / "held-out"
+    find, leave = (
+        privacy_figures.cases(held_out / name) for name in (privacy_figures.FIND, privacy_figures.LEAVE)
+    )
+    assert (len(find), len(leave)) == (80, 71)
+    assert sum(bool(codes(one.text)) for one in find) >= 75
+    assert sum(bool(codes(one.text)) for one in leave) <= 1
 
 
 def test_a_text_without_their_words_is_not_searched() -> None:

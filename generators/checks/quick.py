@@ -1,9 +1,8 @@
 """A quick look that hides nothing: whether a text is worth being searched for secrets and personal numbers.
 
 It costs a small part of the search, and most files pass it. It looks at the same folded text as the rules do,
-so that no mark, blank or full-width sign parts the two: a rule meets a text only where one of its words is, and
-each of them holds one of these roots or stands beside what one of these expressions meets; a test goes through
-the table for that. Who adds a rule to the table adds a root for it.
+so that no mark, blank or full-width sign parts the two. Who adds a rule to the table looks whether these words and
+expressions still meet every text that the rule meets; tests try it with cases written in many ways.
 """
 
 from __future__ import annotations
@@ -13,15 +12,14 @@ import string
 
 from generators.checks.personal import FOLDS, LOOKS, NUMERALS, UNSEEN, Views
 
-# in small letters, of ASCII, of the signs that are kept below: of each text that a rule of that kind meets holds one
+# in small letters of ASCII and the signs kept below: each text that a rule of that kind meets holds one
 ROOTS = {
     when: tuple(word.encode() for word in words)
     for when, words in {
         "english": (
-            "pass", "pw", "secret", "token", "psk", "mima", "key", "hook", "identified", "authorization",
+            "pw", "secret", "token", "psk", "mima", "key", "hook", "identified", "authorization",
             "masterauth", "community", "bearer",
         ),
-        "command": ("pass", "rediscli_auth", "sqlplus", "disql", "rman", "expdp", "impdp", "userid"),
         "key": ("eyj", "ltai", "aiza", "xox", "sg.", ":aa"),
         "address": ("@", "(at"),
         "chinese": ("wechat", "vx", "wxid_", "qq", "passport"),
@@ -30,11 +28,20 @@ ROOTS = {
 _KEPT = b" \n_.:@(" + string.ascii_lowercase.encode()
 _DROPPED = bytes(one for one in range(256) if one not in _KEPT)
 CHINESE = (
-    "密码", "口令", "密钥", "秘钥", "密匙", "暗号", "团体", "微信", "护照", "验证码", "动态码", "授权码", "激活码",
-    "提取码", "解锁码", "门禁码", "安全码", "开机码", "注册码",
+    "密码", "口令", "密钥", "秘钥", "密匙", "暗号", "团体", "微信", "护照", "验证码", "动态码", "授权码",
+    "激活码", "提取码", "解锁码", "门禁码", "安全码", "开机码", "注册码",
 )  # fmt: skip
 _CHINESE = re.compile("|".join(CHINESE)).search
-_NET = re.compile(rb"net +us")
+_PASS = re.compile(rb"pass(?:w|phrase|code|s?[^a-z])")
+# commands that take a password, with what stands before it: on one line, as far apart as rules look
+_COMMANDS = re.compile(
+    rb"(?:mysql|redis-cli|plink|curl|wget|http|mongo|login|influx|clickhouse|mosquitto|sshpass|zip|7z|psexec|sqlcmd|bcp"
+    rb"|[oi]sql|ipmitool|ldap|snmp|smbclient|cifs|rpcclient)[^\n]{0,400} -[pauwc-]"
+)
+_LOGINS = (b"sqlplus", b"disql", b"rman", b"expdp", b"impdp", b"userid")
+_LOGIN = re.compile(rb"(?:" + rb"|".join(_LOGINS) + rb")[^\n]{0,400}[a-z0-9_$#]/")
+_OTHERS = (b"pass", b"rediscli_auth", b"net ")
+_OTHER = re.compile(rb"sshpass|passwd|pass:|-pass|rediscli_auth|net +us")
 _PIN = re.compile("pin *(?:码|code|[:=：])".encode())
 _OPTION = re.compile(rb" -[pauwc-]")
 _HASH = re.compile(rb"\$[0-9a-z]{1,8}\$")
@@ -69,30 +76,35 @@ _IN_CHINESE = re.compile(f"[{''.join(NUMERALS)}](?:(?<=[0-9].)|[-. ]?{_FIGURE}{{
 def worth(text: str | Views) -> frozenset[str]:
     """Say what kinds of rules it is worth to ask: all that meet the text, and a few others."""
     views = Views(text) if isinstance(text, str) else text
-    data, found = views.data, set[str]()
-    letters = data.translate(None, _DROPPED)  # a word stays one, in a fourth of the text
-    for when, roots in ROOTS.items():
-        for root in roots:
-            if root in letters:
-                found.add(when)
-                break
-    if _CHINESE(views.folded):
-        found.add("chinese")
-    if _PIN.search(data):
-        found.add("english")
-    if _OPTION.search(data) or _NET.search(data):
-        found.add("command")
-    if _has_number(data) or _IN_CHINESE.search(views.folded):
-        found.add("number")
-    if _SIGN.search(data) and _MIXED.search(data):
-        found.add("sign")
-    if _HABIT.search(data):
-        found.add("habit")
-    if _LONG in data.translate(_ALNUM) and _KEY.search(b" ".join(_RUN.findall(data))):
-        found.add("key")
-    if _HASH.search(data) or b"{ssha" in data or b"{sha" in data:
-        found.add("hash")
+    data, folded = views.data, views.folded
+    letters = data.translate(None, _DROPPED)  # a word stays one, in less than half of the text
+    found = {when for when, roots in ROOTS.items() if any(map(letters.__contains__, roots))}
+    for when, is_there in (
+        ("chinese", _CHINESE(folded)),
+        ("english", (b"pass" in letters and _PASS.search(data)) or _PIN.search(data)),
+        ("command", _holds_command(data, letters)),
+        ("number", _has_number(data) or _IN_CHINESE.search(folded)),
+        ("sign", _SIGN.search(data) and _MIXED.search(data)),
+        ("habit", _HABIT.search(data)),
+        ("key", _LONG in data.translate(_ALNUM) and _KEY.search(b" ".join(_RUN.findall(data)))),
+        ("hash", _HASH.search(data) or b"{ssha" in data or b"{sha" in data),
+    ):
+        if is_there:
+            found.add(when)
     return frozenset(found)
+
+
+def _holds_command(data: bytes, letters: bytes) -> bool:
+    """Say whether there may be a command with a password; the words are looked for first, which is quick."""
+    return (
+        (_OPTION.search(data) is not None and any(map(_COMMANDS.search, _with_option(data))))
+        or (any(map(letters.__contains__, _LOGINS)) and _LOGIN.search(data) is not None)
+        or (any(map(letters.__contains__, _OTHERS)) and _OTHER.search(data) is not None)
+    )
+
+
+def _with_option(data: bytes) -> list[bytes]:
+    return [line for line in data.split(b"\n") if b" -" in line and _OPTION.search(line)]
 
 
 def may_hold_number(text: str) -> bool:
