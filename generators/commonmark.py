@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
     from markdown_it.token import Token
 
-DEEPEST = 40  # of blocks within blocks that are read; engines and browsers go deeper, authors do not
+# lists within lists that are read; what is deeper is told. The time that a line of open brackets takes grows with it
+DEEPEST = 12
 _WORD = frozenset(("Mn", "Mc", "Me", "Nd", "Nl", "Pc"))
 # circled and squared letters are letters to Unicode, though of a category of signs
 _LETTERS = re.compile("[\u24b6-\u24e9\U0001f130-\U0001f149\U0001f150-\U0001f169\U0001f170-\U0001f189]")
@@ -107,7 +108,7 @@ def _parser() -> MarkdownIt:
     from mdit_py_plugins.deflist import deflist_plugin
     from mdit_py_plugins.footnote import footnote_plugin
 
-    md = MarkdownIt("commonmark", {"html": False, "maxNesting": 2 * DEEPEST + 20})
+    md = MarkdownIt("commonmark", {"html": False, "maxNesting": 2 * DEEPEST + 4})
     md.enable(["table", "strikethrough"]).disable(["html_block", "html_inline"])
     md.use(deflist_plugin).use(footnote_plugin, inline=False, move_to_end=True)
     md.block.ruler.before("fence", "box", _box, {"alt": ["paragraph", "reference", "blockquote", "list"]})

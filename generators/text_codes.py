@@ -34,7 +34,7 @@ TEXT: dict[str, Code] = {
     "yaml-not-a-mapping": Code(_E, "最外层不是“项: 值”", "每行写成 项: 值；最常见的是冒号用了全角。"),
     "yaml-too-large": Code(_E, "文件太大", "一份登记不超过 1 MiB；大的内容作为附件存放。"),
     "page-too-large": Code(_E, "页面太大", "一页不超过 1 MiB；分成几页，大的内容作为附件存放。"),
-    "page-too-deep": Code(_E, "页面嵌套太深", "列表和引用不超过 40 层；看看是不是粘贴来的符号。"),
+    "page-too-deep": Code(_E, "页面嵌套太深", "列表和引用不超过 12 层；看看是不是粘贴来的符号。"),
     "mixed-line-ends": Code(Severity.NOTICE, "换行不一致", "整个文件用一种换行；编辑器里选 LF 再保存。"),
     "yaml-too-deep": Code(_E, "嵌套太深", "嵌套不超过 64 层；检查是否有没闭合的括号。"),
     "yaml-too-many-values": Code(_E, "内容太多", "一份登记不超过 50000 个值；拆成几份。"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from generators import commonmark, published
@@ -29,15 +29,9 @@ _CLOSELY = re.compile(r"[<(\\&%]")
 _ELSEWHERE = re.compile(r"(?:record|https?|mailto):", re.IGNORECASE)
 _DEEP = re.compile(rf"^[ \t>*+\-0-9.):!?]{{{commonmark.DEEPEST}}}", re.MULTILINE)
 _NOTE = re.compile(r"^[ \t>]*\[\^(?P<name>[^\]\s]+)\]:", re.MULTILINE)
+_LINKS = {"link_open": "href", "image": "src"}
 _MOST = 100  # findings of a page; who has more does not read them
 _PLAINLY = "「{}」读得懂，却搬不动；路径照文件名写，不用转义，有空格的写成 [字](<路 径.md>)。"
-
-
-class _Link(NamedTuple):
-    target: str
-    line: int  # from 0 in the text
-    column: int
-    is_picture: bool
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -75,23 +69,25 @@ def _may_fail(body: str, path: str, targets: Targets) -> bool:
 
 def _faults(path: str, body: str, first_line: int, targets: Targets) -> Iterator[Finding]:
     tokens = commonmark.parse(body)
+    targets.learn(path, tokens)
     yield from _lost(path, body, first_line, tokens)
     seen = {unquote(one["target"]) for one in TARGET.finditer(outside_code(body))}
     told: dict[tuple[str, bool], tuple[str, str] | None] = {}
-    for link in _links(tokens, body):
-        if published.leads_nowhere(link.target):  # which another check tells
+    for link, is_picture, (first, block), at in _links(tokens, body.split("\n")):
+        if published.leads_nowhere(link):  # which another check tells
             continue
-        key = link.target, link.is_picture
+        key = link, is_picture
         if key not in told:
-            told[key] = targets.fault(path, *key) or _unmoved(link.target, seen)
+            told[key] = targets.fault(path, *key) or _unmoved(link, seen)
         if fault := told[key]:
-            yield finding(Place(path, first_line + link.line, link.column), *fault)
+            line, column = block.count("\n", 0, at), at - block.rfind("\n", 0, at)
+            yield finding(Place(path, first_line + first + line, column), *fault)
 
 
 def _unmoved(link: str, seen: set[str]) -> tuple[str, str] | None:
     """Tell a link that cannot be moved with its page: it is written as only a whole parser reads it."""
     there = urlsplit(link)
-    if there.scheme or not there.path or unquote(link.partition("#")[0]) in seen:
+    if there.scheme or not there.path or unquote(there.path) in seen:
         return None
     return "link-broken", _PLAINLY.format(link[:60])
 
@@ -111,21 +107,24 @@ def _lost(path: str, body: str, first_line: int, tokens: Sequence[Token]) -> Ite
             yield finding(Place(path, line), "footnote-unused", text)
 
 
-def _links(tokens: Sequence[Token], body: str) -> Iterator[_Link]:
-    """Yield every link and picture, at the place where its target is written."""
-    lines = body.split("\n")
+def _links(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[tuple[str, bool, tuple[int, str], int]]:
+    """Yield each link and whether it is a picture; its block, with the first line of that; its place in it.
+
+    What a definition leads to, or is not written as it is read, stands at the beginning of its block.
+    """
     for one in tokens:
+        if not one.children or not any(child.type in _LINKS for child in one.children):
+            continue
         first, last = one.map or (0, len(lines))
-        block, begin = "", 0
-        for child in one.children or ():
-            name = "href" if child.type == "link_open" else "src" if child.type == "image" else ""
-            if not name or child.markup == "autolink":
+        block, begin = "\n".join(lines[first:last]), 0
+        elsewhere: set[str] = set()
+        for child in one.children:
+            if child.type not in _LINKS or child.markup == "autolink":
                 continue
-            target = str(child.attrs[name])
-            block = block or "\n".join(lines[first:last])
-            at = block.find(target, begin)
-            if at < 0:  # by a definition, or not as it is read
-                yield _Link(target, first, 1, name == "src")
-                continue
-            line, begin = block.count("\n", 0, at), at + len(target)
-            yield _Link(target, first + line, at - block.rfind("\n", 0, at), name == "src")
+            target = str(child.attrs[_LINKS[child.type]])
+            at = -1 if target in elsewhere else block.find(target, begin)
+            if at < 0:
+                elsewhere.add(target)
+            else:
+                begin = at + len(target)
+            yield target, child.type == "image", (first, block), max(at, 0)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import difflib
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from generators import address, commonmark, published
@@ -14,7 +14,11 @@ from generators.checks.context import Context
 from generators.records.record import split_front_matter
 from generators.refusal import Refusal
 
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
 _LIKE = 0.75
+_LIKE_NAME = 0.66  # of short names of files
 _MANY = 5  # anchors that are named where none is alike
 _PAGE = "index.md"
 _TOP = "top"
@@ -41,6 +45,12 @@ class Targets:
             self._known[key] = self._fault(page, link, is_picture)
         return self._known[key]
 
+    def learn(self, path: str, tokens: Sequence[Token]) -> None:
+        """Keep the ids of a page that was parsed: those of headings, and of a document's steps."""
+        found = {name for name, _ in commonmark.headings(tokens)}
+        document = self._documents.get(path)
+        self._anchors[path] = frozenset(found | set(_steps(document.data) if document else ()))
+
     def _fault(self, page: str, link: str, is_picture: bool) -> _Fault:  # noqa: FBT001 - as above
         try:
             scheme, host, path, _, _ = urlsplit(link)
@@ -52,23 +62,19 @@ class Targets:
         if scheme or host:
             return None
         if path.startswith(("/", "\\")):
-            return (
-                "link-broken",
-                f"「{_short(link)}」从根写起，网站换个地方就断；写从本页出发的路径{self._near(page, path)}。",
-            )
+            near = self._near(page, path)
+            return "link-broken", f"「{_short(link)}」从根写起，网站挪了就断；写从本页出发的路径{near}。"
         there = page if not path else _joined(page, path)
         if not self._is_there(page, path, there):
-            return (
-                "link-broken",
-                f"没有「{_short(link)}」{self._near(page, path)}；照库里的文件写，登记写 record:编号。",
-            )
+            names = (one.removesuffix(published.PAGE) for one in path.split("/"))
+            named = next((one for one in names if self._context.states.of(one)), None)
+            near = f"，写 record:{named}" if named else self._near(page, path)
+            return "link-broken", f"没有「{_short(link)}」{near}；照库里的文件写，登记写 record:编号。"
         if not anchor or anchor.lower() == _TOP:
             return None
         if not published.is_page(there) or there not in self._context.files:
-            return (
-                "anchor-broken",
-                f"「{_short(link)}」是生成的页面，不能指到它里面的一处；去掉 # 和后面的字。",
-            )
+            text = f"「{_short(link)}」是生成的页面，不能指到它里面的一处；去掉 # 和后面的字。"
+            return "anchor-broken", text
         return self._anchor(there, anchor)
 
     def _picture(self, page: str, link: str, path: str, *, is_elsewhere: bool) -> _Fault:
@@ -105,19 +111,17 @@ class Targets:
         return "anchor-broken", f"{path} 里没有标题「#{anchor[:60]}」；{hint}"
 
     def _anchors_of(self, path: str) -> frozenset[str]:
-        """Give the ids of the headings of a page, and of a document's steps."""
         if path not in self._anchors:
             try:
                 _, body, _ = split_front_matter(self._context.files[path].decode())
             except (Refusal, UnicodeDecodeError):
                 body = ""
-            found = {name for name, _ in commonmark.headings(commonmark.parse(body))}
-            document = self._documents.get(path)
-            self._anchors[path] = frozenset(found | set(_steps(document.data) if document else ()))
+            self.learn(path, commonmark.parse(body))
         return self._anchors[path]
 
     def _near(self, page: str, path: str) -> str:
-        return _nearest(page, _joined(page, path.lstrip("/\\")), self._files)
+        made = (f"{published.DOCS}{one}" for one in self._generated)
+        return _nearest(page, _joined(page, path.lstrip("/\\")), (*self._files, *made))
 
     @cached_property
     def _documents(self) -> dict[str, Any]:
@@ -166,12 +170,25 @@ def _steps(data: Any) -> Iterator[str]:
 
 
 def _nearest(page: str, there: str, files: Iterable[str]) -> str:
-    """Say which file is meant: the only one of that name, or one that is written nearly so."""
-    files = sorted(files)
-    name = posixpath.basename(there)
-    same = [one for one in files if posixpath.basename(one) == name]
-    near = same if len(same) == 1 else difflib.get_close_matches(there, files, 1, _LIKE)
-    return f"，是不是 {posixpath.relpath(near[0], posixpath.dirname(page))}" if near else ""
+    """Say which file is meant: one of that name, or of nearly that name."""
+    named = {one: _name(one) for one in sorted(files) if one != page}
+    meant = _name(there)
+    names = (
+        [meant]
+        if meant in named.values()
+        else difflib.get_close_matches(meant, named.values(), 1, _LIKE_NAME)
+    )
+    if not names:
+        return ""
+    some = [one for one, name in named.items() if name == names[0]]
+    near = difflib.get_close_matches(there, some, 1, 0) or some
+    return f"，是不是 {posixpath.relpath(near[0], posixpath.dirname(page))}"
+
+
+def _name(path: str) -> str:
+    """Give what a file is called, without its type; one that stands for its folder as that."""
+    folder, _, name = path.rpartition("/")
+    return posixpath.basename(folder) if name in (_PAGE, "README.md") else posixpath.splitext(name)[0]
 
 
 def _short(link: str) -> str:

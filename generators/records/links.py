@@ -23,7 +23,7 @@ _RECORD_LINK = re.compile(r"(?:\]\([ \t]*<?|^ {0,3}\[[^\]\n]+\]:[ \t]*<?)record:
 # the target of an inline link or image, or of a reference definition; not a scheme, a root or an anchor
 TARGET = re.compile(
     r"(?:\]\([ \t]*<?|^ {0,3}\[[^\]\n]+\]:[ \t]*<?)"
-    r"(?P<target>(?![a-zA-Z][a-zA-Z0-9+.-]*:|[/#<>)\s])(?:(?<=<)[^<>#\n]+|[^)#>\s\"']+))",
+    r"(?P<target>(?![a-zA-Z][a-zA-Z0-9+.-]*:|[/#?<>)\s])(?:(?<=<)[^<>#?\n]+|[^)#?>\s\"']+))",
     re.MULTILINE,
 )
 _WIDE = re.compile("[，、；]")
