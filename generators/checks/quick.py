@@ -1,8 +1,8 @@
 """A quick look that hides nothing: whether a text is worth being searched for secrets and personal numbers.
 
 It costs a small part of the search, and most files pass it. It looks at the same folded text as the rules do,
-so that no mark, blank or full-width sign parts the two. Who adds a rule to the table looks whether these words and
-expressions still meet every text that the rule meets; tests try it with cases written in many ways.
+so that no mark, blank or full-width sign parts them. Who adds a rule to the table looks whether these
+words and expressions still meet every text that the rule meets; tests try it with cases written in many ways.
 """
 
 from __future__ import annotations
