@@ -291,7 +291,6 @@ CODES: dict[str, Code] = {
     ),
     **FOLLOWED,
     **SEALED,
-    # what must not stand in a base
     "secret": Code(_E, "写入了口令或密钥", "删掉并立即更换该口令或密钥；它已进入历史，光删不够。"),
     "resident-identity": Code(_E, "写入了身份证号码", "删掉身份证号码；需要时只写姓名或岗位。"),
     "mobile-number": Code(_E, "手机号写在了联系电话之外", "删掉；手机号只写在人员登记的电话一项。"),

@@ -31,6 +31,7 @@ ALLOWED: Mapping[str, str] = {
     "site/listing/registers.py": "whether a month has rows enough to stand under a head of its own",
     "site/listing/table.py": "the rows of a group, below its head",
     "site/listing/view.py": "the rows of a list, below the line that tells how many",
+    "site/tree.py": "how deep an element stands; no page tells it",
     "site/pages/as_written.py": "the bytes of a text; no page tells them",
     "site/pages/books.py": "the books that a link opens beside those shown",
     "site/pages/book_calls.py": "the letters of a name; no page tells them",

@@ -167,6 +167,7 @@ TITLES: Mapping[str, tuple[set[str], str]] = {
         {"计划日期", "事先商定的停机"},
         "the day for which something is planned; whether an outage was",
     ),
+    "severity": ({"重要程度", "严重程度"}, "how much an obligation matters; how bad a nonconformity is"),
     "closed": ({"关闭", "闭环"}, "an event; in an obligation, the rule of that name"),
     "count": ({"人数", "数量"}, "people of a team; things that a rule wants"),
     "covers": ({"包含", "覆盖项"}, "what a price buys; in a rule, the name of a field"),

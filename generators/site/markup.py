@@ -99,7 +99,12 @@ def tight(part: str) -> str:
 
 
 def skip_to_title(before: str) -> str:
-    """Point the engine's skip link, made for the first heading of a stub or of a text, at the title."""
+    """Point the engine's skip link, made for the first heading of a stub or of a text, at the title.
+
+    A text that writes its title itself keeps the link, which leads there.
+    """
+    if "<h1>" not in before:
+        return before
     return _SKIP.sub(r"\1#top\2", before, count=1).replace("<h1>", '<h1 id="top">', 1)
 
 

@@ -100,7 +100,7 @@ class Tree:
 
     def _say(self, text: str) -> None:
         here = self._open[-1]
-        if len(here):
+        if list(here):
             here[-1].tail = (here[-1].tail or "") + text
         else:
             here.text = (here.text or "") + text
