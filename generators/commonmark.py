@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
     from markdown_it.token import Token
 
-# lists within lists that are read; what is deeper is told. The time that a line of open brackets takes grows with it
+# lists within lists that are read; what is deeper is told. What a line of open brackets costs grows with it
 DEEPEST = 12
 _WORD = frozenset(("Mn", "Mc", "Me", "Nd", "Nl", "Pc"))
 # circled and squared letters are letters to Unicode, though of a category of signs
