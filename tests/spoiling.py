@@ -80,7 +80,7 @@ TEXTS = (
     "[x](<../空 格/页 面.md>)\n", "[x](%20.md)\n", "[x](how.md 'y')\n", "[x]: how.md\n\n[x]\n", "[x]: <no.md>\n\n[x]\n", "[x]: ../rosters/index.md\n\n[x]\n",
     "[x](../rosters/index.md)\n", "[x](rosters/index.md)\n", "[x](../r/P-101/)\n", "[x](r/P-101/index.md)\n", "[x](../r/RB-SMALL/index.md)\n", "[x](..)\n", "[x](.)\n",
     "[x](./)\n", "[x](how)\n", "[x](../how/)\n", "[x](?a=1)\n", "[x](how.md?a=1#x)\n", "[x](a&amp;b.md)\n", "[x](how\\.md)\n", "[x](h\\ow.md)\n", "[[x](how.md)](no.md)\n",
-    "[x](\nhow.md\n)\n", "[x](how.md\"y)\n", "[x](mailto:)\n", "[x](//example.com/a)\n", "[x](../pictures/logo.png)\n", "[x](../pictures/)\n", "> " * 60 + "x\n",
+    "[x](\nhow.md\n)\n", '[x](how.md"y)\n', "[x](mailto:)\n", "[x](//example.com/a)\n", "[x](../pictures/logo.png)\n", "[x](../pictures/)\n", "> " * 60 + "x\n",
     "- " * 60 + "x\n", "[x](#)\n", "[x](#top)\n", "[x](a(b).md)\n", "[x](../mkdocs.yml)\n", "<a@b.cn>\n", "- [x](how.md)\n\n      [y](no.md)\n", ": x\n", "***a** b*\n",
 )  # fmt: skip
 NAMES = (

@@ -72,9 +72,6 @@ NO_PAGE = replace("mkdocs.yml", "  - about.md", "  - nowhere.md")
         pytest.param(OTHER_THEME, "「name」只能写：material", id="the theme is not ours"),
         pytest.param(FLAT, "use_directory_urls", id="pages would not be folders"),
         pytest.param(NO_PAGE, r"nowhere\.md", id="the navigation names no page"),
-        pytest.param(
-            append("docs/about.md", "\n[x](nowhere.md)\n"), r"nowhere\.md", id="a link leads nowhere"
-        ),
     ],
 )
 def test_the_old_site_stays_when(home: Path, spoil: Callable[[Path], object], told: str) -> None:

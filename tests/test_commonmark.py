@@ -7,10 +7,10 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
 
-import cmarkgfm
+import cmarkgfm  # type: ignore[import-untyped]
 import markdown
 import pytest
-from cmarkgfm.cmark import Options
+from cmarkgfm.cmark import Options  # type: ignore[import-untyped]
 from conftest import ROOT
 
 from generators import commonmark
@@ -108,7 +108,7 @@ WRITTEN = {
     "emphasis": "**重**要 *轻* ***都***，snake_case_word\n",
     "a title below": "标题\n===\n\n小\n---\n",
     "entities": "&nbsp;`&nbsp;` \\&nbsp; &lt;b&gt; a & b\n",
-    "links": "[a](b.md \"t\") [c][d] <https://e.cn/?x=1&y=2> ![图*片*](p.png)\n\n[d]: <e f.md>\n",
+    "links": '[a](b.md "t") [c][d] <https://e.cn/?x=1&y=2> ![图*片*](p.png)\n\n[d]: <e f.md>\n',
     "a hard break": "一  \n二\\\n三\n",
     "code without an end": "段\n\n```\n没有结束\n",
     "indented code": "段\n\n    # 不是标题\n",

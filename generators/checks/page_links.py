@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _MAY = re.compile(r"\](?:\(|:)\s*(?P<link>[^\s)]*)")
 _CLOSELY = re.compile(r"[<(\\&%]")
 _ELSEWHERE = re.compile(r"(?:record|https?|mailto):", re.IGNORECASE)
-_DEEP = re.compile(rf"^[ \t>*+\-0-9.):!?]{{{commonmark.DEEPEST}}}", re.MULTILINE)
+_DEEP = re.compile(rf"^[ \t>*+\-0-9.):!?]{{{2 * commonmark.DEEPEST}}}", re.MULTILINE)
 _NOTE = re.compile(r"^[ \t>]*\[\^(?P<name>[^\]\s]+)\]:", re.MULTILINE)
 _LINKS = {"link_open": "href", "image": "src"}
 _MOST = 100  # findings of a page; who has more does not read them

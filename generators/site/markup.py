@@ -101,7 +101,7 @@ def tight(part: str) -> str:
 def skip_to_title(before: str) -> str:
     """Point the engine's skip link, made for the first heading of a stub or of a text, at the title.
 
-    A text that writes its title itself keeps the link, which leads there.
+    A text that brings a title of its own keeps the link to it.
     """
     if "<h1>" not in before:
         return before
