@@ -100,9 +100,9 @@ def test_the_page_tells_the_last_runs_and_where_it_fails() -> None:
     found = book_past.past(base, base.facts.records["RB-DISK"])
     assert [one.ref.id[-4:] for one in found.last] == ["dddd", "cccc", "bbbb", "aaaa"]
     assert [(one.begun[5:], one.outcome, one.took) for one in found.last[1:]] == [
-        ("03-03 09:00", "做成", "10 分钟"),
-        ("03-02 09:00", "没有做成", "30 分钟"),
-        ("03-01 09:00", "做成", "1 小时"),
+        ("03-03 09:00", "成功", "10 分钟"),
+        ("03-02 09:00", "失败", "30 分钟"),
+        ("03-01 09:00", "成功", "1 小时"),
     ]
     assert (found.minutes, found.overdue) == ("30 分钟", "")
     assert [(one.step, one.failed and one.failed.number) for one in found.fails] == [

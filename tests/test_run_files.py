@@ -81,7 +81,7 @@ def test_the_data_of_a_book_have_the_shape_that_is_written_down() -> None:
     assert is_in_shape(book, Book)
     assert is_in_shape(book["kind"], RunKind)
     assert [one["step"] for one in book["steps"]] == ["check-lock", "ask-unlock"]
-    assert book["kind"]["outcomes"][0] == {"code": "success", "word": "做成"}
+    assert book["kind"]["outcomes"][0] == {"code": "success", "word": "成功"}
     assert {"step", "status", "at", "done_by", "measured"} <= set(book["kind"]["columns"]["steps"])
 
 
