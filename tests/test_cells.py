@@ -138,7 +138,7 @@ def test_a_choice_that_is_a_state_has_its_shape_beside_its_word() -> None:
         for cell in row
         if isinstance(cell, cells.Stated)
     }
-    assert cells.Stated("met", "做了") in drawn
+    assert cells.Stated("met", "已完成") in drawn
 
 
 def test_a_table_of_more_columns_than_a_sheet_has_room_for_tells_each_row_in_words() -> None:
