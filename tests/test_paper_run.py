@@ -80,7 +80,7 @@ def test_a_run_on_paper_is_typed_in_with_three_acts_a_step(browser: Browser, hom
 
 def typed(row: Locator, state: str, time: str, value: str) -> int:
     """Type what stands on the paper for one step: how many acts it took. Its name and its day stand there already."""
-    words = {"done": "做了", "skipped": "跳过"}
+    words = {"done": "已完成", "skipped": "跳过"}
     row.locator(".kb-c-choice select").select_option(words[state])
     row.locator(".kb-c-date-time .kb-time").fill(time)
     if value:
