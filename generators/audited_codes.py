@@ -11,5 +11,5 @@ AUDITED: dict[str, Code] = {
     "nonconformity-open": Code(
         _N, "不符合项还没有关闭", "改完请另一个人验证，验证写进那条整改；期限没有到的照常做。"
     ),
-    "kpi-unmeasured": Code(_N, "指标说不清怎样量", "按义务量的写是哪一条；填写的写清佐证。"),
+    "kpi-unmeasured": Code(_N, "指标的测量方法不明", "按义务测量的写是哪一条；人工填报的写清佐证。"),
 }

@@ -98,7 +98,7 @@ def test_a_nonconformity_is_closed_when_its_action_was_verified() -> None:
     assert [(word, one.number) for _, word, one in found.rows if one.parts] == [
         ("符合", 1),
         ("不符合", 2),
-        ("没有审到", 1),
+        ("未审核", 1),
     ]
     told = [(one.title, one.finding, one.severity, one.answer) for one in found.nonconformities]
     assert told == [
@@ -125,7 +125,7 @@ def test_a_service_report_shows_how_its_quarter_kept_the_limits() -> None:
 
 def test_the_page_says_first_what_is_missed() -> None:
     found = page.view(BASE)
-    assert found.answer == "8 个指标里 3 个没有达到，10 块技能没有后备，最近一次内审 2 项不符合，1 项没有关闭"
+    assert found.answer == "8 项指标中 3 项未达到，10 个技能领域无后备，最近一次内审 2 项不符合，1 项未关闭"
     [plan] = found.plans
     assert [(one.wanted, one.attained) for one in plan.rows][:2] == [
         ("不低于 50\u00a0%", "50\u00a0%"),
