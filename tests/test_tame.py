@@ -137,6 +137,6 @@ def test_a_link_that_no_browser_may_follow_is_an_error_at_its_line(text: str, li
     assert [(one.place.line, one.code) for one in found] == [(line, "link-unusable")]
 
 
-@pytest.mark.parametrize("text", ["`[x](javascript:alert(1))`\n", "```\n[x](http://[)\n```\n", "[x](https://example.com:8080/a?b=c#d)\n", "[x](mailto:a@example.com) <https://example.com>\n", "说（见[注](#一)）：[甲]\n"])  # fmt: skip
+@pytest.mark.parametrize("text", ["`[x](javascript:alert(1))`\n", "```\n[x](http://[)\n```\n", "[x](https://example.com:8080/a?b=c#d)\n", "[x](mailto:a@example.com) <https://example.com>\n", "## 一\n\n说（见[注](#一)）：[甲]\n"])  # fmt: skip
 def test_a_link_that_a_browser_may_follow_and_one_in_code_are_none(text: str) -> None:
     assert knowledge.read({**schemas(), "docs/notes/how.md": text.encode()}, NOW).findings == ()
