@@ -7,7 +7,7 @@ from generators.code import Code, Severity
 from generators.file_codes import FILES
 from generators.followed_codes import FOLLOWED
 from generators.sealed_codes import SEALED
-from generators.text_codes import TEXT
+from generators.text_codes import PRIVATE, TEXT
 
 __all__ = ["CODES", "Code", "Severity"]
 
@@ -291,10 +291,5 @@ CODES: dict[str, Code] = {
     ),
     **FOLLOWED,
     **SEALED,
-    "secret": Code(_E, "写入了口令或密钥", "删掉并立即更换该口令或密钥；它已进入历史，光删不够。"),
-    "resident-identity": Code(_E, "写入了身份证号码", "删掉身份证号码；需要时只写姓名或岗位。"),
-    "mobile-number": Code(_E, "手机号写在了联系电话之外", "删掉；手机号只写在人员登记的电话一项。"),
-    "bank-card": Code(_E, "写入了银行卡号", "删掉银行卡号；登记里不写。"),
-    "perhaps-secret": Code(_N, "可能是口令或密钥", "是就删掉并立即更换；不是就改个写法，或写明是什么答复。"),
-    "perhaps-personal": Code(_N, "可能是个人的号码或账号", "是就删掉；不是就改个写法，或写明是什么答复。"),
+    **PRIVATE,
 }

@@ -1,4 +1,4 @@
-"""The finding codes of the text of a file, before anybody asks what it is a record of; a part of `CODES`."""
+"""The finding codes of the text of a file, whatever it is a record of; two parts of `CODES`."""
 
 from __future__ import annotations
 
@@ -43,4 +43,17 @@ TEXT: dict[str, Code] = {
     ),
     "front-matter-late": Code(_E, "前言不在文件开头", "删掉 --- 前面的空行和空格，它要在第一行。"),
     "front-matter-open": Code(_E, "文档前言没有结束", "在前言之后单独写一行 ---。"),
+}
+# what must not stand in a base
+PRIVATE: dict[str, Code] = {
+    "secret": Code(_E, "写入了口令或密钥", "删掉并立即更换该口令或密钥；它已进入历史，光删不够。"),
+    "resident-identity": Code(_E, "写入了身份证号码", "删掉身份证号码；需要时只写姓名或岗位。"),
+    "mobile-number": Code(_E, "手机号写在了联系电话之外", "删掉；手机号只写在人员登记的电话一项。"),
+    "bank-card": Code(_E, "写入了银行卡号", "删掉银行卡号；登记里不写。"),
+    "perhaps-secret": Code(
+        Severity.NOTICE, "可能是口令或密钥", "是就删掉并立即更换；不是就改个写法，或写明是什么答复。"
+    ),
+    "perhaps-personal": Code(
+        Severity.NOTICE, "可能是个人的号码或账号", "是就删掉；不是就改个写法，或写明是什么答复。"
+    ),
 }

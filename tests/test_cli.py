@@ -75,7 +75,7 @@ def test_a_sound_base_is_fine(sound: Path) -> None:
 def test_errors_in_the_data_end_with_1_and_name_their_place(faulty: Path) -> None:
     done = itss("check", cwd=faulty)
     assert (done.returncode, done.stderr) == (1, "")
-    assert f"{PERSON}:19:1 错误 unknown-key" in done.stdout
+    assert f"{PERSON}:22:1 错误 unknown-key" in done.stdout
     assert f"{INCIDENT}:8:1 错误 unknown-key" in done.stdout
     assert "2 个错误" in done.stdout.splitlines()[-1]
 
@@ -126,7 +126,7 @@ def test_json_holds_every_finding_and_the_counts(faulty: Path) -> None:
     assert told["counts"]["error"] == 2
     wrong = [one for one in told["findings"] if one["severity"] == "error"]
     assert [(one["path"], one["line"], one["column"], one["code"]) for one in wrong] == [
-        (PERSON, 19, 1, "unknown-key"),
+        (PERSON, 22, 1, "unknown-key"),
         (INCIDENT, 8, 1, "unknown-key"),
     ]
 
@@ -134,7 +134,7 @@ def test_json_holds_every_finding_and_the_counts(faulty: Path) -> None:
 def test_a_code_host_is_told_where(faulty: Path) -> None:
     lines = itss("check", "--format", "github", PERSON, cwd=faulty).stdout.splitlines()
     assert len(lines) == 1
-    assert lines[0].startswith(f"::error file={PERSON},line=19,col=1,title=unknown-key::")
+    assert lines[0].startswith(f"::error file={PERSON},line=22,col=1,title=unknown-key::")
 
 
 def test_checking_writes_nothing(faulty: Path) -> None:
@@ -245,7 +245,7 @@ def test_the_output_is_utf_8_whatever_the_locale(faulty: Path, locale: str) -> N
 def test_a_terminal_without_chinese_gets_escapes_and_no_fault(faulty: Path) -> None:
     done = itss("check", cwd=faulty, env={"PYTHONIOENCODING": "ascii"})
     assert (done.returncode, done.stderr) == (1, "")
-    assert f"{PERSON}:19:1 \\u9519\\u8bef unknown-key" in done.stdout
+    assert f"{PERSON}:22:1 \\u9519\\u8bef unknown-key" in done.stdout
 
 
 def test_an_interrupted_command_ends_with_130(sound: Path) -> None:
