@@ -18,7 +18,7 @@ ROOTS = {
     for when, words in {
         "english": (
             "pw", "secret", "token", "psk", "mima", "key", "hook", "identified", "authorization",
-            "masterauth", "community", "bearer",
+            "masterauth", "community", "bearer", "ftqq", "telegram",
         ),
         "key": ("eyj", "ltai", "aiza", "xox", "sg.", ":aa"),
         "address": ("@", "(at"),
