@@ -429,7 +429,7 @@ def test_a_draft_of_a_record_that_was_changed_meanwhile_goes_on_from_how_it_is_n
       localStorage.setItem(key, JSON.stringify(draft)) }}""")
     opened(page, "incident", f"?record={record}")
     note = page.locator(".kb-note")
-    expect(note).to_contain_text("看一眼再交")
+    expect(note).to_contain_text("核对后再交")
     assert "现象" in note.inner_text()
     assert "部门" not in note.inner_text()
     data = page.evaluate("document.querySelector('.kb-form').kbForm.read()")

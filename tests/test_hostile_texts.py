@@ -40,13 +40,16 @@ def hostile(one: Told, number: int) -> tuple[dict[str, Any], int]:
         is_text = isinstance(before, str) if is_there else field.form is Form.TEXT
         if not is_text or step == "id" or field.choices or field.ref:
             continue
-        around[step] = TEXTS[(number + changed) % len(TEXTS)]
-        if OBEYS[one.kind.name](data):
-            changed += 1
-        elif is_there:
-            around[step] = before
+        for turn in range(len(TEXTS)):  # one may be too long for its place
+            around[step] = TEXTS[(number + changed + turn) % len(TEXTS)]
+            if OBEYS[one.kind.name](data):
+                changed += 1
+                break
         else:
-            del around[step]
+            if is_there:
+                around[step] = before
+            else:
+                del around[step]
     return data, changed
 
 

@@ -52,8 +52,18 @@ def test_very_many_documents_of_a_section_are_left_out_of_the_drawer_of_each_and
 
 def test_what_the_themes_own_search_would_say_goes_and_its_other_words_stay() -> None:
     search = '"search.result.one": "1 \\u4e2a", "search.placeholder": "\\u641c", '
-    before, after = (
-        '<script id="__config">{"translations": {"clipboard.copy": "\\u590d", ',
-        '"select.version": "v"}}</script>',
-    )
-    assert markup.tight(before + search + after) == before + after
+    version = ', "select.version": "\\u5f53"'
+    before, after = '<script id="__config">{"translations": {', '"clipboard.copy": "\\u590d"'
+    said = markup.tight(f"{before}{search}{after}{version}}}}}</script>")
+    assert said == f'{before}"clipboard.copy": "复"}}}}</script>'
+
+
+def test_a_page_does_not_say_again_what_the_site_says() -> None:
+    again = (
+        '<meta name="generator" content="x">', '<meta name="description" content="站">', '<link rel="prev" href="../a/">',
+        '<div class="md-footer-meta md-typeset">\n<div class="md-footer-meta__inner md-grid">\n<div class="md-copyright">\n</div>\n</div>\n</div>',
+    )  # fmt: skip
+    assert [markup.tight(one) for one in again] == [""] * len(again)
+    kept = ('<meta name="viewport" content="x">', '<link rel="icon" href="a.png">',
+            again[-1].replace("</div>", "甲方所有</div>", 1))  # fmt: skip
+    assert [markup.tight(one) for one in kept] == list(kept)

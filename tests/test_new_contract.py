@@ -322,11 +322,11 @@ def test_periods_are_those_of_the_contract(base: functools._lru_cache_wrapper[Ma
     told = {"2026-C1": "met", "2026-C2": "late", "2026-C3": "due", "2026-C4": "due"}
     assert by_period("按期巡检，各部分齐全", files) == told
     assert by_period("报告按期定稿", files) == {**told, "2026-C2": "met"}
-    assert by_period("报告按期送到", files) == {**told, "2026-C1": "late", "2026-C2": "met"}
+    assert by_period("报告按期送达", files) == {**told, "2026-C1": "late", "2026-C2": "met"}
     unseen = inspections[0].replace("item: copy, status: normal", "item: copy, status: unchecked").encode()
     files["records/technology/inspection/2026/INS-2026-901.yaml"] = unseen
     assert by_period("按期巡检，各部分齐全", files)["2026-C1"] == "failed"
-    assert {one.state for one in verdicts("岗位按合同配齐", files)} == {"met"}
+    assert {one.state for one in verdicts("岗位按合同配备齐全", files)} == {"met"}
 
 
 BAD = [

@@ -35,7 +35,7 @@ def test_what_nobody_counted_of_a_course_is_not_told() -> None:
 def test_a_drill_stands_beside_its_targets_and_what_was_not_measured_is_bad() -> None:
     back, lost = page_of(figures_base.read(), "DR-2026-01").figures
     assert back == Told("实测恢复用时", "2 小时", "目标 2 小时、4 小时；2 项里 2 项达到", Mark.GOOD)
-    assert (lost.number, lost.mark) == ("没有测", Mark.BAD)
+    assert (lost.number, lost.mark) == ("未实测", Mark.BAD)
 
 
 def test_a_record_without_such_fields_has_no_figures() -> None:

@@ -320,7 +320,7 @@ def test_pages_and_forms_tell_what_is_sealed_and_the_door_keeps_it(provider: Sea
     seal = bodies["r/SE-2026-05/"]
     assert "按提交" in seal
     assert "今天有 6 条完全一致。1 条的文件与封存时不同" in seal
-    assert "证明不了签字那天" not in seal  # it was signed after the commit
+    assert "不能证明签字当日" not in seal  # it was signed after the commit
     kind = base.kinds.sound["incident"]
     there = dict(form_files.files(base, kind))[form_files.OPEN]
     assert f'"{OPEN}": "{OPEN} 已经随 SE-2026-05 封存，不能再改{{fields}}' in there.replace('":"', '": "')
@@ -337,7 +337,7 @@ def test_a_signature_older_than_the_commit_is_said_to_prove_nothing_of_its_day(p
     provider.replace(SEAL, SIGNED, "2026-05-31T18:00:00+08:00")
     base = provider.read()
     [body] = [one.body for one in record_page.pages(base) if one.uri == "r/SE-2026-05/"]
-    assert "证明不了签字那天是什么样子" in body
+    assert "不能证明签字当日的内容" in body
 
 
 def test_the_schemas_of_the_project_have_one_kind_of_seals() -> None:

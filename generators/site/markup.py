@@ -22,9 +22,15 @@ _ENTRY = re.compile(
     r'<li class="md-nav__item">\s*<a href="(?P<link>[^"]*)" class="md-nav__link">.*?</li>\s*', re.DOTALL
 )
 _AS_IT_IS = re.compile(r"(<(?:script|style|pre|textarea)\b.*?</(?:script|style|pre|textarea)>)", re.DOTALL)
-# what the theme's own search would say, in the settings that its script reads
-_SEARCH_WORDS = re.compile(r'(?<=[{ ])"search\.[a-z.]+": "[^"]*", ')
-_MADE_BY = re.compile(r'<meta name="generator"[^>]*>')
+# what the theme's own search and its choice of versions would say, in the settings that its script reads
+_UNSAID_WORDS = re.compile(r'(?<=[{ ])"search\.[a-z.]+": "[^"]*", |, "select\.version": "[^"]*"')
+_HAN = re.compile(r"\\u([4-9][0-9a-f]{3})")  # as those settings write it
+# what each page would say again of the site, and of pages beside it that its reader did not ask for
+_OF_THE_SITE = re.compile(
+    r'<meta name="(?:generator|description)"[^>]*>|<link rel="(?:prev|next)"[^>]*>'
+    r'|<div class="md-footer-meta md-typeset">\s*<div class="md-footer-meta__inner md-grid">\s*'
+    r'<div class="md-copyright">\s*</div>\s*</div>\s*</div>'  # nobody said whose it is
+)
 _BLANKS = re.compile(r"\s*\n\s*")
 _TAG = re.compile(r"<[^>]*>")
 _HEADER_LINK = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
@@ -93,7 +99,8 @@ def cut(whole: str, start: str, end: str, uri: str) -> tuple[str, str, str]:
 
 def tight(part: str) -> str:
     """Leave out the blanks at the ends of lines, of which templates are full, and words that nobody says."""
-    pieces = _AS_IT_IS.split(_SEARCH_WORDS.sub("", _MADE_BY.sub("", part)))
+    said = _HAN.sub(lambda one: chr(int(one[1], 16)), _UNSAID_WORDS.sub("", _OF_THE_SITE.sub("", part)))
+    pieces = _AS_IT_IS.split(said)
     pieces[::2] = [_BLANKS.sub("\n", one) for one in pieces[::2]]
     return "".join(pieces)
 

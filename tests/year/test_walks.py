@@ -66,7 +66,7 @@ OFFICER = (
     Need("whether somebody was there every day", (MONTHS, ".kb-section a[href$='rosters/']"), "rosters/", ".itss-chart"),
     Need("what was not done of the contract, by cause", (COMPLIANCE,), "compliance/", "#causes ~ table th a"),
     Need("how the month of an incident went",
-         (".itss-causes a[href*='INC-2026-0061']", ".itss-band a[href*='sla/2026-09/']"), "sla/2026-09/", "#misses"),
+         (".itss-causes a[href*='INC-2026-0066']", ".itss-band a[href*='sla/2026-10/']"), "sla/2026-10/", "#misses"),
     Need("who is on duty now", (), "", ".itss-duty td a[href^='r/P-']"),
     Need("what his guide says he may do", (".itss-doors a[href='r/GD-CUSTOMER/']",), "r/GD-CUSTOMER/", "h1"),
     Need("the sheet of the quarter", (SLA, ".itss-sla-periods a[href='2026-Q3/']"), "sla/2026-Q3/", ".itss-sla-matrix"),
